@@ -1,0 +1,43 @@
+# L'index des commandes : « make » les liste. Chacune prépare d'abord ce qui lui manque.
+.DEFAULT_GOAL := help
+AM := .venv/bin/assistant-am
+# Options ajoutées à une commande, par exemple : make test ARGS="-k port"
+ARGS ?=
+
+.PHONY: help pret run chat train check evaluate test lint format licences clean
+
+help:  ## liste les commandes
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+pret:
+	@scripts/preparer.sh
+
+run: pret  ## démarre l'assistant : installe et entraîne d'abord ce qui manque (Ctrl-C l'arrête)
+	@$(AM) serve --entrainer $(ARGS)
+
+chat: pret  ## discute dans le terminal ; démarre l'assistant s'il ne tourne pas
+	@$(AM) chat $(ARGS)
+
+train: pret  ## entraîne le modèle si ce que lit l'entraînement a changé
+	@$(AM) train $(ARGS)
+
+check: pret  ## vérifie les connaissances, le domaine et les phrases d'entraînement
+	@$(AM) check $(ARGS)
+
+evaluate: pret  ## mesure la compréhension et écrit un rapport
+	@$(AM) evaluate $(ARGS)
+
+test: pret  ## passe tous les tests, serveurs réels compris
+	@.venv/bin/python -m pytest $(ARGS)
+
+lint: pret  ## vérifie le style, les types et l'indépendance des pièces de la maison
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports --cache-dir .cache/import_linter
+
+format: pret  ## remet le code en forme
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+licences: pret  ## réécrit docs/licences.md d'après l'environnement
+	@.venv/bin/python scripts/licences.py
+
+clean:  ## efface l'environnement, le modèle et les caches, jamais les conversations
+	@rm -rf .venv .outils .cache .rasa models build *.egg-info

@@ -1,0 +1,54 @@
+"""The one action behind every intent: it answers the questions of a message in order."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import world
+from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.respond import respond
+from assistant_am.dialogue.turn import Turn
+from assistant_am.rendering.blocks import Reply, as_text
+
+logger = logging.getLogger(__name__)
+
+
+class ActionRepondre(Action):
+    """See `assistant_am.dialogue.respond`: the conversation is decided there, without Rasa."""
+
+    def name(self) -> str:
+        return "action_repondre"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        before = Memory.from_slots(tracker.slots)
+        today = replace(world.current(), today=datetime.date.today())
+        try:
+            reply, after = respond(today, Turn.from_message(tracker.latest_message), before)
+        except Exception:
+            # The message may hold personal data: its text stays out of the log.
+            logger.exception("Réponse impossible")
+            dispatcher.utter_message(text=today.phrase("incident"))
+            return []
+        say(dispatcher, reply)
+        changed = after.to_slots()
+        return [
+            SlotSet(slot, value) for slot, value in changed.items() if tracker.slots.get(slot) != value
+        ]
+
+
+def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Text and buttons for every channel, and the blocks for those that can show them."""
+    dispatcher.utter_message(
+        text=as_text(reply.blocks),
+        buttons=[{"title": button.title, "payload": button.say} for button in reply.buttons()],
+        blocs=[block.as_json() for block in reply.blocks],
+    )

@@ -1,0 +1,94 @@
+"""The aid to doctors who hire a medical assistant: pure computation, sourced and dated.
+
+    params = load(Path("knowledge"))
+    case = Case.from_french({"quotite": "0,5", "annee": 2, "tranche": "p92"}, params)
+    estimate(case, params, date(2026, 11, 22)).years[0].max_eur
+
+Unknown inputs are allowed everywhere: the result is then the set of possible amounts and the
+inputs that decide between them. No figure of the domain stands in this package.
+"""
+
+from .amount import estimate
+from .budget import budget
+from .case import Case
+from .eligibility import assess
+from .errors import AidError, Contradiction, InvalidInput, OutsideRules, ParameterError
+from .parameter_model import Parameters, Source
+from .parameters import load
+from .practice import Practice, PracticeLine, estimate_practice
+from .projection import compare, difference, project
+from .results import (
+    Assessment,
+    BandAmount,
+    Budget,
+    BudgetYear,
+    Comparison,
+    Difference,
+    Estimate,
+    Gap,
+    NetCost,
+    Notice,
+    Projection,
+    Reason,
+    SecondAssistant,
+    Step,
+    Tolerance,
+    Uprating,
+    YearAmount,
+    YearDifference,
+)
+from .second_assistant import second_assistant
+from .steps import band_label
+from .tolerance import tolerance
+from .uprating import uprating
+from .vocabulary import FRENCH_NAMES, Band, Scale, Sector, Specialty, State, Status
+
+__all__ = [
+    "FRENCH_NAMES",
+    "AidError",
+    "Assessment",
+    "Band",
+    "BandAmount",
+    "Budget",
+    "BudgetYear",
+    "Case",
+    "Comparison",
+    "Contradiction",
+    "Difference",
+    "Estimate",
+    "Gap",
+    "InvalidInput",
+    "NetCost",
+    "Notice",
+    "OutsideRules",
+    "ParameterError",
+    "Parameters",
+    "Practice",
+    "PracticeLine",
+    "Projection",
+    "Reason",
+    "Scale",
+    "SecondAssistant",
+    "Sector",
+    "Source",
+    "Specialty",
+    "State",
+    "Status",
+    "Step",
+    "Tolerance",
+    "Uprating",
+    "YearAmount",
+    "YearDifference",
+    "assess",
+    "band_label",
+    "budget",
+    "compare",
+    "difference",
+    "estimate",
+    "estimate_practice",
+    "load",
+    "project",
+    "second_assistant",
+    "tolerance",
+    "uprating",
+]

@@ -1,0 +1,48 @@
+"""The command line: ``assistant-am <commande>``, one module of ``commands/`` for each command.
+
+A command module has ``register(subparsers)``: it adds its parser and sets ``run``, a function that
+takes the parsed arguments and returns the exit code. It imports what is slow inside ``run``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+from assistant_am import commands
+from assistant_am.commands import _argparse_fr
+from assistant_am.operations.errors import OperationError
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser with every command found in ``assistant_am/commands``."""
+    _argparse_fr.install()
+    parser = argparse.ArgumentParser(
+        prog="assistant-am",
+        description="Assistant conversationnel sur le métier d'assistant médical.",
+    )
+    subparsers = parser.add_subparsers(dest="commande", metavar="commande", required=True)
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
+        if not module.name.startswith("_"):
+            importlib.import_module(f"{commands.__name__}.{module.name}").register(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; an expected failure is one French sentence on stderr and its exit code."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except OperationError as error:
+        print(f"Erreur : {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\nInterrompu.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

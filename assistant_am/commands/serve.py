@@ -1,0 +1,60 @@
+"""``assistant-am serve``: start the action server and Rasa, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant_am.commands._options import add_root, project_of
+from assistant_am.operations.processes import stop_signals_interrupt
+from assistant_am.operations.project import Settings
+from assistant_am.operations.rest import PATH
+from assistant_am.operations.supervise import Bot
+from assistant_am.operations.training import train_if_needed
+
+READY = """
+L'assistant est prêt.
+
+  Pour discuter, dans un autre terminal :   {chat}
+  Canal REST :   POST {url}{path}
+    curl -s {url}{path} -H 'Content-Type: application/json' \\
+      -d '{{"sender": "essai", "message": "Qui peut devenir assistant médical ?"}}'
+  Journaux :   {logs}
+
+Ctrl-C arrête tout.
+"""
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("serve", help="démarre l'assistant et le garde en marche")
+    parser.add_argument(
+        "--entrainer", action="store_true", help="entraîne d'abord, si c'est nécessaire"
+    )
+    add_root(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    project, settings = project_of(arguments), Settings.from_environment()
+    bot = Bot(project, settings)
+    try:
+        with stop_signals_interrupt(), bot:
+            # Before the training: a port in use should not cost a minute to be told.
+            bot.require_free_ports()
+            if arguments.entrainer:
+                train_if_needed(project)
+            bot.start()
+            print(_ready(bot), flush=True)
+            bot.watch()
+    except KeyboardInterrupt:
+        print("\nL'assistant est arrêté.")
+    return 0
+
+
+def _ready(bot: Bot) -> str:
+    default = bot.settings.port == Settings().port
+    return READY.format(
+        chat="make chat" if default else f"AM_PORT={bot.settings.port} make chat",
+        url=bot.settings.url,
+        path=PATH,
+        logs=bot.project.shown(bot.logs),
+    )

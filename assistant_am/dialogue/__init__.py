@@ -1,0 +1,1 @@
+"""What to answer to a turn, given what was said before. Pure: no Rasa, no clock, no network."""

@@ -1,0 +1,101 @@
+"""What a message adds to the situation, and what it puts side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant_am.dialogue.memory import AID_SLOTS, SITUATION_SLOTS, Memory
+from assistant_am.dialogue.turn import Turn
+from assistant_am.french.fold import fold, words
+
+_CORRECTION = frozenset({"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"})
+_COMPARABLE = ("quotite", "bareme", "tranche")
+_FIRST_ASSISTANT = 1.0
+_ONE_QUESTION = frozenset({"lieu", "moment"})
+_ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
+_SELF = re.compile(
+    r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|suis|moi|mon|ma|mes|nous|notre|nos|en tant que|dr|docteur|"
+    r"titulaire|diplomee?)\b"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Inputs said in this message (`values`), and those given several values to compare."""
+
+    values: Mapping[str, Any]
+    compared: Mapping[str, list[Any]]
+    operation: str | None
+
+    @property
+    def slots(self) -> frozenset[str]:
+        return frozenset(self.values) | frozenset(self.compared)
+
+
+def read_said(turn: Turn) -> Said:
+    """Values of the message; with a correction (« non, plutôt P92 ») the last one wins."""
+    correcting = not _CORRECTION.isdisjoint(words(turn.text))
+    values: dict[str, Any] = {}
+    compared: dict[str, list[Any]] = {}
+    for slot in dict.fromkeys(entity.slot for entity in turn.entities):
+        found = list(turn.values(slot))
+        if slot == "annee":
+            values[slot] = sorted(found) if not correcting else found[-1:]
+        elif len(found) > 1 and slot in _COMPARABLE and not correcting:
+            compared[slot] = found
+        else:
+            values[slot] = found[-1]
+    operations = turn.values("operation")
+    return Said(values, compared, operations[-1] if operations else None)
+
+
+def is_about_self(text: str, said: Said) -> bool:
+    """Does the message tell who the person, or the doctor, is?"""
+    return bool(_SELF.search(fold(text).replace("'", " "))) or len(said.slots & set(AID_SLOTS)) > 1
+
+
+def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
+    """The memory with what was said; a value said anew replaces the former one.
+
+    « Faut-il être infirmier ? » asks about nurses and says nothing of the person: profile and
+    specialty are kept only when the message is `about_self`. What places one question (« avant la
+    consultation », « en MSP ») is never kept.
+    """
+    changes: dict[str, Any] = {
+        slot: value
+        for slot, value in said.values.items()
+        if slot in SITUATION_SLOTS
+        and slot not in _ONE_QUESTION
+        and (about_self or slot not in _ABOUT_SOMEBODY)
+    }
+    if "annee" in said.values:
+        changes["horizon"] = None
+    elif "horizon" in said.values:
+        changes["annee"] = None
+    if "date_contrat" in said.values and "bareme" not in said.slots:
+        changes["bareme"] = None
+    if "bareme" in said.values and "date_contrat" in said.values:
+        # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
+        changes["bareme"] = None
+    if "bareme" in said.compared or "quotite" in said.compared or "tranche" in said.compared:
+        changes.update({slot: None for slot in said.compared})
+    second = said.values.get("second_assistant")
+    if second and "quotite" not in said.slots:
+        known = memory.situation.get("quotite")
+        changes["quotite"] = None
+        if known == _FIRST_ASSISTANT and "premier_contrat_temps_plein" not in said.values:
+            changes["premier_contrat_temps_plein"] = True
+    updated = memory.with_situation(changes)
+    answered = tuple(slot for slot in memory.unknown if slot not in said.slots)
+    return replace(updated, unknown=answered)
+
+
+def wants_second(memory: Memory, said: Said) -> bool:
+    """Is a second assistant what this is about?"""
+    quotite = memory.situation.get("quotite")
+    return bool(said.values.get("second_assistant")) or (
+        isinstance(quotite, int | float) and quotite > _FIRST_ASSISTANT
+    )

@@ -1,0 +1,305 @@
+"""Answers computed by the aid module: amount, eligibility, budget, steps, reverse look-up."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant_am import aid
+from assistant_am.dialogue.absorb import Said
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.world import World, situation_for_aid
+from assistant_am.french.format import euros, listing, year_rank
+from assistant_am.rendering import amounts
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion, Table
+
+SUBJECT_AMOUNT = "montant_aide"
+SUBJECT_ELIGIBILITY = "conditions_aide"
+SUBJECT_BUDGET = "budget"
+_REMARK = "Montant indicatif : seule votre CPAM décide."
+_ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
+STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
+_REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
+
+
+def amount_part(world: World, situation: Mapping[str, Any], said: Said, operation: str | None) -> Part:
+    """The maximum of the aid for what is known, compared when two values were given."""
+    try:
+        return _amount(world, situation, said, operation)
+    except aid.InvalidInput as error:
+        return refused_input(error)
+
+
+def _amount(world: World, situation: Mapping[str, Any], said: Said, operation: str | None) -> Part:
+    inputs = situation_for_aid(situation)
+    if operation == "tableau" and "annee" not in said.values:
+        inputs.pop("annee", None)
+    if operation == "total":
+        inputs = _over_years(inputs)
+    estimates = [
+        _estimate(world, {**inputs, **variation}) for variation in _variations(said.compared)
+    ]
+    first = estimates[0]
+    spoke_of_conditions = not _ELIGIBILITY_INPUTS.isdisjoint(situation)
+    if len(estimates) == 2:
+        blocks = amounts.comparison_blocks(
+            first, estimates[1], aid.difference(first, estimates[1])
+        )
+    elif operation == "difference" and len(first.years) > 1:
+        blocks = amounts.years_difference_blocks(first)
+    else:
+        total = operation == "total" or "horizon" in inputs
+        blocks = amounts.estimate_blocks(first, total=total, conditions=spoke_of_conditions)
+        for estimate in estimates[1:]:
+            blocks = (*blocks, *amounts.estimate_blocks(estimate, total=total))
+    return Part(
+        blocks=(*blocks, _sources(world, estimates)),
+        suggestions=_next_amounts(situation, first),
+        subject=SUBJECT_AMOUNT,
+        cited=_cited(estimates),
+    )
+
+
+def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
+    """May this doctor have the aid?"""
+    try:
+        assessment = aid.assess(_case(world, situation_for_aid(situation)), world.parameters, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(error)
+    sources = _unique(reason.source for reason in assessment.conditions)
+    return Part(
+        blocks=(*amounts.eligibility_blocks(assessment), _note(world, sources, "Seule votre CPAM décide.")),
+        suggestions=(
+            Suggestion("Quel montant ?", "Quel est le montant de l'aide ?"),
+            _REFINE,
+            Suggestion("Les engagements", _question(world, "engagements")),
+        ),
+        subject=SUBJECT_ELIGIBILITY,
+        cited={"sources": sources, "divergences": ["B-4", "B-5"]},
+    )
+
+
+def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
+    """What is missing for a second assistant, and what it would bring."""
+    try:
+        case = _case(world, situation_for_aid(situation))
+        found = aid.second_assistant(case, world.parameters, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(error)
+    refused = [reason.sentence_fr for reason in found.missing if reason.state == "not_met"]
+    unknown = [reason.sentence_fr for reason in found.missing if reason.state == "unknown"]
+    blocks: list[Block] = []
+    if refused:
+        blocks.append(Paragraph("**Non, pas d'aide pour un deuxième AM dans cette situation.**"))
+        blocks.append(Bullets(tuple(refused)))
+    else:
+        blocks.append(
+            Paragraph(
+                f"**C'est possible à partir de la {year_rank(found.from_year)} de contrat**, si toutes "
+                "les conditions sont remplies."
+            )
+        )
+    if unknown:
+        blocks.append(Paragraph("Reste à vérifier :"))
+        blocks.append(Bullets(tuple(unknown)))
+    sources = _unique(reason.source for reason in found.conditions)
+    return Part(
+        blocks=(*blocks, _note(world, sources, "Seule votre CPAM décide.")),
+        suggestions=(
+            Suggestion("Montant, 1,5 ETP", "option 1,5 ETP, 3e année : quel montant ?"),
+            Suggestion("Montant, 2 ETP", "option 2 ETP, 3e année : quel montant ?"),
+        ),
+        subject="second_assistant",
+        cited={"sources": sources, "divergences": ["B-15", "B-17"]},
+    )
+
+
+def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
+    """Employer's cost, aid and what remains, when a gross salary is known."""
+    inputs = situation_for_aid(situation)
+    inputs.setdefault("quotite", 1.0)
+    try:
+        found = aid.budget(_case(world, inputs), world.parameters, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(error)
+    fte, cost = found.employer_cost[0]
+    blocks: list[Block] = [
+        Paragraph(
+            f"**Environ {euros(cost)} par an** de coût employeur pour {amounts.FTES[fte]}, avec un "
+            f"salaire brut de {euros(found.gross_salary)} par mois à temps plein."
+        )
+    ]
+    if found.years:
+        rows = tuple(
+            (
+                year_rank(year.year, and_following=year.and_following),
+                euros(year.net[0].aid_eur),
+                euros(year.net[0].net_eur),
+            )
+            for year in found.years
+        )
+        blocks.append(Table(("Année de contrat", "Aide maximale", "Reste à charge"), rows, "Par an"))
+    else:
+        blocks += amounts.refusal_blocks(found.estimate)
+    blocks.append(
+        Paragraph(f"C'est une estimation ({found.model_fr}). Elle ne compte pas : {listing(found.left_out_fr)}.")
+    )
+    sources = _unique([found.source, *(_cited([found.estimate])["sources"])])
+    return Part(
+        blocks=(*blocks, _note(world, sources, _REMARK)),
+        suggestions=(Suggestion("Le montant de l'aide", "Quel est le montant de l'aide ?"), STEPS),
+        subject=SUBJECT_BUDGET,
+        cited={"sources": sources, "divergences": []},
+    )
+
+
+def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
+    """How the last amount was computed."""
+    try:
+        estimate = _estimate(world, situation_for_aid(situation))
+    except aid.InvalidInput as error:
+        return refused_input(error)
+    if not estimate.steps:
+        return Part(amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=_cited([estimate]))
+    known = amounts.assumptions(estimate.case)
+    opening = f"Calcul pour {known} :" if known else "Calcul, sans précision sur votre situation :"
+    return Part(
+        blocks=(
+            Paragraph(opening),
+            Bullets(amounts.step_lines(estimate)),
+            _sources(world, [estimate]),
+        ),
+        suggestions=(_REFINE,),
+        subject=SUBJECT_AMOUNT,
+        cited=_cited([estimate]),
+    )
+
+
+def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]) -> Part | None:
+    """Which situations give the amounts somebody read; None when none does."""
+    hits: dict[int, list[tuple[float, str, int, bool]]] = {amount: [] for amount in cited}
+    scale = situation.get("bareme", "nouveau")
+    for fte, band in itertools.product((0.5, 1.0, 1.5, 2.0), ("p30_p89", "p90_p94", "p95_plus")):
+        try:
+            estimate = _estimate(world, {"quotite": fte, "tranche": band, "bareme": scale})
+        except aid.InvalidInput:
+            continue
+        for year in estimate.years:
+            for amount in year.possible:
+                if amount.max_eur in hits and amount.fte == fte:
+                    hits[amount.max_eur].append((fte, band, year.year, year.and_following))
+    if not any(hits.values()):
+        return None
+    lines = []
+    common = set.intersection(*({hit[0] for hit in found} for found in hits.values() if found))
+    for amount, found in hits.items():
+        kept = [hit for hit in found if not common or hit[0] in common]
+        lines.append(f"{euros(amount)} : {_describe(kept)}." if kept else f"{euros(amount)} : aucun montant du barème.")
+    blocks: list[Block] = []
+    if len(common) == 1 and len(cited) > 1:
+        blocks.append(Paragraph(f"Ces montants sont ceux d'**{amounts.FTES[common.pop()]}**."))
+    blocks.append(Bullets(tuple(lines)) if len(lines) > 1 else Paragraph(lines[0]))
+    estimate = _estimate(world, {"quotite": 1.0, "bareme": scale})
+    return Part(
+        blocks=(*blocks, _sources(world, [estimate])),
+        suggestions=(Suggestion("Tous les montants", "Tous les montants, année par année"), _REFINE),
+        subject=SUBJECT_AMOUNT,
+        cited=_cited([estimate]),
+    )
+
+
+def refused_input(error: aid.InvalidInput) -> Part:
+    """An impossible value: why, and the same question again."""
+    fields = getattr(error, "fields", (error.field,))
+    return Part(
+        blocks=(Paragraph(error.message_fr),),
+        subject=SUBJECT_AMOUNT,
+        forget=tuple(fields),
+        pending=None if isinstance(error, aid.OutsideRules) else fields[-1],
+    )
+
+
+def _describe(hits: Sequence[tuple[float, str, int, bool]]) -> str:
+    groups: dict[tuple[float, str], list[str]] = {}
+    for fte, band, year, following in hits:
+        groups.setdefault((fte, band), []).append(year_rank(year, and_following=following))
+    by_years: dict[tuple[float, tuple[str, ...]], list[str]] = {}
+    for (fte, band), years in groups.items():
+        by_years.setdefault((fte, tuple(years)), []).append(amounts.BANDS[band])
+    return " ; ".join(
+        f"{amounts.FTES[fte]}, {listing(bands)}, {listing(years) if len(years) < 3 else 'chaque année'}"
+        for (fte, years), bands in by_years.items()
+    )
+
+
+def _variations(compared: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    slots = list(compared)
+    return [
+        dict(zip(slots, values, strict=True)) for values in itertools.product(*compared.values())
+    ][:4]
+
+
+def _over_years(inputs: dict[str, Any]) -> dict[str, Any]:
+    years = inputs.get("annee")
+    if isinstance(years, list) and len(years) == 1 and "horizon" not in inputs:
+        return {**{k: v for k, v in inputs.items() if k != "annee"}, "horizon": years[0]}
+    return inputs
+
+
+def _case(world: World, inputs: Mapping[str, Any]) -> aid.Case:
+    return aid.Case.from_french(inputs, world.parameters)
+
+
+def _estimate(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
+    return aid.estimate(_case(world, inputs), world.parameters, world.today)
+
+
+def _sources(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
+    return _note(world, _cited(estimates)["sources"], _REMARK)
+
+
+def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:
+    known = [world.knowledge.sources[key] for key in ids if key in world.knowledge.sources]
+    return SourceNote(tuple((source.short, source.url) for source in known), remark)
+
+
+def _cited(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
+    sources = _unique(
+        source
+        for estimate in estimates
+        for source in (
+            *(step.source for step in estimate.steps),
+            *(reason.source for reason in estimate.assessment.reasons),
+        )
+        if source
+    )
+    return {"sources": sources[:3], "divergences": ["B-15"] if _second(estimates) else ["B-14"]}
+
+
+def _second(estimates: Sequence[aid.Estimate]) -> bool:
+    return any((estimate.case.fte or 0) > 1 for estimate in estimates)
+
+
+def _unique(items: Any) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def _question(world: World, fiche_id: str) -> str:
+    return world.knowledge.fiches[fiche_id].question
+
+
+def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple[Suggestion, ...]:
+    found = []
+    if estimate.status == "not_eligible":
+        return (Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"), _REFINE)
+    if len(estimate.years) == 1:
+        found.append(Suggestion("Les 5 premières années", "et sur les 5 premières années ?"))
+    quotite = situation.get("quotite")
+    if quotite == 0.5:
+        found.append(Suggestion("Et à temps plein ?", "et à temps plein ?"))
+    elif quotite == 1:
+        found.append(Suggestion("Et à mi-temps ?", "et à mi-temps ?"))
+    found.append(STEPS)
+    found.append(_REFINE if estimate.decided_by else Suggestion("Coût pour l'employeur", "Quel est le coût pour l'employeur ?"))
+    return tuple(found)

@@ -1,0 +1,143 @@
+"""« D'où ça vient ? », « c'est à jour ? », « tu es sûr ? »: about the last answer."""
+
+from __future__ import annotations
+
+from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.world import World
+from assistant_am.french.format import long_date, number
+from assistant_am.knowledge import Disagreement, Source
+from assistant_am.rendering.amounts import BANDS
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, text_blocks
+
+_TRUST = {"haute": "texte officiel ou lu directement", "moyenne": "source secondaire sérieuse", "faible": "source faible, à vérifier"}
+
+
+def source_part(world: World, memory: Memory) -> Part:
+    """The sources of the last answer, with publisher, dates and trust."""
+    sources = _sources(world, memory)
+    if not sources:
+        return Part(text_blocks(world.phrase("pas_de_source")), subject=memory.subject)
+    return Part(
+        (
+            Paragraph("Ma dernière réponse s'appuie sur :"),
+            Bullets(tuple(_describe(source) for source in sources)),
+            *_disputed(world, memory),
+        ),
+        subject=memory.subject,
+        cited=memory.cited,
+    )
+
+
+def freshness_part(world: World, memory: Memory) -> Part:
+    """When the sources were published and last read."""
+    sources = _sources(world, memory) or list(world.knowledge.sources.values())[:1]
+    oldest = min(source.consulted for source in sources)
+    late = [source.short for source in sources if source.review_by < world.today]
+    blocks: list[Block] = [
+        Paragraph(f"Ces informations ont été relues le {long_date(oldest)}."),
+        Bullets(tuple(_describe(source) for source in sources)),
+    ]
+    if late:
+        blocks.append(Paragraph(f"À relire depuis : {', '.join(late)}. Vérifiez auprès de l'organisme."))
+    return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
+
+
+def doubt_part(world: World, memory: Memory) -> Part:
+    """« Tu es sûr ? »: the disagreements between sources, or that none is known."""
+    disputed = _disagreements(world, memory)
+    sources = _sources(world, memory)
+    if not sources:
+        return Part(text_blocks(world.phrase("pas_de_source")), subject=memory.subject)
+    blocks: list[Block] = []
+    if disputed:
+        blocks.append(Paragraph("Les sources ne disent pas toutes la même chose :"))
+        blocks += [Paragraph(f"**{entry.topic}** : {entry.statement}") for entry in disputed]
+    else:
+        blocks.append(
+            Paragraph("Je m'en tiens à mes sources, et je n'y connais pas de désaccord sur ce point.")
+        )
+    blocks.append(SourceNote(tuple((source.short, source.url) for source in sources)))
+    return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
+
+
+def _sources(world: World, memory: Memory) -> list[Source]:
+    return [
+        world.knowledge.sources[key]
+        for key in memory.cited.get("sources", ())
+        if key in world.knowledge.sources
+    ]
+
+
+def _disagreements(world: World, memory: Memory) -> list[Disagreement]:
+    return [
+        world.knowledge.disagreements[key]
+        for key in memory.cited.get("divergences", ())
+        if key in world.knowledge.disagreements
+    ]
+
+
+def _disputed(world: World, memory: Memory) -> list[Paragraph]:
+    return [Paragraph(entry.statement) for entry in _disagreements(world, memory)]
+
+
+def _describe(source: Source) -> str:
+    dated = "sans date" if source.published == "inconnue" else f"publié {source.published}"
+    where = f" · {source.url}" if source.url else ""
+    return (
+        f"{source.publisher}, « {source.title} » ({dated}, relu le {long_date(source.consulted)} ; "
+        f"{_TRUST[source.trust]}){where}"
+    )
+
+
+def situation_part(world: World, memory: Memory) -> Part:
+    """« Que sais-tu de moi ? »: what is assumed, so that it can be corrected."""
+    known = {key: value for key, value in memory.situation.items() if key in _LABELS}
+    if not known:
+        text = "Vous ne m'avez encore rien dit de votre situation."
+        return Part((Paragraph(text),), subject=memory.subject)
+    lines = tuple(f"{_LABELS[key]} : {_shown(value)}" for key, value in known.items())
+    closing = Paragraph("Dites-moi ce qui est faux, ou « recommencer » pour tout oublier.")
+    return Part((Paragraph("Voici ce que je retiens :"), Bullets(lines), closing), subject=memory.subject)
+
+
+_LABELS = {
+    "quotite": "Quotité (ETP)",
+    "annee": "Année de contrat",
+    "horizon": "Nombre d'années",
+    "tranche": "Patientèle",
+    "patients": "Nombre de patients",
+    "bareme": "Barème",
+    "date_contrat": "Date du contrat",
+    "specialite": "Spécialité",
+    "secteur": "Secteur",
+    "age_65": "65 ans ou plus",
+    "nouvel_installe": "Nouvellement installé",
+    "zip": "En ZIP",
+    "mep": "Exercice particulier (MEP)",
+    "premier_contrat_temps_plein": "Premier contrat à temps plein",
+    "objectifs_atteints": "Objectifs atteints",
+    "salaire_brut": "Salaire brut mensuel (€)",
+    "profil": "Profil",
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, float):
+        return number(value)
+    return _VALUES.get(str(value), str(value).replace("_", " "))
+
+
+_VALUES = {
+    **BANDS,
+    "secteur_2_optam": "secteur 2, OPTAM",
+    "secteur_2_optam_co": "secteur 2, OPTAM-CO",
+    "secteur_2_hors_optam": "secteur 2, hors OPTAM",
+    "medecine_generale": "médecine générale",
+    "aide_soignant": "aide-soignant",
+    "secretaire_medicale": "secrétaire médicale",
+}

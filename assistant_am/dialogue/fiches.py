@@ -1,0 +1,98 @@
+"""Answer a subject of the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.world import World
+from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
+from assistant_am.rendering.blocks import Bullets, Paragraph, SourceNote, Suggestion, text_blocks
+
+_PROFILE_BUTTONS = (
+    ("Infirmier", "je suis infirmier"),
+    ("Aide-soignant", "je suis aide-soignant"),
+    ("Auxiliaire de puériculture", "je suis auxiliaire de puériculture"),
+    ("Secrétaire médicale", "je suis secrétaire médicale"),
+    ("J'ai le bac", "j'ai le bac"),
+    ("Sans le bac", "je suis sans bac"),
+)
+DETAILS = Suggestion("En savoir plus", "En savoir plus")
+
+
+def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], question: str) -> Part:
+    """The answer of a fiche for this person, with its sources and where to go next."""
+    found = answer(world.knowledge, fiche_id, situation, question)
+    blocks = [*text_blocks(found.text)]
+    if found.fiche.unsaid and found.who_knows:
+        blocks.append(Paragraph(_who_knows(found.who_knows)))
+    if found.sources:
+        blocks.append(source_note(found))
+    suggestions = [
+        Suggestion(world.knowledge.fiches[key].label, world.knowledge.fiches[key].question)
+        for key in found.fiche.next
+    ]
+    if found.details:
+        suggestions = [DETAILS, *suggestions]
+    choices = ()
+    if found.fiche.offers_profiles and "profil" not in situation and "profil" not in found.used:
+        choices = tuple(Suggestion(title, say) for title, say in _PROFILE_BUTTONS)
+    return Part(
+        blocks=tuple(blocks),
+        suggestions=tuple(suggestions[:4]),
+        choices=choices,
+        subject=fiche_id,
+        cited=_cited(found),
+    )
+
+
+def details_part(world: World, fiche_id: str, situation: Mapping[str, Any]) -> Part | None:
+    """What else the sources say, and who knows more; None when there is nothing more."""
+    found = answer(world.knowledge, fiche_id, situation)
+    if not found.details and not found.who_knows:
+        return None
+    blocks = [*text_blocks(found.details or "")]
+    if found.who_knows:
+        blocks.append(Paragraph(_who_knows(found.who_knows)))
+    if found.details and found.sources:
+        blocks.append(source_note(found))
+    suggestions = tuple(
+        Suggestion(world.knowledge.fiches[key].label, world.knowledge.fiches[key].question)
+        for key in found.fiche.next
+    )
+    return Part(tuple(blocks), suggestions, subject=fiche_id, cited=_cited(found))
+
+
+def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
+    """Does one of these inputs change what the fiche says?"""
+    return not varies_with(fiche).isdisjoint(slots)
+
+
+def source_note(found: Answer) -> SourceNote:
+    return SourceNote(tuple((source.short, source.url) for source in found.sources))
+
+
+def contact_lines(contacts: tuple[Contact, ...]) -> Bullets:
+    """Each contact with what is known to reach it."""
+    return Bullets(
+        tuple(
+            " · ".join(part for part in (c.name, c.phone, c.email, c.url) if part)
+            for c in contacts
+        )
+    )
+
+
+def _who_knows(contacts: tuple[Contact, ...]) -> str:
+    names = ", ".join(
+        " ".join(part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part)
+        for contact in contacts
+    )
+    return f"Qui peut vous répondre\u00a0: {names}."
+
+
+def _cited(found: Answer) -> dict[str, list[str]]:
+    return {
+        "sources": [source.id for source in found.sources],
+        "divergences": [entry.id for entry in found.disagreements],
+    }

@@ -1,0 +1,84 @@
+"""What the conversation remembers, and how it is kept in slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+AID_SLOTS = (
+    "quotite", "annee", "horizon", "tranche", "patients", "bareme", "date_contrat", "specialite",
+    "secteur", "age_65", "nouvel_installe", "zip", "mep", "premier_contrat_temps_plein",
+    "objectifs_atteints", "salaire_brut",
+)  # fmt: skip
+"""Inputs of the aid, by the names of the glossary."""
+
+PERSON_SLOTS = ("profil", "public")
+SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
+THREAD_SLOT = "fil"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The person's situation, and the thread: last subject, pending question, last answer.
+
+    `pending` is the input asked for; `unknown` the inputs answered « je ne sais pas »;
+    `compared` the values put side by side in the last amount; `cited` what the last answer
+    relied on, for « d'où ça vient ? »; `misses` counts messages not understood in a row.
+    """
+
+    situation: Mapping[str, Any] = field(default_factory=dict)
+    subject: str | None = None
+    pending: str | None = None
+    guided: bool = False
+    unknown: tuple[str, ...] = ()
+    compared: Mapping[str, list[Any]] = field(default_factory=dict)
+    operation: str | None = None
+    cited: Mapping[str, list[str]] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+    misses: int = 0
+    greeted: bool = False
+
+    def with_situation(self, changes: Mapping[str, Any]) -> Memory:
+        """The memory with inputs set, `None` removing one."""
+        merged = {**self.situation, **changes}
+        kept = {key: value for key, value in merged.items() if value is not None}
+        return replace(self, situation=kept)
+
+    @classmethod
+    def from_slots(cls, slots: Mapping[str, Any]) -> Memory:
+        """Read the slots of a tracker."""
+        thread = slots.get(THREAD_SLOT) or {}
+        situation = {
+            slot: slots[slot] for slot in SITUATION_SLOTS if slots.get(slot) is not None
+        }
+        return cls(
+            situation=situation,
+            subject=thread.get("sujet"),
+            pending=thread.get("question"),
+            guided=thread.get("guide", False),
+            unknown=tuple(thread.get("inconnus", ())),
+            compared=thread.get("compare", {}),
+            operation=thread.get("operation"),
+            cited=thread.get("cite", {}),
+            offered=tuple(thread.get("propose", ())),
+            misses=thread.get("echecs", 0),
+            greeted=thread.get("salue", False),
+        )
+
+    def to_slots(self) -> dict[str, Any]:
+        """Every slot with its value, `None` for what is not known."""
+        slots: dict[str, Any] = {slot: self.situation.get(slot) for slot in SITUATION_SLOTS}
+        slots[THREAD_SLOT] = {
+            "sujet": self.subject,
+            "question": self.pending,
+            "guide": self.guided,
+            "inconnus": list(self.unknown),
+            "compare": dict(self.compared),
+            "operation": self.operation,
+            "cite": dict(self.cited),
+            "propose": list(self.offered),
+            "echecs": self.misses,
+            "salue": self.greeted,
+        }
+        return slots

@@ -1,0 +1,25 @@
+"""The answer to one question of a message, before the parts are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant_am.rendering.blocks import Block, Suggestion
+
+
+@dataclass(frozen=True)
+class Part:
+    """`subject` becomes the subject of follow-ups; `cited` what « d'où ça vient ? » answers;
+    `pending` the input asked for; `forget` inputs that must not be kept (impossible values)."""
+
+    blocks: tuple[Block, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    choices: tuple[Suggestion, ...] = ()
+    subject: str | None = None
+    cited: Mapping[str, list[str]] = field(default_factory=dict)
+    pending: str | None = None
+    guided: bool | None = None
+    forget: tuple[str, ...] = ()
+    alone: bool = False
+    """Nothing is added: no pending question, no first-message note (an emergency)."""

@@ -1,0 +1,274 @@
+"""The answer to a turn: emergency first, then each question in order, then what was pending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant_am.dialogue import explain, followup, guided, smalltalk
+from assistant_am.dialogue.absorb import Said, absorb, is_about_self, read_said, wants_second
+from assistant_am.dialogue.aid_answers import (
+    SUBJECT_AMOUNT,
+    SUBJECT_BUDGET,
+    SUBJECT_ELIGIBILITY,
+    amount_part,
+    budget_part,
+    eligibility_part,
+    lookup_part,
+    second_assistant_part,
+    steps_part,
+)
+from assistant_am.dialogue.fiches import details_part, fiche_part
+from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.pending import answered
+from assistant_am.dialogue.turn import Segment, Turn
+from assistant_am.dialogue.world import World, key_of
+from assistant_am.rendering.blocks import Paragraph, Reply, text_blocks
+
+_VOLATILE = frozenset({"annee", "horizon", "quotite", "tranche", "bareme", "patients", "objectifs_atteints", "premier_contrat_temps_plein"})
+_SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat_temps_plein"})
+_ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"})
+_SURE = "sur"
+
+
+def respond(world: World, turn: Turn, memory: Memory) -> tuple[Reply, Memory]:
+    """Answer a message; returns what to say and what to remember."""
+    if turn.emergency:
+        part = smalltalk.emergency_part(world, turn.emergency)
+        return Reply(part.blocks), replace(memory, pending=None, guided=False, greeted=True)
+    if not key_of(turn.text) and not turn.text.strip():
+        return Reply(text_blocks(world.phrase("vide")), smalltalk.starters(world)), memory
+    return _Conversation(world, turn, memory).reply()
+
+
+class _Conversation:
+    """One turn: what was said, the parts of the answer, and the memory as it changes."""
+
+    def __init__(self, world: World, turn: Turn, memory: Memory) -> None:
+        self.world = world
+        self.turn = turn
+        self.before = memory
+        self.said = read_said(turn)
+        self.residue = followup.residue(world, turn)
+        about_self = is_about_self(turn.text, self.said) or not self.residue
+        self.memory = absorb(memory, self.said, about_self)
+
+    def reply(self) -> tuple[Reply, Memory]:
+        reset = self._reset()
+        if reset is not None:
+            return reset
+        parts = self._parts()
+        return self._assemble(parts)
+
+    def _reset(self) -> tuple[Reply, Memory] | None:
+        """« Recommencer » and « efface mes données » leave nothing of the situation."""
+        segment = self.turn.segments[0]
+        if segment.band == _SURE and segment.intent in ("recommencer", "effacer_donnees"):
+            blocks = text_blocks(self.world.phrase(segment.intent))
+            return Reply(blocks, smalltalk.starters(self.world)), Memory(greeted=True)
+        return None
+
+    def _parts(self) -> list[Part]:
+        button = self.world.fiche_by_wording.get(key_of(self.turn.text))
+        if button:
+            return [self._subject(button, self.turn.text)]
+        if self.memory.pending:
+            part = self._to_pending_question()
+            if part is not None:
+                return [part]
+        if not self.residue and (self.said.slots or self.said.operation):
+            part = self._elliptical()
+            if part is not None:
+                return [part]
+        parts = [self._segment(segment) for segment in self.turn.segments]
+        return parts
+
+    # --- a question is pending -------------------------------------------------------------
+
+    def _to_pending_question(self) -> Part | None:
+        """The answer to the question put, or None when the message is about something else."""
+        pending = self.memory.pending
+        assert pending is not None
+        segment = self.turn.segments[0]
+        intent = segment.intent if segment.band == _SURE else ""
+        if intent == "demander_pourquoi":
+            return guided.why_part(self.world, pending)
+        if intent == "ne_sait_pas":
+            unknown = (*self.memory.unknown, pending)
+            self.memory = replace(self.memory, unknown=unknown, pending=None)
+            return self._go_on(pending)
+        value = answered(pending, self.turn, intent, self.said)
+        if value is not None:
+            self.memory = replace(self.memory.with_situation(value), pending=None)
+            return self._go_on(pending)
+        if self.said.slots and not self.residue:
+            return self._go_on(pending)
+        understood = segment.band == _SURE and (intent in self.world.fiche_by_intent or intent)
+        if understood or segment.band == "hors_sujet" and len(self.residue) > 2:
+            return None
+        return guided.not_an_answer_part(self.world, pending)
+
+    def _go_on(self, pending: str) -> Part:
+        if pending == "salaire_brut" or self.memory.subject == SUBJECT_BUDGET:
+            return budget_part(self.world, self.memory.situation)
+        return guided.guided_part(self.world, replace(self.memory, pending=None), self.said)
+
+    # --- a message made of values ----------------------------------------------------------
+
+    def _elliptical(self) -> Part | None:
+        subject = followup.target(self.world, self.memory, self.said)
+        if subject is None:
+            return None
+        if self.memory.guided and subject == SUBJECT_AMOUNT:
+            return guided.guided_part(self.world, self.memory, self.said)
+        return self._subject(subject, self.turn.text, follows=True)
+
+    # --- questions -------------------------------------------------------------------------
+
+    def _segment(self, segment: Segment) -> Part:
+        intent = segment.intent
+        if segment.band == "hors_sujet":
+            if self._combines():
+                return self._elliptical() or smalltalk.outside_part(self.world, intent, self.memory)
+            return smalltalk.outside_part(self.world, intent, self.memory)
+        if segment.band != _SURE:
+            return self._unsure(segment)
+        if intent in self.world.fiche_by_intent:
+            return self._subject(self.world.fiche_by_intent[intent], segment.text)
+        return self._conversation_act(intent)
+
+    def _unsure(self, segment: Segment) -> Part:
+        if self._combines():
+            part = self._elliptical()
+            if part is not None:
+                return part
+        if not self.residue and self.memory.subject:
+            return self._subject(self.memory.subject, self.turn.text, follows=True)
+        if segment.band == "hesitant":
+            return smalltalk.unsure_part(self.world, segment, self.memory)
+        return smalltalk.missed_part(self.world, self.memory)
+
+    def _combines(self) -> bool:
+        """Values were said that change the last subject's answer."""
+        return bool(self.memory.subject and self.said.slots) and len(self.residue) <= 2
+
+    def _subject(self, fiche_id: str, text: str, *, follows: bool = False) -> Part:
+        fiche = self.world.knowledge.fiches[fiche_id]
+        situation = self.memory.situation
+        cited = self.turn.values("montant_cite")
+        if cited and fiche.theme in ("aide", "conditions") and fiche_id != SUBJECT_BUDGET:
+            found = lookup_part(self.world, cited, situation)
+            if found is not None:
+                return found
+        second = wants_second(self.memory, self.said)
+        match fiche.computation:
+            case "montant":
+                return self._amount(follows)
+            case "estimation":
+                self.memory = replace(self.memory, guided=True, unknown=())
+                return guided.guided_part(self.world, self.memory, self.said)
+            case "eligibilite" if second:
+                return second_assistant_part(self.world, situation)
+            case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
+                return eligibility_part(self.world, situation)
+            case "budget" if "salaire_brut" in situation:
+                return budget_part(self.world, situation)
+        if fiche_id == "second_assistant" and not _SECOND_INPUTS.isdisjoint(situation):
+            return second_assistant_part(self.world, situation)
+        return fiche_part(self.world, fiche_id, self._for_fiche(), text)
+
+    def _amount(self, follows: bool) -> Part:
+        """« Et à temps plein ? » keeps the years and the comparison; a new question does not."""
+        said = self.said
+        operation = said.operation or (self.before.operation if follows else None)
+        compared = said.compared
+        if follows and not compared and self.before.compared:
+            compared = {
+                slot: values
+                for slot, values in self.before.compared.items()
+                if slot not in said.values
+            }
+        self.memory = replace(self.memory, compared=dict(compared), operation=operation)
+        if operation == "total" and (self.memory.situation.get("quotite") or 0) > 1 and "horizon" not in said.values:
+            # « au total » of two assistants is the option's amount, not a sum over years.
+            operation = None
+        return amount_part(
+            self.world, self.memory.situation, Said(said.values, compared, operation), operation
+        )
+
+    def _for_fiche(self) -> dict[str, Any]:
+        """What is known of the person, and of this question; not the years of another one."""
+        lasting = {k: v for k, v in self.memory.situation.items() if k not in _VOLATILE}
+        return {**lasting, **self.said.values}
+
+    # --- conversation acts -----------------------------------------------------------------
+
+    def _conversation_act(self, intent: str) -> Part:
+        world, memory = self.world, self.memory
+        match intent:
+            case "demander_source":
+                return explain.source_part(world, memory)
+            case "demander_fraicheur":
+                return explain.freshness_part(world, memory)
+            case "contester":
+                return explain.doubt_part(world, memory)
+            case "demander_plus" | "demander_pourquoi":
+                return self._more()
+            case "demander_calcul":
+                if memory.subject in (SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY):
+                    return steps_part(world, memory.situation)
+                return Part(text_blocks(world.phrase("pas_de_calcul")), subject=memory.subject)
+            case "annuler":
+                return self._cancel()
+            case "rappel_situation":
+                return explain.situation_part(world, memory)
+            case _ if intent in smalltalk.OUTSIDE:
+                return smalltalk.outside_part(world, intent, memory)
+            case _ if intent in smalltalk.COURTESY:
+                return smalltalk.courtesy_part(world, intent, memory)
+        return smalltalk.missed_part(world, memory)
+
+    def _more(self) -> Part:
+        subject = self.memory.subject
+        if subject == SUBJECT_AMOUNT:
+            return steps_part(self.world, self.memory.situation)
+        if subject is None:
+            return Part(text_blocks(self.world.phrase("sans_sujet")), smalltalk.starters(self.world))
+        found = details_part(self.world, subject, self._for_fiche())
+        return found or Part(text_blocks(self.world.phrase("pas_de_details")), subject=subject)
+
+    def _cancel(self) -> Part:
+        key = "annuler" if self.memory.pending or self.memory.guided else "rien_a_annuler"
+        self.memory = replace(self.memory, pending=None, guided=False)
+        return Part(
+            text_blocks(self.world.phrase(key)), smalltalk.starters(self.world), subject=self.memory.subject, alone=True
+        )
+
+    # --- putting it together ---------------------------------------------------------------
+
+    def _assemble(self, parts: list[Part]) -> tuple[Reply, Memory]:
+        last = parts[-1]
+        blocks = tuple(block for part in parts for block in part.blocks)
+        memory = self.memory.with_situation({slot: None for part in parts for slot in part.forget})
+        pending = last.pending
+        choices = last.choices
+        digression = self.before.pending is not None and pending is None and last.guided is None
+        if digression and not last.alone and self.memory.pending:
+            pending = self.memory.pending
+            question, choices = guided.ask_again(self.world, pending)
+            blocks = (*blocks, question)
+        missed = self.turn.segments[0].band == "incompris"
+        is_guided = last.guided if last.guided is not None else memory.guided and pending is not None
+        if not memory.greeted and not last.alone and self.turn.segments[0].intent != "saluer":
+            blocks = (*blocks, Paragraph(self.world.phrase("premier_message")))
+        memory = replace(
+            memory,
+            subject=last.subject or memory.subject,
+            pending=pending,
+            guided=is_guided,
+            cited=last.cited or memory.cited,
+            misses=memory.misses + 1 if missed else 0,
+            greeted=True,
+        )
+        return Reply(blocks, last.suggestions, choices), memory

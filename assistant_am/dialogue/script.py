@@ -1,0 +1,55 @@
+"""The bot's own words: phrases of the conversation and questions it puts, from `knowledge/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant_am.knowledge import Knowledge, fill, read_checked
+from assistant_am.rendering.blocks import Suggestion
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question put to narrow the aid. `only_if`: "deuxieme" (second AM) or "budget"."""
+
+    slot: str
+    text: str
+    why: str
+    expected: str
+    choices: tuple[Suggestion, ...]
+    only_if: str | None
+
+
+@dataclass(frozen=True)
+class Script:
+    """Phrases by key, questions in the order in which they end soonest."""
+
+    phrases: Mapping[str, str]
+    questions: Mapping[str, Question]
+    empty_words: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Path, knowledge: Knowledge) -> Script:
+        """Read `phrases.yml`, `questions.yml` and `lexique/mots_vides.yml`; raises KnowledgeError."""
+        phrases = read_checked(folder, "phrases.yml", "phrases")
+        questions = read_checked(folder, "questions.yml", "questions")
+        empty = read_checked(folder, "lexique/mots_vides.yml", "mots_vides")
+        return cls(
+            phrases={key: fill(text.strip(), knowledge) for key, text in phrases.items()},
+            questions={
+                slot: Question(
+                    slot=slot,
+                    text=entry["question"],
+                    why=entry["pourquoi"],
+                    expected=entry["attendu"],
+                    choices=tuple(
+                        Suggestion(choice["titre"], choice["dire"]) for choice in entry["choix"]
+                    ),
+                    only_if=entry.get("si"),
+                )
+                for slot, entry in questions.items()
+            },
+            empty_words=frozenset(word for group in empty.values() for word in group),
+        )

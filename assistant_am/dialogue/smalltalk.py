@@ -1,0 +1,68 @@
+"""Courtesy, limits of the subject, and what the bot says of itself: phrases, then back to work."""
+
+from __future__ import annotations
+
+from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.turn import Segment
+from assistant_am.dialogue.world import World
+from assistant_am.rendering.blocks import Suggestion, text_blocks
+
+STARTERS = ("definition_metier", "acces_metier", "salaire_debutant", "estimer_aide")
+OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
+COURTESY = (
+    "saluer", "remercier", "prendre_conge", "robot", "capacites", "insulter", "frustration",
+    "affirmer", "nier", "ne_sait_pas",
+)  # fmt: skip
+_WITH_STARTERS = frozenset({"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas", *OUTSIDE})
+_SEVERAL_MISSES = 2
+_CANDIDATES = 3
+
+
+def starters(world: World) -> tuple[Suggestion, ...]:
+    """Four ways to begin."""
+    return suggestions(world, STARTERS)
+
+
+def suggestions(world: World, fiche_ids: tuple[str, ...]) -> tuple[Suggestion, ...]:
+    fiches = world.knowledge.fiches
+    return tuple(Suggestion(fiches[key].label, fiches[key].question) for key in fiche_ids)
+
+
+def courtesy_part(world: World, intent: str, memory: Memory) -> Part:
+    """A short phrase; the conversation's subject stays."""
+    key = "accueil" if intent == "saluer" else intent
+    if intent == "saluer" and memory.greeted:
+        key = "rebonjour"
+    return Part(
+        text_blocks(world.phrase(key)),
+        suggestions=starters(world) if intent in _WITH_STARTERS else (),
+        subject=memory.subject,
+    )
+
+
+def outside_part(world: World, intent: str, memory: Memory) -> Part:
+    """One sentence, then back to what the bot can do."""
+    return Part(text_blocks(world.phrase(intent)), suggestions=starters(world), subject=memory.subject)
+
+
+def unsure_part(world: World, segment: Segment, memory: Memory) -> Part:
+    """Between two or three close subjects: their labels, and « autre chose »."""
+    ids = [
+        world.fiche_by_intent[intent] for intent, _ in segment.ranking if intent in world.fiche_by_intent
+    ]
+    options = suggestions(world, tuple(ids[:_CANDIDATES]))
+    other = Suggestion(world.phrase("autre_chose"), world.phrase("autre_chose"))
+    return Part(text_blocks(world.phrase("hesitant")), choices=(*options, other), subject=memory.subject)
+
+
+def missed_part(world: World, memory: Memory) -> Part:
+    """Not understood; the second time in a row, who to speak to."""
+    key = "incompris_encore" if memory.misses + 1 >= _SEVERAL_MISSES else "incompris"
+    return Part(text_blocks(world.phrase(key)), suggestions=starters(world), subject=memory.subject)
+
+
+def emergency_part(world: World, kind: str) -> Part:
+    """15 / 112 / 114, or 3114: alone."""
+    key = "urgence_suicide" if kind == "suicide" else "urgence"
+    return Part(text_blocks(world.phrase(key)), alone=True)

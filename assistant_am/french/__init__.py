@@ -1,0 +1,1 @@
+"""French text: numbers, dates, spelling and formatting. Pure."""

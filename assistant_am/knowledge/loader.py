@@ -1,0 +1,236 @@
+"""Load `knowledge/` into plain objects, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant_am.knowledge import checks, schema, strict_yaml
+from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.knowledge.model import (
+    Contact,
+    Disagreement,
+    Fact,
+    Fiche,
+    Knowledge,
+    OtherStatement,
+    Source,
+    Variant,
+)
+
+
+def load(folder: Path) -> Knowledge:
+    """Read and check the knowledge folder.
+
+    Raises KnowledgeError with every problem found: unknown or duplicate key, missing source,
+    date that is not ISO, unknown reference, figure written by hand in a fiche.
+    """
+    reader = _Reader(folder)
+    sources = reader.mapping(["sources.yml"], "sources", _source)
+    facts = reader.mapping(reader.files("faits"), "faits", _fact)
+    contacts = reader.mapping(["contacts.yml"], "contacts", _contact)
+    disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
+    fiches = reader.fiches()
+    site = reader.site()
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site)
+    problems = checks.problems(knowledge, reader.documents, reader.places)
+    if problems:
+        raise KnowledgeError(problems)
+    return knowledge
+
+
+def read_checked(folder: Path, name: str, schema_name: str) -> Any:
+    """Data of one more file of the folder, checked against its schema; raises KnowledgeError."""
+    document = strict_yaml.read(folder / name)
+    found = schema.problems(document, folder / "schema" / f"{schema_name}.schema.json")
+    if found:
+        raise KnowledgeError(found)
+    return document.data
+
+
+class _Reader:
+    """Reads the files one after the other and keeps the problems of all of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: dict[str, strict_yaml.Document] = {}
+        self.places: dict[tuple[str, str], Problem] = {}
+
+    def files(self, room: str) -> list[str]:
+        return sorted(f"{room}/{file.name}" for file in (self.folder / room).glob("*.yml"))
+
+    def read(self, name: str, schema_name: str) -> strict_yaml.Document | None:
+        try:
+            document = strict_yaml.read(self.folder / name)
+        except KnowledgeError as error:
+            self.problems.extend(error.problems)
+            return None
+        schema_file = self.folder / "schema" / f"{schema_name}.schema.json"
+        found = schema.problems(document, schema_file)
+        self.problems.extend(found)
+        self.documents[name] = document
+        return None if found else document
+
+    def mapping(
+        self, names: Iterable[str], kind: str, build: Callable[[str, Mapping[str, Any]], Any]
+    ) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for name in names:
+            document = self.read(name, kind)
+            for key, entry in (document.data if document else {}).items():
+                self._keep(result, kind, key, document, (key,), lambda k=key, e=entry: build(k, e))
+        return result
+
+    def listing(
+        self, names: Iterable[str], kind: str, build: Callable[[Mapping[str, Any]], Any]
+    ) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for name in names:
+            document = self.read(name, kind)
+            for index, entry in enumerate(document.data if document else []):
+                key = entry["id"]
+                self._keep(result, kind, key, document, (index,), lambda e=entry: build(e))
+        return result
+
+    def fiches(self) -> dict[str, Fiche]:
+        result: dict[str, Fiche] = {}
+        for name in self.files("fiches"):
+            document = self.read(name, "fiche")
+            if document:
+                key = document.data["id"]
+                self._keep(result, "fiche", key, document, (), lambda d=document: _fiche(d.data))
+                if Path(name).stem != key:
+                    message = f"le fichier doit s'appeler {key}.yml, comme l'id de la fiche."
+                    self.problems.append(document.problem(("id",), message))
+        return result
+
+    def site(self) -> dict[str, Any]:
+        document = self.read("site.yml", "site")
+        return dict(document.data) if document else {}
+
+    def _keep(
+        self,
+        result: dict[str, Any],
+        kind: str,
+        key: str,
+        document: strict_yaml.Document | None,
+        path: strict_yaml.KeyPath,
+        build: Callable[[], Any],
+    ) -> None:
+        assert document is not None
+        place = document.problem(path, "")
+        if key in result:
+            other = self.places[(kind, key)]
+            message = f"« {key} » existe déjà ({other.file}:{other.line}) : changez l'un des deux."
+            self.problems.append(document.problem(path, message))
+            return
+        self.places[(kind, key)] = place
+        result[key] = build()
+
+
+def _day(value: Any) -> datetime.date:
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
+
+
+def _optional_day(value: Any) -> datetime.date | None:
+    return None if value is None else _day(value)
+
+
+def _statements(entries: Iterable[Mapping[str, Any]]) -> tuple[OtherStatement, ...]:
+    return tuple(OtherStatement(entry["source"], entry["dit"]) for entry in entries)
+
+
+def _source(key: str, entry: Mapping[str, Any]) -> Source:
+    return Source(
+        id=key,
+        short=entry["court"],
+        title=entry["titre"],
+        publisher=entry["editeur"],
+        published=str(entry["publie"]),
+        consulted=_day(entry["consulte"]),
+        review_by=_day(entry["a_revoir"]),
+        official=entry["officiel"],
+        trust=entry["confiance"],
+        url=entry.get("adresse"),
+        note=entry.get("note"),
+    )
+
+
+def _fact(key: str, entry: Mapping[str, Any]) -> Fact:
+    return Fact(
+        id=key,
+        label=entry["libelle"],
+        value=entry["valeur"],
+        unit=entry["unite"],
+        source=entry["source"],
+        since=_optional_day(entry.get("date")),
+        until=_optional_day(entry.get("jusqu_au")),
+        also=tuple(entry.get("aussi", ())),
+        others=_statements(entry.get("autres", ())),
+    )
+
+
+def _contact(key: str, entry: Mapping[str, Any]) -> Contact:
+    return Contact(
+        id=key,
+        name=entry["nom"],
+        purpose=entry["pour_quoi"],
+        source=entry.get("source"),
+        phone=entry.get("telephone"),
+        email=entry.get("courriel"),
+        url=entry.get("adresse_web"),
+    )
+
+
+def _disagreement(entry: Mapping[str, Any]) -> Disagreement:
+    return Disagreement(
+        id=entry["id"],
+        topic=entry["sujet"],
+        positions=_statements(entry["positions"]),
+        retained=entry["retenu"],
+        prevailing=tuple(entry["prevaut"]),
+        reason=entry["raison"],
+        statement=entry["a_dire"],
+        never_say=tuple(entry["ne_pas_dire"]),
+    )
+
+
+def _variant(entry: Mapping[str, Any]) -> Variant:
+    when = {
+        key: tuple(value) if isinstance(value, list) else (value,)
+        for key, value in entry["quand"].items()
+    }
+    return Variant(
+        when=when,
+        text=entry["reponse"].strip(),
+        sources=tuple(entry["sources"]),
+        disagreements=tuple(entry.get("divergences", ())),
+    )
+
+
+def _fiche(entry: Mapping[str, Any]) -> Fiche:
+    details = entry.get("details")
+    return Fiche(
+        id=entry["id"],
+        intent=entry["intention"],
+        label=entry["libelle"],
+        theme=entry["theme"],
+        question=entry["question"],
+        text=entry["reponse"].strip(),
+        sources=tuple(entry["sources"]),
+        disagreements=tuple(entry.get("divergences", ())),
+        variants=tuple(_variant(variant) for variant in entry.get("variantes", ())),
+        details=details.strip() if details else None,
+        next=tuple(entry.get("suite", ())),
+        offers_profiles=entry.get("profils", False),
+        who_knows=tuple(entry.get("qui_sait", ())),
+        ellipses=dict(entry.get("relances", {})),
+        aspects={key: tuple(words) for key, words in entry.get("aspects", {}).items()},
+        unsaid=entry.get("non_dit", False),
+        computation=entry.get("calcul"),
+    )

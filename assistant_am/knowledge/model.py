@@ -1,0 +1,123 @@
+"""What the knowledge is made of: sources, facts, disagreements, contacts and fiches."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Situation = Mapping[str, Any]
+"""What is known of a person: French slot names (`profil`, `annee`, `tranche`, …) to values."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text that states facts. `published` is as precise as known: 2024, 2024-06 or a day."""
+
+    id: str
+    short: str
+    title: str
+    publisher: str
+    published: str
+    consulted: datetime.date
+    review_by: datetime.date
+    official: bool
+    trust: str
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class OtherStatement:
+    """What another source says of the same fact."""
+
+    source: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One dated value with the source that prevails."""
+
+    id: str
+    label: str
+    value: Any
+    unit: str
+    source: str
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    also: tuple[str, ...] = ()
+    others: tuple[OtherStatement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Sources that differ: the positions, which prevails and why, what to say and never to say."""
+
+    id: str
+    topic: str
+    positions: tuple[OtherStatement, ...]
+    retained: str
+    prevailing: tuple[str, ...]
+    reason: str
+    statement: str
+    never_say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who knows more."""
+
+    id: str
+    name: str
+    purpose: str
+    source: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An answer that holds for some people or for a sharper question (`when`, all must hold)."""
+
+    when: Mapping[str, tuple[Any, ...]]
+    text: str
+    sources: tuple[str, ...]
+    disagreements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fiche:
+    """One subject: what a person asks (`intent`) and what the bot answers."""
+
+    id: str
+    intent: str
+    label: str
+    theme: str
+    question: str
+    text: str
+    sources: tuple[str, ...]
+    disagreements: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    details: str | None = None
+    next: tuple[str, ...] = ()
+    offers_profiles: bool = False
+    who_knows: tuple[str, ...] = ()
+    ellipses: Mapping[str, str] = field(default_factory=dict)
+    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsaid: bool = False
+    computation: str | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the bot knows, checked."""
+
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+    disagreements: Mapping[str, Disagreement]
+    contacts: Mapping[str, Contact]
+    fiches: Mapping[str, Fiche]
+    site: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""Understanding: Rasa graph components, built on `french` and `reading`."""

@@ -1,0 +1,204 @@
+"""Rasa component: the questions of a message, and whether it is an emergency."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant_am.french.dictionary import french_words
+from assistant_am.french.spelling import MAX_CHARACTERS, Speller
+from assistant_am.nlu import lexicon
+from assistant_am.nlu.encoder import make_encoder
+from assistant_am.nlu.lemmas import lemmatise
+from assistant_am.nlu.memo import Remembering, remembering
+from assistant_am.nlu.model import BrokenModel, IntentModel, Settings
+from assistant_am.nlu.noise import noisy_copy
+from assistant_am.nlu.reading_plan import Bands, Reading, candidates, readings
+from assistant_am.nlu.thresholds import cross_validate, rejection_threshold
+
+logger = logging.getLogger(__name__)
+
+EMERGENCY_INTENTS = {"urgence": "vital", "urgence_suicide": "suicide"}
+_WORD = re.compile(r"[a-zàâäéèêëîïôöùûüÿçœæ]+")
+_MIN_COUNT = 2
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FrenchIntentClassifier(GraphComponent):
+    """Spelling, clauses, one classifier, bands of confidence.
+
+    Sets `intent`, `intent_ranking`, `segments` (one for each question) and `urgence` on a message.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "dense_scale": 5.0,
+            "sparse_scale": 3.0,
+            "regularisation": 0.1,
+            "encoder": "use-multilingual-v3",
+            "noise": True,
+            "outside": None,
+            "sure": 0.25,
+            "unsure": 0.12,
+            "clause": 0.35,
+            "emergency": 0.6,
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FrenchIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FrenchIntentClassifier:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._model = IntentModel.load(folder, lemmatise)
+            try:
+                learnt = json.loads((folder / "orthographe.json").read_text(encoding="utf-8"))
+            except (OSError, ValueError) as error:
+                raise BrokenModel(f"orthographe.json illisible ({error}) : `make train`") from error
+        component._outside = learnt["hors_sujet"]
+        component._speller = _speller(learnt["vocabulaire"])
+        lexicon.emergency_detector()
+        return component
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._config = {**self.get_default_config(), **config}
+        self._storage = model_storage
+        self._resource = resource
+        self._model: IntentModel | None = None
+        self._speller: Speller | None = None
+        self._outside = 1.0
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = training_data.intent_examples
+        texts = [example.get(TEXT) for example in examples]
+        labels = [example.get(INTENT) for example in examples]
+        vocabulary = domain_vocabulary(texts)
+        speller = _speller(vocabulary)
+        corrected = [speller(text) for text in texts]
+        make = self._model_maker()
+        validation = cross_validate(make, corrected, labels)
+        outside = self._config["outside"] or rejection_threshold(validation.outside(), labels)
+        logger.info("Seuil hors sujet %.3f, température %.3f", outside, validation.temperature)
+        model = make()
+        if self._config["noise"]:
+            noisy = [speller(text) for text in noisy_copy(texts)]
+            model.fit([*corrected, *noisy], [*labels, *labels])
+        else:
+            model.fit(corrected, labels)
+        model.temperature = validation.temperature
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+            learnt = {"vocabulaire": vocabulary, "hors_sujet": outside}
+            (folder / "orthographe.json").write_text(
+                json.dumps(learnt, ensure_ascii=False), encoding="utf-8"
+            )
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = (message.get(TEXT) or "")[:MAX_CHARACTERS]
+            if message.get(INTENT) and text.startswith("/"):
+                continue
+            self._read(message, text)
+        return messages
+
+    def _read(self, message: Message, text: str) -> None:
+        assert self._model is not None and self._speller is not None
+        found, texts = candidates(text)
+        probabilities = self._model.probabilities([self._speller(each) for each in texts])
+        read = readings(text, found, probabilities, self._model.labels, self._bands())
+        emergency = lexicon.emergency_detector()(text) or self._learnt_emergency(probabilities)
+        first = read[0]
+        intent = {"name": first.intent, "confidence": first.confidence}
+        if emergency:
+            name = "urgence" if emergency == "vital" else "urgence_suicide"
+            intent = {"name": name, "confidence": 1.0}
+        message.set(INTENT, intent, add_to_output=True)
+        ranking = [{"name": name, "confidence": value} for name, value in first.ranking]
+        message.set("intent_ranking", ranking, add_to_output=True)
+        message.set("segments", [_as_json(each) for each in read], add_to_output=True)
+        message.set("urgence", emergency, add_to_output=True)
+
+    def _learnt_emergency(self, probabilities: Any) -> str | None:
+        """What the word lists missed, when the classifier is sure of one clause or of the whole."""
+        assert self._model is not None
+        columns = [
+            (i, EMERGENCY_INTENTS[label])
+            for i, label in enumerate(self._model.labels)
+            if label in EMERGENCY_INTENTS
+        ]
+        for row in probabilities:
+            mass = sum(row[i] for i, _ in columns)
+            if mass >= self._config["emergency"]:
+                return max(columns, key=lambda column: row[column[0]])[1]
+        return None
+
+    def _bands(self) -> Bands:
+        return Bands(
+            self._outside, self._config["sure"], self._config["unsure"], self._config["clause"]
+        )
+
+    def _model_maker(self) -> Callable[[], IntentModel]:
+        """Makes models that share what was computed of a text: five of them read the same ones."""
+        settings = Settings(
+            dense_scale=self._config["dense_scale"],
+            sparse_scale=self._config["sparse_scale"],
+            regularisation=self._config["regularisation"],
+            encoder=self._config["encoder"],
+        )
+        encoder = Remembering(make_encoder(settings.encoder))
+        lemmas = remembering(lemmatise)
+        return lambda: IntentModel(settings, lemmas, encoder)
+
+
+def domain_vocabulary(texts: Sequence[str]) -> list[str]:
+    """Real French words of the training sentences, the most frequent first."""
+    counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    real = french_words()
+    return [word for word, count in counts.most_common() if count >= _MIN_COUNT and word in real]
+
+
+def _speller(vocabulary: Sequence[str]) -> Speller:
+    return Speller(french_words(), vocabulary, lexicon.read("sms"))
+
+
+def _as_json(reading: Reading) -> dict[str, Any]:
+    return {
+        "texte": reading.text,
+        "debut": reading.start,
+        "fin": reading.end,
+        "intention": reading.intent,
+        "confiance": reading.confidence,
+        "bande": reading.band,
+        "classement": [list(pair) for pair in reading.ranking],
+    }

@@ -1,0 +1,1 @@
+"""Training, starting and talking to the servers."""

@@ -1,0 +1,110 @@
+"""Where the project's files are, and the settings that the environment gives."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant_am.operations.errors import SettingError
+
+DEFAULT_PORT = 5005
+DEFAULT_ACTIONS_PORT = 5055
+HOST = "127.0.0.1"
+HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Project:
+    """The files of one clone of the project."""
+
+    root: Path
+
+    @classmethod
+    def here(cls) -> Project:
+        """Return the project this package is installed from, whatever the working directory."""
+        return cls(Path(__file__).resolve().parents[2])
+
+    @property
+    def model(self) -> Path:
+        return self.root / "models" / "assistant-am.tar.gz"
+
+    @property
+    def fingerprint(self) -> Path:
+        return self.root / "models" / "empreinte.json"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    def shown(self, path: Path) -> str:
+        """Return a path as people should read it: relative to the project where possible."""
+        try:
+            return str(path.relative_to(self.root))
+        except ValueError:
+            return str(path)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one running assistant."""
+
+    port: int = DEFAULT_PORT
+    actions_port: int = DEFAULT_ACTIONS_PORT
+    data: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read AM_PORT, AM_ACTIONS_PORT and AM_DONNEES; an empty value counts as unset."""
+        values = os.environ if environment is None else environment
+        data = values.get("AM_DONNEES")
+        settings = cls(
+            port=_port(values, "AM_PORT", DEFAULT_PORT),
+            actions_port=_port(values, "AM_ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
+            data=Path(data).resolve() if data else None,
+        )
+        if settings.port == settings.actions_port:
+            raise SettingError(
+                f"AM_PORT et AM_ACTIONS_PORT désignent le même port ({settings.port}) : "
+                "donnez-leur deux valeurs différentes."
+            )
+        return settings
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def actions_url(self) -> str:
+        return f"http://{HOST}:{self.actions_port}"
+
+
+def _port(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
+        raise SettingError(
+            f"{name} vaut « {text} » : il faut un numéro de port, de 1 à {HIGHEST_PORT}."
+        )
+    return int(text)
+
+
+def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment for Rasa's processes: quiet, in UTF-8, and allowed to keep bytecode.
+
+    Without ``.pyc`` files each start compiles all of TensorFlow's and Rasa's modules again, and
+    some machines set ``PYTHONDONTWRITEBYTECODE`` for everybody.
+    """
+    environment = dict(os.environ)
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "SANIC_WORKERS"):
+        environment.pop(name, None)
+    environment.update(
+        RASA_TELEMETRY_ENABLED="false",
+        SQLALCHEMY_SILENCE_UBER_WARNING="1",
+        TF_CPP_MIN_LOG_LEVEL="3",
+        PYTHONUTF8="1",
+        PATH=os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")]),
+    )
+    environment.update(extra or {})
+    return environment

@@ -1,0 +1,1 @@
+"""Read the values of a situation in a French message: closed classes, by rules. Pure."""

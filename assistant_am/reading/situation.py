@@ -1,0 +1,61 @@
+"""Everything that a message says of a situation, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant_am.french.numbers import view
+from assistant_am.reading import agreement, band, doctor, figures, fte, sector, years
+from assistant_am.reading.entity import Entity
+from assistant_am.reading.negation import denied_before
+from assistant_am.reading.vocabulary import Vocabulary
+
+_READERS = (fte.read, years.read, band.read, figures.read, agreement.read, sector.read, doctor.read)
+_VOCABULARY_SLOTS_WITH_NEGATION = {"specialite", "lieu", "operation"}
+
+
+class Reader:
+    """Reads entities; made once from `knowledge/lexique/entites.yml`, then used for all messages."""
+
+    def __init__(self, lexicon: Mapping[str, Mapping[str, list[Any]]]) -> None:
+        self._vocabulary = Vocabulary(lexicon)
+
+    def read(self, text: str) -> list[Entity]:
+        """Entities of a message in reading order; offsets are those of the text given.
+
+        A number that belongs to a percentile is not a year as well: readers do not see each
+        other, so an overlap keeps the longest.
+        """
+        seen = view(text)
+        found = [entity for read in _READERS for entity in read(seen.text)]
+        for occurrence in self._vocabulary.find(seen.text):
+            denied = occurrence.slot in _VOCABULARY_SLOTS_WITH_NEGATION and denied_before(
+                seen.text, occurrence.start
+            )
+            if not denied:
+                found.append(
+                    Entity(occurrence.slot, occurrence.value, occurrence.start, occurrence.end)
+                )
+        return [
+            Entity(entity.slot, entity.value, *seen.span(entity.start, entity.end))
+            for entity in sorted(_without_overlaps(found), key=lambda entity: entity.start)
+        ]
+
+
+_RIVALS = ({"annee", "tranche", "horizon", "quotite", "patients", "montant_cite", "age_65"},)
+
+
+def _without_overlaps(found: list[Entity]) -> list[Entity]:
+    kept: list[Entity] = []
+    for entity in sorted(found, key=lambda entity: entity.start - entity.end):
+        rivals = next((group for group in _RIVALS if entity.slot in group), set())
+        if not any(
+            other.slot in rivals
+            and other.slot != entity.slot
+            and other.start < entity.end
+            and entity.start < other.end
+            for other in kept
+        ):
+            kept.append(entity)
+    return kept

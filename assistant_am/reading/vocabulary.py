@@ -1,0 +1,86 @@
+"""Phrases of `knowledge/lexique/entites.yml` found in a text: closed lists, typos tolerated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+_MIN_LENGTH_FOR_TYPOS = 7
+_WORD = re.compile(r"[a-z0-9+/]+")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One expression: its folded words, and what it means."""
+
+    words: tuple[str, ...]
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A phrase found in a folded text, offsets in that text."""
+
+    slot: str
+    value: str
+    start: int
+    end: int
+
+
+class Vocabulary:
+    """Finds the longest phrases first; a word of seven letters or more may hold one typo."""
+
+    def __init__(self, lexicon: Mapping[str, Mapping[str, list[Any]]]) -> None:
+        phrases = [
+            Phrase(tuple(_split(str(text))), slot, value)
+            for slot, values in lexicon.items()
+            for value, texts in values.items()
+            for text in texts
+        ]
+        self._phrases = sorted(phrases, key=lambda phrase: -len(phrase.words))
+
+    def find(self, folded: str) -> list[Occurrence]:
+        """Occurrences in reading order; within a slot they do not overlap."""
+        tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+        found: list[Occurrence] = []
+        for phrase in self._phrases:
+            size = len(phrase.words)
+            for i in range(len(tokens) - size + 1):
+                window = tokens[i : i + size]
+                if all(_same(word, part) for part, (word, _, _) in zip(phrase.words, window)):
+                    start, end = window[0][1], window[-1][2]
+                    if not _overlaps(found, phrase.slot, start, end):
+                        found.append(Occurrence(phrase.slot, phrase.value, start, end))
+        return sorted(found, key=lambda occurrence: occurrence.start)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in re.split(r"[\s'-]+", text) if part]
+
+
+def _overlaps(found: list[Occurrence], slot: str, start: int, end: int) -> bool:
+    return any(o.slot == slot and o.start < end and start < o.end for o in found)
+
+
+def _same(word: str, part: str) -> bool:
+    if part.endswith("*"):
+        stem = part[:-1]
+        if word.startswith(stem):
+            return True
+        if len(stem) < _MIN_LENGTH_FOR_TYPOS or len(word) < len(stem) - 1:
+            return False
+        prefix = word[: len(stem)]
+        return word[0] == stem[0] and OSA.distance(prefix, stem, score_cutoff=1) <= 1
+    if word == part:
+        return True
+    return (
+        len(part) >= _MIN_LENGTH_FOR_TYPOS
+        and word[0] == part[0]
+        and abs(len(word) - len(part)) <= 1
+        and OSA.distance(word, part, score_cutoff=1) <= 1
+    )

@@ -1,0 +1,1 @@
+"""Results and facts as structured blocks, short text, pictures and pages. Pure."""

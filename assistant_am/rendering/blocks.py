@@ -1,0 +1,129 @@
+"""The structured blocks of an answer: the same for every channel, which shows what it can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A sentence or two; **bold** is the only mark-up."""
+
+    text: str
+
+    def as_text(self) -> str:
+        return self.text
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "paragraphe", "texte": self.text}
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Parallel items."""
+
+    items: tuple[str, ...]
+
+    def as_text(self) -> str:
+        return "\n".join(f"- {item}" for item in self.items)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "liste", "elements": list(self.items)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table: at most three columns of values beside the row's name."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str
+
+    def as_text(self) -> str:
+        named = self.header[1:]
+        if len(named) == 1:
+            return "\n".join(f"- {row[0]} : {row[1]}" for row in self.rows)
+        return "\n".join(
+            f"- {row[0]} : "
+            + " · ".join(f"{name} {value}" for name, value in zip(named, row[1:], strict=True))
+            for row in self.rows
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "type": "tableau",
+            "legende": self.caption,
+            "colonnes": list(self.header),
+            "lignes": [list(row) for row in self.rows],
+        }
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Where it comes from; `entries` are (short name, address or None)."""
+
+    entries: tuple[tuple[str, str | None], ...]
+    remark: str = ""
+
+    def as_text(self) -> str:
+        names = " ; ".join(name for name, _ in self.entries)
+        plural = "s" if len(self.entries) > 1 else ""
+        return f"Source{plural}\u00a0: {names}.{f' {self.remark}' if self.remark else ''}"
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "type": "sources",
+            "sources": [{"nom": name, "url": url} for name, url in self.entries],
+            "remarque": self.remark,
+        }
+
+
+Block = Paragraph | Bullets | Table | SourceNote
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A button: `say` is what a person would type instead of pressing it."""
+
+    title: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. `choices` are the options of a question put to the person: all are shown;
+    `suggestions` are the likely next questions: four at most."""
+
+    blocks: tuple[Block, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    choices: tuple[Suggestion, ...] = field(default=())
+
+    def buttons(self, limit: int = 4) -> tuple[Suggestion, ...]:
+        """Choices first, then as many suggestions as fit."""
+        unique = {button.title: button for button in (*self.choices, *self.suggestions)}
+        return tuple(unique.values())[: max(limit, len(self.choices))]
+
+
+def as_text(blocks: tuple[Block, ...]) -> str:
+    """Blocks as plain text, for channels that show nothing else."""
+    return "\n".join(block.as_text() for block in blocks)
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """A fiche's text cut into paragraphs and bullets."""
+    blocks: list[Block] = []
+    items: list[str] = []
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped.startswith("- "):
+            items.append(stripped[2:])
+            continue
+        if items:
+            blocks.append(Bullets(tuple(items)))
+            items = []
+        if stripped:
+            blocks.append(Paragraph(stripped))
+    if items:
+        blocks.append(Bullets(tuple(items)))
+    return tuple(blocks)

@@ -1,0 +1,80 @@
+"""What the project says about itself is true: commands, settings, requirements, licences."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import subprocess
+
+import pytest
+
+from assistant_am.cli import build_parser
+from assistant_am.operations.project import Project
+
+ROOT = Project.here().root
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+REQUIREMENTS = sorted((ROOT / "requirements").iterdir())
+
+targets = re.findall(r"^([a-z]+):.*##", MAKEFILE, flags=re.MULTILINE)
+commands = sorted(
+    choice
+    for action in build_parser()._subparsers._group_actions
+    for choice in (action.choices or ())
+)
+
+
+@pytest.mark.parametrize("target", targets)
+def test_each_make_target_is_in_the_readme(target):
+    assert f"`make {target}`" in README
+
+
+@pytest.mark.parametrize("command", commands)
+def test_each_command_is_in_the_readme(command):
+    assert f"`assistant-am {command}`" in README
+
+
+def test_make_alone_lists_all_targets():
+    listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[1] for line in listed.splitlines()] == targets
+
+
+def test_each_setting_that_is_read_is_in_the_readme():
+    sources = [*(ROOT / "assistant_am").rglob("*.py"), *(ROOT / "scripts").iterdir()]
+    read = set()
+    for source in sources:
+        if source.is_file():
+            read |= set(re.findall(r"\bAM_[A-Z_]+\b", source.read_text(encoding="utf-8")))
+    assert read
+    assert {name for name in read if f"`{name}`" not in README} == set()
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
+def test_no_registry_is_named_in_the_requirements(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"[a-z+]+://|--(extra-)?index-url|--find-links|\bfile:", text, re.I)
+
+
+def pins(name):
+    text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", text, flags=re.MULTILINE))
+
+
+def test_what_runs_is_tested_at_the_same_versions():
+    run, tested = pins("base.txt"), pins("dev.txt")
+    assert run["rasa"] == "3.6.21"
+    assert {name: tested.get(name) for name in run} == run
+
+
+def test_each_pin_has_a_hash():
+    for path in REQUIREMENTS:
+        if path.suffix == ".txt":
+            text = path.read_text(encoding="utf-8")
+            # A requirement and its hashes are one logical line.
+            logical = text.replace("\\\n", " ").splitlines()
+            assert [line for line in logical if "==" in line and "--hash=sha256:" not in line] == []
+
+
+def test_the_licence_page_is_that_of_the_pinned_packages():
+    page = runpy.run_path(str(ROOT / "scripts" / "licences.py"))["page"]()
+    assert page == (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")

@@ -1,0 +1,112 @@
+"""Training and serving a tiny project with the real programs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant_am.operations.processes import free_port
+from assistant_am.operations.project import HOST, Project, child_environment
+from assistant_am.operations.rest import RestClient
+from assistant_am.operations.training import ModelState, model_state, train_if_needed
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory, write_project) -> Project:
+    """A tiny project, really trained."""
+    project = write_project(tmp_path_factory.mktemp("tiny"))
+    assert train_if_needed(project) is True
+    return project
+
+
+def serve(project: Project, ports: tuple[int, int]) -> subprocess.Popen[str]:
+    port, actions_port = map(str, ports)
+    return subprocess.Popen(
+        [sys.executable, "-m", "assistant_am.cli", "serve", "--racine", str(project.root)],
+        env={**child_environment(), "AM_PORT": port, "AM_ACTIONS_PORT": actions_port},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def processes_with(port: int) -> list[int]:
+    """Return the processes whose command line has this port as an argument."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if str(port).encode() in words:
+            found.append(int(folder.name))
+    return found
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> str:
+    seen = ""
+    for line in process.stdout:
+        seen += line
+        if text in line:
+            return seen
+    raise AssertionError(f"{text!r} never came:\n{seen}")
+
+
+def test_a_second_training_is_not_needed_until_its_data_change(tiny):
+    assert model_state(tiny) is ModelState.CURRENT
+    before = tiny.model.stat().st_mtime_ns
+    assert train_if_needed(tiny) is False
+    assert tiny.model.stat().st_mtime_ns == before
+
+
+def test_serve_answers_then_ends_all_when_one_server_dies(tiny):
+    ports = free_port(), free_port()
+    server = serve(tiny, ports)
+    try:
+        read_until(server, "Ctrl-C arrête tout")
+        answer = RestClient(f"http://{HOST}:{ports[0]}").say("bonjour", "test")
+        assert [message.text for message in answer] == ["Bonne question !"]
+        assert (tiny.root / "var" / "conversations.db").exists()
+
+        (action_server,) = processes_with(ports[1])
+        os.kill(action_server, signal.SIGKILL)
+        output, _ = server.communicate(timeout=30)
+        assert server.returncode == 1
+        assert "Le serveur d'actions s'est arrêté de lui-même (code -9)" in output
+        assert not any(is_listening(port) for port in ports)
+    finally:
+        server.kill()
+
+
+def test_interrupting_the_start_ends_all(tiny):
+    ports = free_port(), free_port()
+    server = serve(tiny, ports)
+    try:
+        deadline = time.monotonic() + 20
+        while not (processes_with(ports[0]) and processes_with(ports[1])):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        server.send_signal(signal.SIGINT)
+        output, _ = server.communicate(timeout=30)
+        assert server.returncode == 0
+        assert output.endswith("L'assistant est arrêté.\n")
+        assert processes_with(ports[0]) == processes_with(ports[1]) == []
+    finally:
+        server.kill()
