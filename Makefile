@@ -4,7 +4,7 @@ AM := .venv/bin/assistant-am
 # Options ajoutées à une commande, par exemple : make test ARGS="-k port"
 ARGS ?=
 
-.PHONY: help pret run chat train check evaluate test lint format licences clean
+.PHONY: help pret run chat train check evaluate bench test lint format licences clean
 
 help:  ## liste les commandes
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ check: pret  ## vérifie les connaissances, le domaine et les phrases d'entraîn
 
 evaluate: pret  ## mesure la compréhension et écrit un rapport
 	@$(AM) evaluate $(ARGS)
+
+bench: pret  ## compare la compréhension avec d'autres systèmes, une heure environ (benchmarks/README.md)
+	@.venv/bin/python benchmarks/comparaison.py --ecrire $(ARGS)
 
 test: pret  ## passe tous les tests, serveurs réels compris
 	@.venv/bin/python -m pytest $(ARGS)

@@ -13,6 +13,7 @@ from assistant_am.french.fold import fold, words
 
 _CORRECTION = frozenset({"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"})
 _COMPARABLE = ("quotite", "bareme", "tranche")
+_UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
@@ -46,6 +47,9 @@ def read_said(turn: Turn) -> Said:
             values[slot] = sorted(found) if not correcting else found[-1:]
         elif len(found) > 1 and slot in _COMPARABLE and not correcting:
             compared[slot] = found
+        elif len(found) > 1 and slot in _UNDECIDED and not correcting:
+            # « cabinet, centre de santé ou médico-social ? »: about none of them in particular.
+            continue
         else:
             values[slot] = found[-1]
     operations = turn.values("operation")

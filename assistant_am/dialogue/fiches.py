@@ -26,7 +26,7 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     found = answer(world.knowledge, fiche_id, situation, question)
     blocks = [*text_blocks(found.text)]
     if found.fiche.unsaid and found.who_knows:
-        blocks.append(Paragraph(_who_knows(found.who_knows)))
+        blocks.append(Paragraph(f"Je n'ai pas d'autre information. {_who_knows(found.who_knows)}"))
     if found.sources:
         blocks.append(source_note(found))
     suggestions = [
@@ -88,7 +88,7 @@ def _who_knows(contacts: tuple[Contact, ...]) -> str:
         " ".join(part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part)
         for contact in contacts
     )
-    return f"Qui peut vous répondre\u00a0: {names}."
+    return f"Pour le savoir, contactez\u00a0: {names}."
 
 
 def _cited(found: Answer) -> dict[str, list[str]]:

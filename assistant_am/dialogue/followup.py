@@ -9,6 +9,7 @@ from assistant_am.dialogue.memory import AID_SLOTS, Memory
 from assistant_am.dialogue.turn import Turn
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
+from assistant_am.knowledge import Fiche
 
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
 _AMOUNT_SLOTS = frozenset({"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"})
@@ -31,7 +32,9 @@ def residue(world: World, turn: Turn) -> list[str]:
 
 def target(world: World, memory: Memory, said: Said) -> str | None:
     """Subject that a message made of values alone is about; None when nothing fits."""
-    slots = said.slots | ({"operation"} if said.operation else set())
+    slots = set(said.slots - {"operation"})
+    if said.operation and about_amount(memory, said):
+        slots.add("operation")
     fiche = world.knowledge.fiches.get(memory.subject or "")
     if fiche is not None:
         for slot in slots:
@@ -53,3 +56,14 @@ def target(world: World, memory: Memory, said: Said) -> str | None:
     if "salaire_brut" in slots:
         return SUBJECT_BUDGET
     return None
+
+
+def about_amount(memory: Memory, said: Said) -> bool:
+    """The last subject was computed, or the message holds an input of the amount."""
+    return memory.subject in _COMPUTED or not _AMOUNT_SLOTS.isdisjoint(said.slots)
+
+
+def varies(fiche: Fiche, said: Said) -> bool:
+    """Does one of the values said lead from this fiche to another answer?"""
+    keys = {f"{slot}={value}" for slot, value in said.values.items()} | said.slots
+    return responds_to(fiche, said.slots) or not keys.isdisjoint(fiche.ellipses)

@@ -30,6 +30,7 @@ _VOLATILE = frozenset({"annee", "horizon", "quotite", "tranche", "bareme", "pati
 _SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat_temps_plein"})
 _ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"})
 _SURE = "sur"
+_NAMED = 0.75
 
 
 def respond(world: World, turn: Turn, memory: Memory) -> tuple[Reply, Memory]:
@@ -77,12 +78,23 @@ class _Conversation:
             part = self._to_pending_question()
             if part is not None:
                 return [part]
-        if not self.residue and (self.said.slots or self.said.operation):
+        if not self.residue and self.said.slots and not self._names_a_subject():
             part = self._elliptical()
             if part is not None:
                 return [part]
         parts = [self._segment(segment) for segment in self.turn.segments]
         return parts
+
+    def _names_a_subject(self) -> bool:
+        """« et avec une infirmière ? » after no subject that varies with it: the words decide."""
+        segment = self.turn.segments[0]
+        subject = self.world.fiche_by_intent.get(segment.intent)
+        if subject is None or segment.band != _SURE or segment.confidence < _NAMED:
+            return False
+        last = self.world.knowledge.fiches.get(self.memory.subject or "")
+        varies = last is not None and followup.varies(last, self.said)
+        computed = self.world.knowledge.fiches[subject].computation is not None
+        return not varies and not computed and not followup.about_amount(self.memory, self.said)
 
     # --- a question is pending -------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Does a message show a medical emergency? Words alone, no learning: see knowledge/lexique/urgences.yml.
+"""Does a message show a medical emergency? Words alone: see knowledge/lexique/urgences.yml.
 
 The channel uses it before limits and locks, the NLU before its classifier: both say the same.
 """
@@ -20,7 +20,23 @@ Kind = Literal["vital", "suicide"]
 _TOKEN = re.compile(r"[a-z0-9]+|\+")
 _MAX_GAP = 3
 _MIN_LENGTH_FOR_TYPOS = 5
-_COURTESY = frozenset("bonjour bonsoir bjr slt salut svp stp merci s il vous te plait plaît".split())
+_COURTESY = frozenset(
+    (
+        "bonjour",
+        "bonsoir",
+        "bjr",
+        "slt",
+        "salut",
+        "svp",
+        "stp",
+        "merci",
+        "s",
+        "il",
+        "vous",
+        "te",
+        "plait",
+    )
+)
 
 Cell = tuple[tuple[str, ...], ...]
 """Alternatives of one place in a pattern, each a run of words."""
@@ -39,7 +55,9 @@ class EmergencyDetector:
     `real_words` (folded) are never taken for a typo of another: « pendant » is not « pendre ».
     """
 
-    def __init__(self, lexicon: Mapping[str, Any], real_words: Container[str] = frozenset()) -> None:
+    def __init__(
+        self, lexicon: Mapping[str, Any], real_words: Container[str] = frozenset()
+    ) -> None:
         self._alerts = [
             _Rule(entry["genre"], _cells(pattern))
             for entry in lexicon["expressions"]
@@ -54,29 +72,31 @@ class EmergencyDetector:
         self._alone = frozenset(" ".join(_tokens(text)) for text in lexicon["urgence_seule"])
         self._lookalikes = frozenset(lexicon["sosies"])
         self._real_words = real_words
-        self._vocabulary = tuple(sorted(_vocabulary(self._alerts, self._exceptions, self._immediate)))
+        self._vocabulary = tuple(
+            sorted(_vocabulary(self._alerts, self._exceptions, self._immediate))
+        )
         self._known = lru_cache(maxsize=20_000)(self._patterns_of)
 
     def __call__(self, text: str) -> Kind | None:
-        """"vital", "suicide", or None. Suicide is told apart because its number is another."""
+        """ "vital", "suicide", or None. Suicide is told apart because its number is another."""
         tokens = _tokens(text)
         if " ".join(token for token in tokens if token not in _COURTESY) in self._alone:
             return "vital"
-        meanings = [self._known(token) for token in tokens]
-        found = {kind for kind, _ in self._raised(meanings)}
+        read = _read([self._known(token) for token in tokens])
+        found = {kind for kind, _ in self._raised(read)}
         if "suicide" in found:
             return "suicide"
         return "vital" if found else None
 
-    def _raised(self, meanings: Sequence[frozenset[str]]) -> list[tuple[Kind, frozenset[int]]]:
-        hits = [(rule.kind, span) for rule in self._alerts for span in _spans(rule.cells, meanings)]
+    def _raised(self, read: _Read) -> list[tuple[Kind, frozenset[int]]]:
+        hits = [(rule.kind, span) for rule in self._alerts for span in _spans(rule.cells, read)]
         if not hits:
             return []
-        now = any(next(_spans(cells, meanings), None) is not None for cells in self._immediate)
+        now = any(next(_spans(cells, read), None) is not None for cells in self._immediate)
         for rule in self._exceptions:
             if not any(kind == rule.kind for kind, _ in hits):
                 continue
-            for span in _spans(rule.cells, meanings):
+            for span in _spans(rule.cells, read):
                 if rule.whole_message and not now:
                     hits = [hit for hit in hits if hit[0] != rule.kind]
                 elif not rule.whole_message:
@@ -111,11 +131,29 @@ def _vocabulary(*groups: Iterable[Any]) -> set[str]:
     return words
 
 
-def _spans(cells: tuple[Cell, ...], meanings: Sequence[frozenset[str]]) -> Iterator[frozenset[int]]:
+@dataclass(frozen=True)
+class _Read:
+    """A message: what each word may mean, and where each meaning stands."""
+
+    meanings: Sequence[frozenset[str]]
+    places: Mapping[str, Sequence[int]]
+
+
+def _read(meanings: Sequence[frozenset[str]]) -> _Read:
+    places: dict[str, list[int]] = {}
+    for place, meaning in enumerate(meanings):
+        for word in meaning:
+            places.setdefault(word, []).append(place)
+    return _Read(meanings, places)
+
+
+def _spans(cells: tuple[Cell, ...], read: _Read) -> Iterator[frozenset[int]]:
     """Places (token indices) where the cells stand in order, at most three words apart."""
-    for start in range(len(meanings)):
-        for end in _ends(cells[0], meanings, start):
-            rest = _rest(cells[1:], meanings, end)
+    if not all(any(run[0] in read.places for run in cell) for cell in cells):
+        return
+    for start in sorted({place for run in cells[0] for place in read.places.get(run[0], ())}):
+        for end in _ends(cells[0], read.meanings, start):
+            rest = _rest(cells[1:], read.meanings, end)
             if rest is not None:
                 yield frozenset(range(start, end)) | rest
                 break

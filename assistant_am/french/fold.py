@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def fold_keeping_offsets(text: str) -> str:
-    """As `fold`, one character for each character of the text (a ligature keeps its first letter)."""
+    """As `fold`, one character for each of the text (a ligature keeps its first letter)."""
     return "".join(fold(char)[:1] or " " for char in text)
 
 

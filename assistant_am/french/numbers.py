@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
 from text_to_num import alpha2digit
 
 from assistant_am.french.fold import fold_keeping_offsets
@@ -25,6 +26,9 @@ _ORDINAL_STEMS = {
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _ORDINAL = re.compile(r"^(?P<stem>[a-z]+?i)(?:e|e?m)[a-z]{0,3}$")
+_FIRST_TENS = 20
+"""« vingt-deuxième » is composed, « dix-deuxième » is not."""
+_MIN_LENGTH_FOR_TYPOS = 7
 _LINKS = {"et", "virgule"}
 _ALONE_IS_AN_ARTICLE = {"un", "une"}
 
@@ -92,9 +96,7 @@ def _runs(folded: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _continues(
-    words: list[tuple[str, int, int]], first: int, index: int, folded: str
-) -> bool:
+def _continues(words: list[tuple[str, int, int]], first: int, index: int, folded: str) -> bool:
     word, start, _ = words[index]
     if index > first:
         between = folded[words[index - 1][2] : start]
@@ -112,11 +114,11 @@ def _is_ordinal(word: str) -> bool:
 
 def _ordinal(word: str) -> str | None:
     """Digits of an ordinal, however it is spelled: « troisiem » → « 3e »; None otherwise."""
-    if word.startswith(("premier", "premiere")) or word in {"prem", "1ere"}:
+    if word.startswith("premier") or word in {"prem", "unieme"}:
         return "1e"
     match = _ORDINAL.match(word)
     if not match:
-        return None
+        return _misspelled_ordinal(word)
     stem = match["stem"]
     if stem in _ORDINAL_STEMS:
         return f"{_ORDINAL_STEMS[stem]}e"
@@ -124,6 +126,16 @@ def _ordinal(word: str) -> str | None:
     for cardinal in (base, base + "e", base + "s"):
         if cardinal in _CARDINALS and cardinal not in _ALONE_IS_AN_ARTICLE | {"cent", "mille"}:
             return f"{alpha2digit(_CARDINALS[cardinal], 'fr', 0)}e"
+    return _misspelled_ordinal(word)
+
+
+def _misspelled_ordinal(word: str) -> str | None:
+    """« trosieme », « deuxeme »: one slip in a usual ordinal."""
+    if len(word) < _MIN_LENGTH_FOR_TYPOS or not word.endswith("me"):
+        return None
+    for stem, rank in _ORDINAL_STEMS.items():
+        if word[0] == stem[0] and OSA.distance(word, f"{stem}eme", score_cutoff=1) <= 1:
+            return f"{rank}e"
     return None
 
 
@@ -136,8 +148,9 @@ def _read(run: list[str]) -> str | None:
     if last:
         # « quatre-vingt-douzième »: read the cardinal, then put the mark of the ordinal back.
         number = int(last[:-1])
-        before = alpha2digit(" ".join(_CARDINALS.get(w, w) for w in run[:-1]), "fr", 0)
-        composes = before.isdigit() and int(before) >= 20 and int(before) % 10 == 0
+        cardinals = [_CARDINALS[word] for word in run[:-1] if word not in _LINKS]
+        before = alpha2digit(" ".join(cardinals), "fr", 0)
+        composes = before.isdigit() and int(before) >= _FIRST_TENS and int(before) % 10 == 0
         return f"{int(before) + number}e" if composes else None
     digits = alpha2digit(" ".join(_CARDINALS.get(word, word) for word in run), "fr", 0)
     return digits or None

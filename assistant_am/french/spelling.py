@@ -52,7 +52,7 @@ class Speller:
         return re.sub(r" ?(['’-]) ?", r"\1", " ".join(written))
 
     def _abbreviation(self, tokens: list[str], start: int) -> tuple[int, str]:
-        elided = start > 0 and tokens[start - 1] == "'" or tokens[start + 1 : start + 2] == ["'"]
+        elided = (start > 0 and tokens[start - 1] == "'") or tokens[start + 1 : start + 2] == ["'"]
         for size in range(min(_LONGEST_SMS, len(tokens) - start), 0, -1):
             key = strip_accents(" ".join(tokens[start : start + size]))
             if key in self._sms and not (size == 1 and elided):
@@ -81,4 +81,4 @@ class Speller:
         if best is None:
             return None
         found, _, index = best
-        return self._vocabulary[index] if found[0] == bare[0] or limit == 2 else None
+        return self._vocabulary[index] if found[0] == bare[0] or limit > 1 else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.model import Fiche, Knowledge
-from assistant_am.knowledge.strict_yaml import Document
+from assistant_am.knowledge.strict_yaml import Document, KeyPath
 from assistant_am.knowledge.text import PLACEHOLDER
 
 _SPACE = "[ \u00a0\u202f]"
@@ -35,14 +36,12 @@ def problems(
         *(
             problem
             for fiche in knowledge.fiches.values()
-            for problem in _fiche_problems(fiche, knowledge, documents[f"fiches/{fiche.id}.yml"])
+            for problem in _fiche_problems(fiche, knowledge, documents)
         ),
     ]
 
 
-def _unknown(
-    ids: Iterable[str], known: Iterable[str], what: str, place: Problem
-) -> list[Problem]:
+def _unknown(ids: Iterable[str], known: Iterable[str], what: str, place: Problem) -> list[Problem]:
     return [
         Problem(place.file, place.line, f"{what} « {key} » est inconnu : corrigez ou ajoutez-le.")
         for key in ids
@@ -91,8 +90,13 @@ def _intent_problems(knowledge: Knowledge, documents: Mapping[str, Document]) ->
     ]
 
 
-def _fiche_problems(fiche: Fiche, knowledge: Knowledge, document: Document) -> list[Problem]:
+def _fiche_problems(
+    fiche: Fiche, knowledge: Knowledge, documents: Mapping[str, Document]
+) -> list[Problem]:
     found = []
+    # A fiche that could not be read has been told of already: it is not unknown as well.
+    fiches = {*knowledge.fiches, *(Path(name).stem for name in documents)}
+    document = documents[f"fiches/{fiche.id}.yml"]
 
     def refer(
         path: tuple[str | int, ...], ids: Iterable[str], known: Iterable[str], what: str
@@ -101,11 +105,11 @@ def _fiche_problems(fiche: Fiche, knowledge: Knowledge, document: Document) -> l
 
     refer(("sources",), fiche.sources, knowledge.sources, "la source")
     refer(("divergences",), fiche.disagreements, knowledge.disagreements, "la divergence")
-    refer(("suite",), fiche.next, knowledge.fiches, "la fiche")
+    refer(("suite",), fiche.next, fiches, "la fiche")
     refer(("qui_sait",), fiche.who_knows, knowledge.contacts, "le contact")
-    refer(("relances",), fiche.ellipses.values(), knowledge.fiches, "la fiche")
+    refer(("relances",), fiche.ellipses.values(), fiches, "la fiche")
     for index, variant in enumerate(fiche.variants):
-        path = ("variantes", index)
+        path: KeyPath = ("variantes", index)
         refer(path, variant.sources, knowledge.sources, "la source")
         refer(path, variant.disagreements, knowledge.disagreements, "la divergence")
         refer(path, variant.when.get("aspect", ()), fiche.aspects, "l'aspect")

@@ -21,7 +21,7 @@ class Problem:
 
 
 class KnowledgeError(Exception):
-    """The knowledge cannot be used as it is. `problems` holds every mistake found, not the first."""
+    """The knowledge cannot be used as it is; `problems` holds every mistake, not the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,10 @@ def load(folder: Path) -> Knowledge:
     disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
     fiches = reader.fiches()
     site = reader.site()
-    if reader.problems:
-        raise KnowledgeError(reader.problems)
     knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site)
-    problems = checks.problems(knowledge, reader.documents, reader.places)
+    problems = reader.problems
+    if reader.references_are_sound:
+        problems += checks.problems(knowledge, reader.documents, reader.places)
     if problems:
         raise KnowledgeError(problems)
     return knowledge
@@ -61,6 +62,12 @@ class _Reader:
         self.documents: dict[str, strict_yaml.Document] = {}
         self.places: dict[tuple[str, str], Problem] = {}
 
+    @property
+    def references_are_sound(self) -> bool:
+        """False when a file that others refer to is wrong: they would seem wrong as well."""
+        fiches = self.folder / "fiches"
+        return all(problem.file.parent == fiches for problem in self.problems)
+
     def files(self, room: str) -> list[str]:
         return sorted(f"{room}/{file.name}" for file in (self.folder / room).glob("*.yml"))
 
@@ -69,6 +76,7 @@ class _Reader:
             document = strict_yaml.read(self.folder / name)
         except KnowledgeError as error:
             self.problems.extend(error.problems)
+            self.documents[name] = strict_yaml.Document(self.folder / name, None, {})
             return None
         schema_file = self.folder / "schema" / f"{schema_name}.schema.json"
         found = schema.problems(document, schema_file)
@@ -82,8 +90,11 @@ class _Reader:
         result: dict[str, Any] = {}
         for name in names:
             document = self.read(name, kind)
-            for key, entry in (document.data if document else {}).items():
-                self._keep(result, kind, key, document, (key,), lambda k=key, e=entry: build(k, e))
+            if document is None:
+                continue
+            for key, entry in document.data.items():
+                place = document.problem((key,), "")
+                self._keep(result, kind, key, place, partial(build, key, entry))
         return result
 
     def listing(
@@ -92,9 +103,11 @@ class _Reader:
         result: dict[str, Any] = {}
         for name in names:
             document = self.read(name, kind)
-            for index, entry in enumerate(document.data if document else []):
-                key = entry["id"]
-                self._keep(result, kind, key, document, (index,), lambda e=entry: build(e))
+            if document is None:
+                continue
+            for index, entry in enumerate(document.data):
+                place = document.problem((index,), "")
+                self._keep(result, kind, entry["id"], place, partial(build, entry))
         return result
 
     def fiches(self) -> dict[str, Fiche]:
@@ -103,7 +116,9 @@ class _Reader:
             document = self.read(name, "fiche")
             if document:
                 key = document.data["id"]
-                self._keep(result, "fiche", key, document, (), lambda d=document: _fiche(d.data))
+                self.documents[f"fiches/{key}.yml"] = document
+                place = document.problem(("id",), "")
+                self._keep(result, "fiche", key, place, partial(_fiche, document.data))
                 if Path(name).stem != key:
                     message = f"le fichier doit s'appeler {key}.yml, comme l'id de la fiche."
                     self.problems.append(document.problem(("id",), message))
@@ -118,19 +133,20 @@ class _Reader:
         result: dict[str, Any],
         kind: str,
         key: str,
-        document: strict_yaml.Document | None,
-        path: strict_yaml.KeyPath,
+        place: Problem,
         build: Callable[[], Any],
     ) -> None:
-        assert document is not None
-        place = document.problem(path, "")
         if key in result:
             other = self.places[(kind, key)]
             message = f"« {key} » existe déjà ({other.file}:{other.line}) : changez l'un des deux."
-            self.problems.append(document.problem(path, message))
+            self.problems.append(Problem(place.file, place.line, message))
             return
         self.places[(kind, key)] = place
-        result[key] = build()
+        try:
+            result[key] = build()
+        except ValueError as error:
+            message = f"une date de « {key} » est impossible ({error}) : corrigez-la."
+            self.problems.append(Problem(place.file, place.line, message))
 
 
 def _day(value: Any) -> datetime.date:

@@ -36,9 +36,7 @@ class Answer:
     used: tuple[str, ...] = ()
 
 
-def answer(
-    knowledge: Knowledge, fiche_id: str, situation: Situation, question: str = ""
-) -> Answer:
+def answer(knowledge: Knowledge, fiche_id: str, situation: Situation, question: str = "") -> Answer:
     """The answer of a fiche for this person; `question` is the text asked, to find its aspect.
 
     Raises KeyError when the fiche does not exist.
@@ -98,15 +96,19 @@ def _same(word: str, part: str) -> bool:
 
 
 def _variant(fiche: Fiche, situation: Situation, named: frozenset[str]) -> Variant | None:
-    for variant in fiche.variants:
-        if all(_holds(key, wanted, situation, named) for key, wanted in variant.when.items()):
-            return variant
-    return None
+    """The first variant that applies; a question that names two aspects gets the general answer."""
+    applicable = [
+        variant
+        for variant in fiche.variants
+        if all(_holds(key, wanted, situation, named) for key, wanted in variant.when.items())
+    ]
+    narrow = [variant for variant in applicable if set(variant.when) == {"aspect"}]
+    if len(narrow) > 1:
+        applicable = [variant for variant in applicable if variant not in narrow]
+    return applicable[0] if applicable else None
 
 
-def _holds(
-    key: str, wanted: tuple[Any, ...], situation: Situation, named: frozenset[str]
-) -> bool:
+def _holds(key: str, wanted: tuple[Any, ...], situation: Situation, named: frozenset[str]) -> bool:
     if key == "aspect":
         return not named.isdisjoint(wanted)
     known = situation.get(key)
@@ -118,9 +120,7 @@ def _holds(
 
 def varies_with(fiche: Fiche) -> frozenset[str]:
     """Inputs of the situation that change what the fiche says."""
-    return frozenset(
-        key for variant in fiche.variants for key in variant.when if key != "aspect"
-    )
+    return frozenset(key for variant in fiche.variants for key in variant.when if key != "aspect")
 
 
 def stale(knowledge: Knowledge, today: datetime.date) -> list[Source]:

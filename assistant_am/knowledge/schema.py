@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,38 +55,72 @@ def _first_extra(error: Any, path: tuple[str | int, ...]) -> tuple[str | int, ..
     return (*path, extra[0]) if extra else path
 
 
+_TYPES = {
+    "string": "un texte",
+    "number": "un nombre",
+    "integer": "un nombre entier",
+    "array": "une liste",
+    "object": "un bloc de clés",
+    "boolean": "true ou false",
+}
+
+
 def _sentence(error: Any) -> str:
     where = ".".join(str(key) for key in error.absolute_path) or "le fichier"
-    kind, expected = error.validator, error.validator_value
-    if kind == "additionalProperties":
-        known = set(error.schema.get("properties", {}))
-        extra = ", ".join(f"« {key} »" for key in error.instance if key not in known)
-        allowed = ", ".join(sorted(known))
-        return f"clé inconnue {extra}. Clés possibles : {allowed}."
-    if kind == "required":
-        missing = [key for key in expected if key not in error.instance]
-        names = ", ".join(f"« {key} »" for key in missing)
-        return f"il manque {names} dans {where} : ajoutez-le."
-    if kind == "enum":
-        allowed = ", ".join(str(value) for value in expected)
-        return f"« {error.instance} » n'est pas possible pour {where}. Valeurs possibles : {allowed}."
-    if kind == "type":
-        names = expected if isinstance(expected, list) else [expected]
-        words = {
-            "string": "un texte",
-            "number": "un nombre",
-            "integer": "un nombre entier",
-            "array": "une liste",
-            "object": "un bloc de clés",
-            "boolean": "true ou false",
-        }
-        return f"{where} doit être {' ou '.join(words.get(name, name) for name in names)}."
-    if kind == "maxLength":
-        return f"{where} est trop long : {expected} caractères au plus (ici {len(error.instance)})."
-    if kind in {"minLength", "minItems", "minProperties"}:
-        return f"{where} est vide : complétez-le ou retirez-le."
-    if kind == "maxItems":
-        return f"{where} a trop d'éléments : {expected} au plus."
-    if kind == "pattern":
-        return f"« {error.instance} » n'a pas la forme attendue pour {where} ({expected})."
-    return f"{where} : {error.message}"
+    make = _SENTENCES.get(error.validator)
+    return make(where, error) if make else f"{where} : {error.message}"
+
+
+def _extra(where: str, error: Any) -> str:
+    known = set(error.schema.get("properties", {}))
+    extra = ", ".join(f"« {key} »" for key in error.instance if key not in known)
+    return f"clé inconnue {extra}. Clés possibles : {', '.join(sorted(known))}."
+
+
+def _required(where: str, error: Any) -> str:
+    missing = [key for key in error.validator_value if key not in error.instance]
+    names = ", ".join(f"« {key} »" for key in missing)
+    return f"il manque {names} dans {where} : ajoutez-le."
+
+
+def _enum(where: str, error: Any) -> str:
+    allowed = ", ".join(str(value) for value in error.validator_value)
+    return f"« {error.instance} » n'est pas possible pour {where}. Valeurs possibles : {allowed}."
+
+
+def _type(where: str, error: Any) -> str:
+    expected = error.validator_value
+    names = expected if isinstance(expected, list) else [expected]
+    return f"{where} doit être {' ou '.join(_TYPES.get(str(name), str(name)) for name in names)}."
+
+
+def _too_long(where: str, error: Any) -> str:
+    length = len(error.instance)
+    return f"{where} est trop long : {error.validator_value} caractères au plus (ici {length})."
+
+
+def _empty(where: str, error: Any) -> str:
+    return f"{where} est vide : complétez-le ou retirez-le."
+
+
+def _too_many(where: str, error: Any) -> str:
+    return f"{where} a trop d'éléments : {error.validator_value} au plus."
+
+
+def _pattern(where: str, error: Any) -> str:
+    form = error.validator_value
+    return f"« {error.instance} » n'a pas la forme attendue pour {where} ({form})."
+
+
+_SENTENCES: dict[str, Callable[[str, Any], str]] = {
+    "additionalProperties": _extra,
+    "required": _required,
+    "enum": _enum,
+    "type": _type,
+    "maxLength": _too_long,
+    "minLength": _empty,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "maxItems": _too_many,
+    "pattern": _pattern,
+}

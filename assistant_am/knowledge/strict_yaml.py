@@ -44,7 +44,8 @@ def read(file: Path) -> Document:
         raise KnowledgeError([Problem(file, 0, "le fichier n'existe pas : créez-le.")]) from error
     except UnicodeDecodeError as error:
         message = "le fichier n'est pas en UTF-8 : enregistrez-le avec cet encodage."
-        raise KnowledgeError([Problem(file, 0, message)]) from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise KnowledgeError([Problem(file, line, message)]) from error
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -52,7 +53,7 @@ def read(file: Path) -> Document:
             return Document(file, None, {(): 1})
         lines: dict[KeyPath, int] = {}
         problems: list[Problem] = []
-        data = _build(loader, node, (), lines, problems, file)
+        data = _Builder(file, loader, lines, problems).build(node, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -61,10 +62,6 @@ def read(file: Path) -> Document:
             f"({error.problem}). Vérifiez l'alignement, les guillemets et les deux-points."
         )
         raise KnowledgeError([Problem(file, line, message)]) from error
-    except ValueError as error:
-        # PyYAML turns 2024-02-31 into a ValueError without a position.
-        message = f"une valeur est impossible ({error}) : corrigez la date ou mettez des guillemets."
-        raise KnowledgeError([Problem(file, 0, message)]) from error
     finally:
         loader.dispose()
     if problems:
@@ -72,30 +69,51 @@ def read(file: Path) -> Document:
     return Document(file, data, lines)
 
 
-def _build(
-    loader: Any,
-    node: yaml.Node,
-    path: KeyPath,
-    lines: dict[KeyPath, int],
-    problems: list[Problem],
-    file: Path,
-) -> Any:
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
+@dataclass(frozen=True)
+class _Builder:
+    """Turns nodes into data, and notes the line of each and the mistakes."""
+
+    file: Path
+    loader: Any
+    lines: dict[KeyPath, int]
+    problems: list[Problem]
+
+    def build(self, node: yaml.Node, path: KeyPath) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                message = (
+                    "une accolade ou un crochet sert de clé : mettez le texte entre guillemets."
+                )
+                self.problems.append(Problem(self.file, line, message))
+                continue
+            key = self._scalar(key_node)
             if key in result:
                 message = f"la clé « {key} » est écrite deux fois : gardez-en une seule."
-                problems.append(Problem(file, line, message))
+                self.problems.append(Problem(self.file, line, message))
                 continue
-            result[key] = _build(loader, value_node, (*path, key), lines, problems, file)
-            lines[(*path, key)] = line
+            here: KeyPath = (*path, key)
+            result[key] = self.build(value_node, here)
+            self.lines[here] = line
         return result
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _build(loader, item, (*path, index), lines, problems, file)
-            for index, item in enumerate(node.value)
-        ]
-    return loader.construct_object(node, deep=True)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self.loader.construct_object(node, deep=True)
+        except ValueError as error:
+            # PyYAML turns 2024-02-31 into a ValueError without a position.
+            message = (
+                f"« {node.value} » est impossible ({error}) : "
+                "corrigez la date ou mettez des guillemets."
+            )
+            self.problems.append(Problem(self.file, node.start_mark.line + 1, message))
+            return str(node.value)

@@ -11,6 +11,7 @@ from assistant_am.knowledge.model import Fact, Knowledge
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 _NBSP = "\u00a0"
+_FIRST_PLURAL = 2
 _PLURAL_UNITS = {
     "heures": ("heure", "heures"),
     "mois": ("mois", "mois"),
@@ -27,7 +28,7 @@ def value(fact: Fact) -> str:
         return french.long_date(fact.value)
     if fact.unit in _PLURAL_UNITS and not isinstance(fact.value, str):
         singular, plural = _PLURAL_UNITS[fact.unit]
-        return f"{bare_number(fact)}{_NBSP}{singular if fact.value < 2 else plural}"
+        return f"{bare_number(fact)}{_NBSP}{singular if fact.value < _FIRST_PLURAL else plural}"
     if isinstance(fact.value, str):
         return fact.value
     suffix = {
@@ -47,7 +48,7 @@ def bare_number(fact: Fact) -> str:
 
 
 def fill(text: str, knowledge: Knowledge) -> str:
-    """Replace `{fact}`, `{fact.nombre}` and `{site.key}`; the loader has checked that they exist."""
+    """Replace `{fact}`, `{fact.nombre}` and `{site.key}`, which the loader has checked."""
 
     def replace(match: re.Match[str]) -> str:
         key, _, rest = match.group(1).partition(".")

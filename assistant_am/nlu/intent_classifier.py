@@ -25,7 +25,7 @@ from assistant_am.nlu.lemmas import lemmatise
 from assistant_am.nlu.memo import Remembering, remembering
 from assistant_am.nlu.model import BrokenModel, IntentModel, Settings
 from assistant_am.nlu.noise import noisy_copy
-from assistant_am.nlu.reading_plan import Bands, Reading, candidates, readings
+from assistant_am.nlu.reading_plan import Bands, Reading, plan, readings
 from assistant_am.nlu.thresholds import cross_validate, rejection_threshold
 
 logger = logging.getLogger(__name__)
@@ -53,8 +53,9 @@ class FrenchIntentClassifier(GraphComponent):
             "outside": None,
             "sure": 0.25,
             "unsure": 0.12,
-            "clause": 0.35,
-            "emergency": 0.6,
+            "clause": 0.5,
+            "emergency": 0.5,
+            "emergency_clause": 0.9,
         }
 
     @classmethod
@@ -134,9 +135,10 @@ class FrenchIntentClassifier(GraphComponent):
 
     def _read(self, message: Message, text: str) -> None:
         assert self._model is not None and self._speller is not None
-        found, texts = candidates(text)
-        probabilities = self._model.probabilities([self._speller(each) for each in texts])
-        read = readings(text, found, probabilities, self._model.labels, self._bands())
+        proposed = plan(text)
+        corrected = [self._speller(each) for each in proposed.texts]
+        probabilities = self._model.probabilities(corrected)
+        read = readings(proposed, probabilities, self._model.labels, self._bands())
         emergency = lexicon.emergency_detector()(text) or self._learnt_emergency(probabilities)
         first = read[0]
         intent = {"name": first.intent, "confidence": first.confidence}
@@ -150,16 +152,16 @@ class FrenchIntentClassifier(GraphComponent):
         message.set("urgence", emergency, add_to_output=True)
 
     def _learnt_emergency(self, probabilities: Any) -> str | None:
-        """What the word lists missed, when the classifier is sure of one clause or of the whole."""
+        """What the word lists missed, when the classifier is sure; a clause alone misleads more."""
         assert self._model is not None
         columns = [
             (i, EMERGENCY_INTENTS[label])
             for i, label in enumerate(self._model.labels)
             if label in EMERGENCY_INTENTS
         ]
-        for row in probabilities:
-            mass = sum(row[i] for i, _ in columns)
-            if mass >= self._config["emergency"]:
+        for place, row in enumerate(probabilities):
+            needed = self._config["emergency" if place == 0 else "emergency_clause"]
+            if sum(row[i] for i, _ in columns) >= needed:
                 return max(columns, key=lambda column: row[column[0]])[1]
         return None
 

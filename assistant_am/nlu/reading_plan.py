@@ -40,48 +40,120 @@ class Reading:
 
 
 _RANKED = 5
+_BEYOND_DOUBT = 0.9
+_MUCH_BETTER = 0.2
+_FEW_WORDS = 4
+_ACTS = frozenset(
+    {"demander_plus", "demander_pourquoi", "demander_source", "demander_fraicheur", "demander_calcul"}
+)
+"""Intents about the last answer: no question of a message's own."""
 
 
-def candidates(text: str) -> tuple[list[Clause], list[str]]:
-    """Clauses of a message, and all the texts to classify in one batch: the whole comes first."""
+@dataclass(frozen=True)
+class Plan:
+    """What to classify in one batch: the whole message, then its clauses, then these joined where
+    the cut between them is weak."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    joined: tuple[Clause, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        if len(self.clauses) <= 1:
+            return [self.text]
+        return [self.text, *(c.text for c in self.clauses), *(c.text for c in self.joined)]
+
+
+def plan(text: str) -> Plan:
+    """Propose the questions of a message."""
     found = clauses(text)
-    return found, [text, *(clause.text for clause in found if len(found) > 1)]
+    return Plan(text, tuple(found), tuple(_joined(text, found)))
+
+
+def _joined(text: str, found: Sequence[Clause]) -> list[Clause]:
+    """Runs of clauses with only weak cuts inside, as single clauses."""
+    runs: list[list[Clause]] = []
+    for clause in found:
+        if clause.weak and runs:
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+    return [
+        Clause(
+            text[run[0].start : run[-1].end].strip(),
+            run[0].start,
+            run[-1].end,
+            any(clause.asks for clause in run),
+        )
+        for run in runs
+    ]
 
 
 def readings(
-    text: str, found: Sequence[Clause], probabilities: np.ndarray, labels: Sequence[str], bands: Bands
+    proposed: Plan, probabilities: np.ndarray, labels: Sequence[str], bands: Bands
 ) -> list[Reading]:
     """The questions asked, in order, each subject once.
 
     A clause counts when its form asks something and its subject is clear; the story around it does
-    not. With no such clause, or only one subject, the whole message is read, the asking clause
-    weighing as much as the whole.
+    not. A weak cut holds only when both its sides are clear beyond doubt and of two subjects. With
+    fewer than two questions the whole message is read, unless one clause says it much better.
     """
-    whole = probabilities[0]
-    if len(found) <= 1:
+    text, whole = proposed.text, probabilities[0]
+    if len(proposed.clauses) <= 1:
         return [_reading(text, 0, len(text), whole, labels, bands)]
-    rows = probabilities[1:]
-    asking = [
-        (clause, row)
-        for clause, row in zip(found, rows, strict=True)
-        if clause.asks and _clear(row, labels, bands)
+    split = len(proposed.clauses)
+    rows = list(zip(proposed.clauses, probabilities[1 : split + 1], strict=True))
+    runs = list(zip(proposed.joined, probabilities[split + 1 :], strict=True))
+    asked = _distinct(
+        [pair for run in runs for pair in _questions(run, rows, labels, bands)], labels
+    )
+    if len(asked) > 1:
+        return [
+            _reading(clause.text, clause.start, clause.end, row, labels, bands)
+            for clause, row in asked
+        ]
+    best = max(runs, key=lambda pair: float(pair[1].max()))[1]
+    row = best if best.max() > whole.max() + _MUCH_BETTER and _ours(best, labels) else whole
+    return [_reading(text, 0, len(text), row, labels, bands)]
+
+
+_Scored = tuple[Clause, np.ndarray]
+
+
+def _questions(
+    run: _Scored, rows: Sequence[_Scored], labels: Sequence[str], bands: Bands
+) -> list[_Scored]:
+    """The questions of a run: its clauses if each is beyond doubt, else the run as a whole."""
+    clause, row = run
+    parts = [
+        (part, scored)
+        for part, scored in rows
+        if clause.start <= part.start and part.end <= clause.end
     ]
-    if not asking:
-        return [_reading(text, 0, len(text), whole, labels, bands)]
-    merged: list[tuple[Clause, np.ndarray]] = []
-    for clause, row in asking:
-        if not any(labels[int(row.argmax())] == labels[int(kept.argmax())] for _, kept in merged):
-            merged.append((clause, row))
-    if len(merged) == 1:
-        clause, row = merged[0]
-        return [_reading(text, 0, len(text), (whole + row) / 2, labels, bands)]
-    return [_reading(clause.text, clause.start, clause.end, row, labels, bands) for clause, row in merged]
+    certain = [(part, scored) for part, scored in parts if _certain(scored, labels)]
+    if len(parts) > 1 and len(_distinct(certain, labels)) > 1 and any(p.asks for p, _ in certain):
+        return certain
+    if not clause.asks or not _ours(row, labels):
+        return []
+    short = len(clause.text.split()) < _FEW_WORDS
+    needed = _BEYOND_DOUBT if short else bands.clause
+    return [run] if row.max() >= needed else []
 
 
-def _clear(row: np.ndarray, labels: Sequence[str], bands: Bands) -> bool:
-    best = int(row.argmax())
-    outside = outside_mass(row[None, :], labels)[0]
-    return bool(row[best] >= bands.clause and outside < 0.5 and labels[best] not in OUTSIDE_INTENTS)
+def _distinct(scored: Sequence[_Scored], labels: Sequence[str]) -> list[_Scored]:
+    kept: dict[str, _Scored] = {}
+    for pair in scored:
+        kept.setdefault(labels[int(pair[1].argmax())], pair)
+    return list(kept.values())
+
+
+def _ours(row: np.ndarray, labels: Sequence[str]) -> bool:
+    return labels[int(row.argmax())].startswith("demander_") and labels[int(row.argmax())] not in _ACTS
+
+
+def _certain(row: np.ndarray, labels: Sequence[str]) -> bool:
+    return bool(row.max() >= _BEYOND_DOUBT) and _ours(row, labels)
 
 
 def _reading(

@@ -24,6 +24,7 @@ _CUT = re.compile(
     rf"(?:(?<=\s)|(?<=,))(?:{_LINK}\s*)+(?:(?:aussi|sinon|surtout|du coup|je voudrais savoir|je veux savoir|"
     rf"j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
 )
+_WEAK_CUT = re.compile(r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S+\s+\S+)|(?<=,)\s+(?=\S+\s+\S+\s+\S+)")
 _OPENER = (
     r"(?:combien|cb\b|comment|cmt\b|c'est quoi|c koi|c quoi|ces quoi|est[- ]ce|qu'est|kesk\w*|keske|pourquoi|"
     r"quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
@@ -31,7 +32,7 @@ _OPENER = (
 _BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")
 _ASKS = re.compile(
     rf"\b{_INTERROGATIVE}|\?|\b(?:je (?:voudrais|veux|souhaite\w*|cherche)|j'aimerais|dites|dis|expliqu\w*|donne\w*|"
-    r"savoir|renseign\w*|pouvez|peux tu|peut tu|pourriez|calcul\w*|estim\w*)"
+    r"savoir|renseign\w*|quoi|koi|quel\w*|kel\w*|ya|possible|obligatoire|pouvez|peux tu|peut tu|pourriez|calcul\w*|estim\w*)"
 )
 _MIN_WORDS = 2
 _MIN_WORDS_BEFORE_BARE_CUT = 4
@@ -39,36 +40,39 @@ _MIN_WORDS_BEFORE_BARE_CUT = 4
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of the message; `asks` when its form is a question or a request."""
+    """A stretch of the message; `asks` when its form is a question or a request, `weak` when only
+    a comma or an « et » sets it apart from the one before: the classifier has to be surer."""
 
     text: str
     start: int
     end: int
     asks: bool
+    weak: bool = False
 
 
 def clauses(text: str) -> list[Clause]:
     """Stretches that may each hold a question, in order; one when nothing suggests a cut."""
     folded = fold_keeping_offsets(text)
     linked = [match.span() for match in _CUT.finditer(folded)]
-    bounds = {0, len(text), *(start for start, _ in linked)}
-    bounds |= {match.start() for match in _SENTENCE_END.finditer(folded)}
+    strong = {0, len(text), *(start for start, _ in linked)}
+    strong |= {match.start() for match in _SENTENCE_END.finditer(folded)}
     for match in _BARE_CUT.finditer(folded):
         cut = match.start()
-        since = max(bound for bound in bounds if bound <= cut)
+        since = max(bound for bound in strong if bound <= cut)
         said_before = len(folded[since:cut].split())
         if said_before >= _MIN_WORDS_BEFORE_BARE_CUT and not any(s <= cut <= e for s, e in linked):
-            bounds.add(cut)
-    ordered = sorted(bounds)
+            strong.add(cut)
+    weak = {match.start() for match in _WEAK_CUT.finditer(folded)} - strong
+    ordered = sorted(strong | weak)
     found: list[Clause] = []
     for start, end in zip(ordered, ordered[1:], strict=False):
         piece = text[start:end]
         if not piece.strip():
             continue
         if found and (len(piece.split()) < _MIN_WORDS or _dangling(found[-1].text)):
-            found[-1] = _clause(text, found[-1].start, end, folded)
+            found[-1] = _clause(folded, text, found[-1].start, end, found[-1].weak)
         else:
-            found.append(_clause(text, start, end, folded))
+            found.append(_clause(folded, text, start, end, start in weak))
     return found
 
 
@@ -82,5 +86,6 @@ def _dangling(piece: str) -> bool:
     ) or len(piece.split()) < _MIN_WORDS
 
 
-def _clause(text: str, start: int, end: int, folded: str) -> Clause:
-    return Clause(text[start:end].strip(), start, end, bool(_ASKS.search(folded[start:end])))
+def _clause(folded: str, text: str, start: int, end: int, weak: bool) -> Clause:
+    asks = bool(_ASKS.search(folded[start:end]))
+    return Clause(text[start:end].strip(), start, end, asks, weak)

@@ -9,45 +9,68 @@ from collections.abc import Iterator
 from assistant_am.reading.entity import Entity
 
 _THING = (
-    r"(?:convention\w*|bareme\w*|systeme|regime|tarif\w*|montant\w*|regles?|dispositif|accord|formule|version|contrats?)"
+    r"(?:convention\w*|bareme\w*|systeme|regime|tarif\w*|montant\w*|regles?|dispositif|accord"
+    r"|formule|version|contrats?)"
 )
 _OLD = re.compile(
-    rf"\bancien\w*\s+{_THING}|\b(?:precedent\w*|derniere|vieille|vieux)\s+{_THING}|\b{_THING}\s+(?:precedent\w*|ancien\w*|d'avant)"
-    r"|\bavant\s+(?:la\s+|le\s+|l')?(?:(?:nouvelle\s+)?convention(?:\s+de)?\s*(?:2024)?|reforme|revalo\w*|(?:22\s+)?juin(?:\s+2024)?|2024|accord)"
+    rf"\bancien\w*\s+{_THING}|\b(?:precedent\w*|derniere|vieille|vieux)\s+{_THING}"
+    rf"|\b{_THING}\s+(?:precedent\w*|ancien\w*|d'avant)"
+    r"|\bavant\s+(?:la\s+|le\s+|l')?(?:(?:nouvelle\s+)?convention(?:\s+de)?\s*(?:2024)?"
+    r"|reforme|revalo\w*|(?:22\s+)?juin(?:\s+2024)?|2024|accord)"
     r"|\bsous l'ancien\w*|\b(?:pareil|meme chose|idem) mais avant\b|\bconvention 2016\b"
 )
 _NEW = re.compile(
-    rf"\bnouve\w+\s+{_THING}|\b{_THING}\s+(?:actuel\w*|en vigueur)|\bconvention\s+(?:medicale\s+)?(?:de\s+)?2024"
+    rf"\bnouve\w+\s+{_THING}|\b{_THING}\s+(?:actuel\w*|en vigueur)"
+    r"|\bconvention\s+(?:medicale\s+)?(?:de\s+)?2024"
     r"|\b(?:apres|depuis|a partir de|des)\s+(?:le\s+)?(?:22\s+)?(?:juin\s+)?2024"
 )
 _BOTH = re.compile(
-    r"\bancien\w*\s*(?:/|et|vs|contre|ou)\s*(?:le |la )?nouve\w*|\bavant\s*(?:/|et|vs)\s*apres|\b(?:plus|mieux|moins) qu'avant"
+    r"\bancien\w*\s*(?:/|et|vs|contre|ou)\s*(?:le |la )?nouve\w*|\bavant\s*(?:/|et|vs)\s*apres"
+    r"|\b(?:plus|mieux|moins) qu'avant"
 )
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
-_SHORT = {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_SHORT = {
+    "janv": 1,
+    "jan": 1,
+    "fev": 2,
+    "fevr": 2,
+    "avr": 4,
+    "juil": 7,
+    "sept": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _MONTH = "|".join((*_MONTHS, *sorted(_SHORT, key=len, reverse=True)))
-_WORDED_DATE = re.compile(rf"(?:\b(?P<d>\d{{1,2}})\s?(?:er|e)?\s+)?\b(?P<m>{_MONTH})\.?\s+(?P<y>20\d\d)\b")
+_WORDED_DATE = re.compile(
+    rf"(?:\b(?P<d>\d{{1,2}})\s?(?:er|e)?\s+)?\b(?P<m>{_MONTH})\.?\s+(?P<y>20\d\d)\b"
+)
 _FIGURE_DATE = re.compile(r"\b(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>20\d\d)\b")
 _ISO_DATE = re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d{2})-(?P<d>\d{2})\b")
 _CONTRACT_YEAR = re.compile(
-    r"\b(?:contrat\w*|signe\w*|embauche\w*|conclu\w*)\s+(?:\w+\s+)?(?:date\s+)?(?:de|en|depuis|date de)\s+(?P<y>20\d\d)\b"
+    r"\b(?:contrat\w*|signe\w*|embauche\w*|conclu\w*)\s+(?:\w+\s+)?(?:date\s+)?"
+    r"(?:de|en|depuis|date de)\s+(?P<y>20\d\d)\b"
 )
 _LIMIT_BEFORE = re.compile(r"\b(?:avant|apres|depuis|a partir d[eu]|des)\s+(?:le\s+|la\s+|l')?$")
-_ABOUT_CONTRACT = re.compile(r"\b(?:sign|contrat|embauch|conclu|dat[ée]|commenc|debut|depuis|recrut|pris)")
+_ABOUT_CONTRACT = re.compile(
+    r"\b(?:sign|contrat|embauch|conclu|dat[ée]|commenc|debut|depuis|recrut|pris)"
+)
 
 
 def read(text: str) -> Iterator[Entity]:
     """`bareme`, `date_contrat` (ISO; the first of the month when the day is not said) and
     `annee_contrat` (a year alone)."""
-    for match in _BOTH.finditer(text):
+    both = list(_BOTH.finditer(text))
+    for match in both:
         yield Entity("bareme", "ancien", *match.span())
         yield Entity("bareme", "nouveau", *match.span())
     for pattern, value in ((_OLD, "ancien"), (_NEW, "nouveau")):
         for match in pattern.finditer(text):
-            yield Entity("bareme", value, *match.span())
+            if not any(b.start() < match.end() and match.start() < b.end() for b in both):
+                yield Entity("bareme", value, *match.span())
     if not _ABOUT_CONTRACT.search(text):
         return
     dated = False

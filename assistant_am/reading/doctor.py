@@ -11,14 +11,20 @@ from assistant_am.reading.negation import denied_after, denied_before
 _ZIP = re.compile(r"\bzip\b|\bzones? d'?\s?interventions? prioritaires?")
 _ZAC = re.compile(r"\bzac\b|\bzones? d'?\s?actions? complementaires?")
 _MEP = re.compile(r"\bmep\b|\bexercices? particuliers?")
-_OBJECTIVES = re.compile(r"\bobjectifs?\b(?:\s+(?:de|du)\s+(?:patients?|patientele|1e\s+contrat|premier contrat))?")
+_OBJECTIVES = re.compile(
+    r"\bobjectifs?\b(?:\s+(?:de|du)\s+(?:patients?|patientele|1e\s+contrat|premier contrat))?"
+)
 _REACHED = re.compile(
     r"^.{0,30}?\b(?:atteint\w*|rempli\w*|tenu\w*|ok\b|respecte\w*|valide\w*|oui\b|bons?\b)"
 )
-_REACHED_BEFORE = re.compile(r"\b(?:atteint\w*|rempli\w*|tenu\w*|respecte\w*|valide\w*|atteins)\s+(?:\w+\s+){0,2}$")
+_REACHED_BEFORE = re.compile(
+    r"\b(?:atteint\w*|rempli\w*|tenu\w*|respecte\w*|valide\w*|atteins)\s+(?:\w+\s+){0,2}$"
+)
 _NEW = re.compile(
-    r"\b(?:nouvel\w*|nouveau\w*|recemment|fraichement|tout juste|viens (?:de|juste de) m'|je viens de m'|jeune)\s*"
-    r"(?:install\w*|medecins? install\w*|m'install\w*)|\bvient de s'installer|\bje m'installe\b|\bprimo[\s-]*install\w*"
+    r"\b(?:nouvel\w*|nouveau\w*|recemment|fraichement|tout juste"
+    r"|viens (?:de|juste de) m'|je viens de m'|jeune)\s*"
+    r"(?:install\w*|medecins? install\w*|m'install\w*)"
+    r"|\bvient de s'installer|\bje m'installe\b|\bprimo[\s-]*install\w*"
 )
 
 

@@ -7,32 +7,45 @@ from collections.abc import Iterator
 
 from assistant_am.reading.entity import Entity
 
-_NUMBER = r"(?P<n>-?\s?\d{1,3}(?:[ .]\d{3})+|-?\s?\d+)"
+_NUMBER = r"(?P<n>[-−]?\d{1,3}(?:[ .]\d{3})+|[-−]?\d+)"
 _PATIENTS = re.compile(
-    rf"(?<![\w,.]){_NUMBER}\s*(?:patients?|patient\w*le\w*|malades|mt\b|patiens?|declares?\b|medecins? traitants?)"
-    rf"|\b(?:patient\w*le\w*|file active|fa)\s*(?:mt\s+|medecin traitant\s+|est\s+)?(?:de|a|d'environ|=|:|environ)?\s*(?P<m>\d{{1,3}}(?:[ .]\d{{3}})+|\d{{3,}})(?!\s*(?:€|euro|%))"
+    rf"(?<![\w,.]){_NUMBER}\s*(?:de\s+)?(?:patients?|patient\w*le\w*|malades|mt\b|patiens?|declares?\b"
+    r"|medecins? traitants?)"
+    rf"|\b(?:patient\w*le\w*|file active|fa)\s*(?:mt\s+|medecin traitant\s+|est\s+)?"
+    r"(?:de|a|d'environ|=|:|environ)?\s*(?P<m>\d{1,3}(?:[ .]\d{3})+|\d{3,})(?!\s*(?:€|euro|%))"
 )
 _FROM_TO = re.compile(
-    r"\b(?:de|j'avais|passe\w* de|partait de|etais a)\s+(?P<a>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})\s*(?:patients?\s*)?"
-    r"(?:a|et (?:maintenant|la|j'en ai|plus que)|->|=>|puis|et j'en ai)\s*(?:plus que\s+)?(?P<b>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})\s*(?:patients?)"
+    r"\b(?:de|j'avais|passe\w* de|partait de|etais a)\s+"
+    r"(?P<a>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})\s*"
+    r"(?P<unit>patients?\s*)?"
+    r"(?:a|et (?:maintenant|la|j'en ai|plus que)|->|=>|puis|et j'en ai)\s*(?:plus que\s+)?"
+    r"(?P<b>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})(?(unit)(?!\s*(?:€|euro|%|ans))|\s*patients?)"
 )
 _EUROS = re.compile(
     r"(?<![\d,.])(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})(?:[.,]\d{1,2})?\s*(?:€|euros?\b|eur\b|balles)"
     r"|(?<![\d,.])(?P<k>\d{1,3})\s?(?:k€|ke\b|k\b|000\b)"
     r"|(?<![\d,.])(?P<r>\d{1,2}[ .]?[05]00)(?![\d.,]| ?\d{3}|\s*(?:pat|medecin|poste|assistant))"
 )
-_GROSS = re.compile(r"\b(?:brut|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*|par mois|/ ?mois)\b")
+_GROSS = re.compile(
+    r"\b(?:brut|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*"
+    r"|par mois|/ ?mois)\b"
+)
 _AGE = re.compile(
-    r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de|docteur de)\s*(?P<n>\d{2})\s*ans\b"
+    r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de"
+    r"|docteur de)\s*(?P<n>\d{2})\s*ans\b"
     r"(?!\s*(?:d'anciennete|d'experience|d'exp|de metier|de pratique|de contrat|de bouteille))"
+    # Beside other particulars: « généraliste, 67 ans ». Below forty it could be a length of time.
+    r"|(?:^|[,;(]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
     r"|\b(?P<m>65)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
 )
 _AGE_LIMIT = 65
+_HIGHEST_MONTHLY = 10_000
+_FEWER_THAN = re.compile(r"(?:\bmoins de|\bsous|\ben[\s-]*dessous de|<)\s*(?:les\s+)?$")
 
 
 def read(text: str) -> Iterator[Entity]:
     """`patients`, `patients_avant` (a former panel), `montant_cite` (€), `salaire_brut` (€ a
-    month), `age_65`, `age` when under 65 is meant for a candidate."""
+    month), `age_65`."""
     taken: list[tuple[int, int]] = []
 
     def free(match: re.Match[str]) -> bool:
@@ -47,17 +60,23 @@ def read(text: str) -> Iterator[Entity]:
             yield Entity("patients", _int(match["b"]), *match.span("b"))
     for match in _PATIENTS.finditer(text):
         if free(match):
-            yield Entity("patients", _int(match["n"] or match["m"]), *match.span())
+            # « moins de 775 » is not 775: one less keeps it on the right side of a threshold.
+            fewer = bool(_FEWER_THAN.search(text[: match.start()]))
+            yield Entity("patients", _int(match["n"] or match["m"]) - fewer, *match.span())
     for match in _AGE.finditer(text):
         if free(match):
-            age = int(match["n"] or match["m"])
+            age = int(match["n"] or match["m"] or match["bare"])
             yield Entity("age_65", age >= _AGE_LIMIT, *match.span())
     for match in _EUROS.finditer(text):
         if free(match):
             amount = int(match["k"]) * 1000 if match["k"] else _int(match["n"] or match["r"])
-            slot = "salaire_brut" if amount < 10_000 and _GROSS.search(text) else "montant_cite"
+            slot = (
+                "salaire_brut"
+                if amount < _HIGHEST_MONTHLY and _GROSS.search(text)
+                else "montant_cite"
+            )
             yield Entity(slot, amount, *match.span())
 
 
 def _int(text: str) -> int:
-    return int(re.sub(r"[ .]", "", text))
+    return int(re.sub(r"[ .]", "", text).replace("−", "-"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _BEFORE = re.compile(
-    r"\b(?:pas|hors|sans|non|ni|jamais|aucun|exclu\w*|excepte|sauf|ne sui[st]|plus)"
+    r"\b(?:(?<!pourquoi )pas|hors|sans|non|ni|jamais|aucun|exclu\w*|excepte|sauf|ne sui[st]"
+    r"|(?<!de )(?<!en )(?<!et )(?<!ou )(?<!le )(?<!la )(?<!les )plus)"
     r"(?:[\s'-]+(?:de|d|du|des|la|le|l|a|au|en|une?|mes|les|ses|ces|adhere\w*|adherent\w*|signe\w*|"
     r"encore|eu|atteint\w*|rempli\w*|dans|zone|qualifie\w*|comme|vraiment|concerne\w*|mon|ma|son|sa|"
-    r"exerce\w*|exercer|situe\w*|classe\w*|par|ete|fait|tous|toutes|souhaite\w*|compte\w*)){0,4}[\s'-]*$"
+    r"exerce\w*|exercer|situe\w*|classe\w*|par|ete|fait|tous|toutes|etre|souhaite\w*|compte\w*)){0,4}[\s'-]*$"
 )
 _AFTER = re.compile(
     r"^[\s'-]*(?:(?:du|de|le|mon|ce|premier|1er?|contrat|fixes?|prevus?|ne|n|sont|est|ont|ai|avons|a|ete|"

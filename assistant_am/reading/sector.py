@@ -10,12 +10,16 @@ from assistant_am.reading.negation import denied_before
 
 _NUMBER = {"1": 1, "un": 1, "i": 1, "2": 2, "deux": 2, "ii": 2, "3": 3, "trois": 3, "iii": 3}
 _SECTOR = re.compile(
-    r"\b(?:sec?teurs?|sect|sct)\.?\s*(?:conventionne\w*\s*)?(?P<n>1|2|3|un|deux|trois|i{1,3})\b|\bs(?P<s>[123])\b"
+    r"\b(?:sec?teurs?|sect|sct)\.?\s*(?:conventionne\w*\s*)?(?P<n>1|2|3|un|deux|trois|i{1,3})\b"
+    r"|\bs(?P<s>[123])\b"
 )
 _OPTAM = re.compile(r"\bopt[ai]m+(?:[\s-]*(?P<co>co|aco|a co)\b)?")
-_OUTSIDE = re.compile(r"\b(?:non|pas|hors|de)[\s-]*con?ventionn?\w*|\bdeconventionn\w*|\bn'est pas conventionn\w*")
+_OUTSIDE = re.compile(
+    r"\b(?:non|pas|hors|de)[\s-]*con?ventionn?\w*|\bdeconventionn\w*|\bn'est pas conventionn\w*"
+)
 _REFUSES_AFTER = re.compile(
-    r"^[^.,;?!]{0,25}\b(?:ne (?:compte|veu[xt]|souhaite|desire) pas|n'y adhere pas|non signe|pas signe|pas adhere)"
+    r"^[^.,;?!]{0,25}\b(?:ne (?:compte|veu[xt]|souhaite|desire) pas|n'y adhere pas"
+    r"|non signe|pas signe|pas adhere)"
 )
 
 

@@ -12,11 +12,11 @@ from assistant_am.reading.negation import denied_before
 from assistant_am.reading.vocabulary import Vocabulary
 
 _READERS = (fte.read, years.read, band.read, figures.read, agreement.read, sector.read, doctor.read)
-_VOCABULARY_SLOTS_WITH_NEGATION = {"specialite", "lieu", "operation"}
+_VOCABULARY_SLOTS_WITH_NEGATION = {"profil", "specialite", "lieu", "operation"}
 
 
 class Reader:
-    """Reads entities; made once from `knowledge/lexique/entites.yml`, then used for all messages."""
+    """Reads entities; made once from `knowledge/lexique/entites.yml`, used for all messages."""
 
     def __init__(self, lexicon: Mapping[str, Mapping[str, list[Any]]]) -> None:
         self._vocabulary = Vocabulary(lexicon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -43,20 +44,31 @@ class Vocabulary:
             for text in texts
         ]
         self._phrases = sorted(phrases, key=lambda phrase: -len(phrase.words))
+        self._started_by = lru_cache(maxsize=8192)(self._phrases_started_by)
 
     def find(self, folded: str) -> list[Occurrence]:
         """Occurrences in reading order; within a slot they do not overlap."""
         tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+        starts = [
+            (rank, i) for i, (word, _, _) in enumerate(tokens) for rank in self._started_by(word)
+        ]
         found: list[Occurrence] = []
-        for phrase in self._phrases:
-            size = len(phrase.words)
-            for i in range(len(tokens) - size + 1):
-                window = tokens[i : i + size]
-                if all(_same(word, part) for part, (word, _, _) in zip(phrase.words, window)):
-                    start, end = window[0][1], window[-1][2]
-                    if not _overlaps(found, phrase.slot, start, end):
-                        found.append(Occurrence(phrase.slot, phrase.value, start, end))
+        for rank, i in sorted(starts):
+            phrase = self._phrases[rank]
+            window = tokens[i : i + len(phrase.words)]
+            if len(window) == len(phrase.words) and all(
+                _same(word, part) for part, (word, _, _) in zip(phrase.words, window, strict=True)
+            ):
+                start, end = window[0][1], window[-1][2]
+                if not _overlaps(found, phrase.slot, start, end):
+                    found.append(Occurrence(phrase.slot, phrase.value, start, end))
         return sorted(found, key=lambda occurrence: occurrence.start)
+
+    def _phrases_started_by(self, word: str) -> tuple[int, ...]:
+        """Ranks of the phrases whose first word this is: few, so that long messages stay quick."""
+        return tuple(
+            rank for rank, phrase in enumerate(self._phrases) if _same(word, phrase.words[0])
+        )
 
 
 def _split(text: str) -> list[str]:
@@ -74,8 +86,9 @@ def _same(word: str, part: str) -> bool:
             return True
         if len(stem) < _MIN_LENGTH_FOR_TYPOS or len(word) < len(stem) - 1:
             return False
-        prefix = word[: len(stem)]
-        return word[0] == stem[0] and OSA.distance(prefix, stem, score_cutoff=1) <= 1
+        return word[0] == stem[0] and any(
+            OSA.distance(word[: len(stem) + more], stem, score_cutoff=1) <= 1 for more in (0, -1, 1)
+        )
     if word == part:
         return True
     return (

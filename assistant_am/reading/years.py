@@ -1,4 +1,4 @@
-"""Contract years: « 2e année », « an 3 », « la quatrième ? » → `annee`; « sur 5 ans » → `horizon`."""
+"""Contract years: « 2e année », « la quatrième ? » → `annee`; « sur 5 ans » → `horizon`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _RANKED = re.compile(
     rf"\d{{1,2}}\s?{_MARK})*\s*(?:ou\s+)?{_YEAR_WORD})"
 )
 _NUMBERED = re.compile(
-    rf"\b(?:an|ann?ee?s?|anne|yr)\s*(?:n[o°]\s*)?(?P<n>\d{{1,2}})\b(?!\s*(?:%|€|etp|ans\b|h\b|/|juin))"
+    r"\b(?:an|ann?ee?s?|anne|yr)\s*(?:n[o°]\s*)?(?P<n>\d{1,2})\b"
+    r"(?!\s*(?:%|€|etp|ans\b|h\b|/|juin))"
 )
 _SECOND_YEAR = re.compile(rf"\bseconde?\s+{_YEAR_WORD}")
 _RANGE = re.compile(
@@ -23,10 +24,12 @@ _RANGE = re.compile(
 )
 _ELLIPSIS = re.compile(
     rf"\b(?:la|pour la|a la|en)\s+(?P<n>\d{{1,2}})\s?{_MARK}\b"
-    r"(?!\s*(?:percentile|pourcent|bloc|assistant|am\b|medecin|fois|centile|semaine|vague|partie|question))"
+    r"(?!\s*(?:percentile|pourcent|bloc|assistant|am\b|medecin|fois|centile"
+    r"|semaine|vague|partie|question))"
 )
 _HORIZON = re.compile(
-    r"(?:\b(?:sur|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos|au bout de|projection\w*)"
+    r"(?:\b(?:sur|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos"
+    r"|au bout de|projection\w*)"
     r"\s+(?:de\s+|sur\s+|a\s+|les\s+|des\s+|d')*)(?P<n>\d{1,2})\s*(?:1e\s+|1eres?\s+|prochaines?\s+)?"
     r"(?:annees?|ans|an)\b(?!\s*(?:d'anciennete|d'experience|d'exp\b|de metier))"
 )

@@ -1,0 +1,123 @@
+"""Direct questions about the amount: the figure first, as exact as the question."""
+
+from __future__ import annotations
+
+import pytest
+
+MONTANT = "demander_montant_aide"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "absent"),
+    [
+        ("aide mi-temps 2e année", "14 000 € par an au maximum", "28 000"),
+        ("aide mi tps 2e année p92 ?", "14 000 € par an au maximum", "28 000"),
+        ("P96 mi tps 4e annee cb svp", "19 000 € par an au maximum", "38 000"),
+        ("1 ETP 3e année P30 ancienne convention", "21 000 € par an au maximum", "22 000"),
+        ("option 2 ETP, 3e année, P92", "52 000 € par an au maximum", "39 000"),
+        ("signé le 1er mars 2023, temps plein, 2e année", "27 000 € par an au maximum", "28 000"),
+        ("signé le 1er septembre 2023, temps plein, 2e année", "28 000 € par an au maximum", "27 000"),
+    ],
+)
+def test_a_precise_question_gets_one_figure(talk, question, expected, absent):
+    """The amount asked stands in the first sentence, and not its neighbour's."""
+    answer = talk.say(question, MONTANT)
+    assert expected in answer.split("\n")[0].replace("**", "")
+    assert absent not in answer
+
+
+def test_the_exception_of_the_largest_panels_is_said(talk):
+    """« aide mi-temps 2e année » does not hide that P95 and more get another amount."""
+    assert "19 000 € à partir du P95" in talk.say("aide mi-temps 2e année", MONTANT)
+
+
+def test_a_raise_that_has_not_begun_is_announced(talk):
+    """P92 in year 2 learns that the raise begins in year 3."""
+    assert "commence en 3e année" in talk.say("mi-temps 2e année P92", MONTANT)
+
+
+def test_a_broad_question_gets_a_short_table(talk):
+    """Nothing known: three lines, two columns, the exceptions below."""
+    answer = talk.say("quel est le montant de l'aide ?", MONTANT)
+    for figure in ("19 000", "38 000", "14 000", "28 000", "11 000", "22 000"):
+        assert figure in answer
+    assert len(answer.split("\n")) <= 10
+
+
+def test_a_sum_over_years(talk):
+    """« sur trois ans » is a sum, said first."""
+    answer = talk.say("total sur 3 ans, temps plein, P60", MONTANT)
+    assert answer.startswith("**88 000 € au maximum** sur 3 ans")
+
+
+def test_the_gap_between_two_working_times(talk):
+    """Two values of one input are compared, the gap first."""
+    answer = talk.say("différence entre mi-temps et temps plein la 1re année", MONTANT)
+    assert "19 000 € de plus par an" in answer.split("\n")[0]
+    assert "38 000" in answer
+
+
+def test_the_gap_between_two_scales_in_percent(talk):
+    """Before and after June 2024: euros and percent."""
+    answer = talk.say("diff ancien/nouveau mi tps an 1 ?", MONTANT)
+    assert "1 000 € de plus par an" in answer
+    assert "+5,56 %" in answer
+
+
+def test_the_drop_between_two_years(talk):
+    """« de combien ça baisse entre la 1re et la 2e année » answers with the drop."""
+    assert "5 000 € de moins par an" in talk.say("baisse entre la 1re et la 2e année à mi-temps", MONTANT)
+
+
+def test_amounts_read_elsewhere_are_recognised(talk):
+    """Somebody quotes three amounts: they are those of a half-time post."""
+    answer = talk.say("g lu 19000 14000 11000 c pr mi tps ou tps plein ??", MONTANT)
+    assert "un mi-temps" in answer.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("25e percentile, mi-temps 1re année", "P30"),
+        ("temps plein 1re année, secteur 2 sans OPTAM", "OPTAM"),
+        ("2e assistant hors ZIP, 2 ETP, année 3", "ZIP"),
+        ("600 patients, généraliste, mi-temps, année 1", "775"),
+        ("temps plein, année 1, je suis radiologue", "spécialité"),
+    ],
+)
+def test_a_refusal_names_its_reason_and_promises_nothing(talk, question, reason):
+    """The condition comes first, and no amount of the refused aid is promised."""
+    first = talk.say(question, MONTANT).split("\n")[0]
+    assert first.startswith("**Non, pas d'aide dans cette situation.**")
+    assert reason.lower() in first.lower()
+    assert "€" not in first
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("aide pour un AM à 80 %", "0,8 ETP"),
+        ("aide pour 1/3 ETP", "mai 2023"),
+        ("mi-temps année 0", "année"),
+        ("mi-temps percentile 150", "percentile"),
+        ("temps plein avec -3 patients", "patients"),
+    ],
+)
+def test_what_the_rules_do_not_cover_is_said(talk, question, expected):
+    """Outside the tables: what is known and who decides, never 0 and never an extrapolation."""
+    answer = talk.say(question, MONTANT)
+    assert expected.lower() in answer.lower()
+    assert " 0 €" not in answer
+
+
+def test_a_contradiction_is_asked_again(talk):
+    """800 patients and « sous P30 » exclude each other for a GP: no computation."""
+    answer = talk.say("généraliste, 800 patients, sous P30, temps plein année 1", MONTANT)
+    assert "38 000" not in answer
+    assert talk.memory.pending is not None
+
+
+def test_steps_can_be_shown(talk):
+    """« Détail du calcul » lists what was read and where."""
+    talk.say("mi-temps 3e année P92", MONTANT)
+    assert "13 000 €" in talk.say("montre le calcul", "demander_calcul")

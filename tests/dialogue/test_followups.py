@@ -1,0 +1,117 @@
+"""The thread: one thing changed, corrections, digressions."""
+
+from __future__ import annotations
+
+MONTANT = "demander_montant_aide"
+
+
+def test_working_time_then_year_then_scale(talk):
+    """Each ellipsis changes one input and keeps the others."""
+    talk.say("aide pour un mi-temps en 2e année ?", MONTANT)
+    assert "28 000 €" in talk.say("et à temps plein ?")
+    assert "22 000 €" in talk.say("et la 3e année ?")
+    assert "21 000 €" in talk.say("pareil mais avant juin 2024")
+
+
+def test_a_correction_replaces_the_value(talk):
+    """« non, plutôt P92 » corrects, and the new assumption is said."""
+    talk.say("temps plein 3e année P60", MONTANT)
+    answer = talk.say("non, plutôt P92")
+    assert "26 000 €" in answer
+    assert "P90 à P94" in answer
+
+
+def test_a_profile_reruns_the_last_subject(talk):
+    """« et pour une aide-soignante ? » after the training's length speaks of the FAE."""
+    talk.say("combien de temps dure la formation ?", "demander_duree_formation")
+    assert "98 heures" in talk.say("et pour une aide-soignante ?")
+
+
+def test_a_question_about_nurses_does_not_make_a_nurse(talk):
+    """« faut-il être infirmier ? » says nothing of the person."""
+    talk.say("faut-il être infirmier pour faire ce travail ?", "demander_acces_metier")
+    assert "profil" not in talk.memory.situation
+
+
+def test_who_one_is_stays_known(talk):
+    """« je suis aide-soignante » counts for the next subject as well."""
+    talk.say("je suis aide-soignante, c'est ouvert ?", "demander_acces_metier")
+    assert "98 heures" in talk.say("combien dure la formation ?", "demander_duree_formation")
+
+
+def test_the_years_of_an_amount_do_not_answer_another_subject(talk):
+    """A year asked for the aid does not turn the general answer on objectives into a narrow one."""
+    talk.say("mi-temps 2e année", MONTANT)
+    before = talk.say("les objectifs sont-ils vérifiés ?", "demander_modulation")
+    other = talk.say("les objectifs sont-ils vérifiés ?", "demander_modulation")
+    assert before == other
+
+
+def test_more_of_the_same_subject(talk):
+    """« dis m'en plus » gives the details of the last fiche."""
+    talk.say("c'est quoi le cqp", "demander_cqp")
+    assert len(talk.say("dis m'en plus", "demander_plus")) > 40
+
+
+def test_where_does_it_come_from(talk):
+    """« d'où ça vient ? » names the sources of the last answer with their dates."""
+    talk.say("combien dure la formation ?", "demander_duree_formation")
+    answer = talk.say("d'où ça vient ?", "demander_source")
+    assert "CPNEFP" in answer
+    assert "22 novembre 2026" in answer
+
+
+def test_doubt_shows_the_disagreement(talk):
+    """« tu es sûr ? » tells what another source says."""
+    talk.say("combien dure la fae ?", "demander_fae")
+    assert "112 heures" in talk.say("tu es sûr ?", "contester")
+
+
+def test_two_questions_are_both_answered_in_order(talk):
+    """Length first, pay second, once each."""
+    answer = talk.say_several(
+        "c'est quoi la durée et combien on gagne",
+        ("c'est quoi la durée", "demander_duree_formation"),
+        ("et combien on gagne", "demander_salaire_debutant"),
+    )
+    assert 0 <= answer.index("279 heures") < answer.index("2 118 €")
+
+
+def test_a_second_failure_names_people(talk):
+    """Not understood twice in a row: subjects, and who to speak to."""
+    talk.say("blorg zip zap fnord")
+    assert "CPAM" in talk.say("grumpf tralala")
+
+
+def test_hesitation_offers_labels(talk):
+    """Between close subjects the bot offers them, and « autre chose »."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    segment = Segment(
+        "le papier", "demander_cqp", 0.2, "hesitant", (("demander_cqp", 0.2), ("demander_fae", 0.18))
+    )
+    talk._hear(Turn("le papier", (segment,)))
+    assert talk.buttons[-1] == "Autre chose"
+    assert len(talk.buttons) == 3
+
+
+def test_an_emergency_stands_alone_and_drops_the_question(talk):
+    """15 and 112 first, nothing else, no pending question afterwards."""
+    talk.say("estimer mon aide", "demander_estimer_aide")
+    answer = talk.say("il respire plus", emergency="vital")
+    assert answer.startswith("**Appelez tout de suite le 15 (Samu) ou le 112.**")
+    assert "mi-temps" not in answer
+    assert talk.memory.pending is None
+
+
+def test_start_over_forgets(talk):
+    """« recommencer » empties the situation."""
+    talk.say("mi-temps 2e année", MONTANT)
+    talk.say("recommencer", "recommencer")
+    assert dict(talk.memory.situation) == {}
+
+
+def test_the_first_answer_says_it_is_an_automaton_once(talk):
+    """The notice comes with the first answer only."""
+    assert "automate" in talk.say("c'est quoi le cqp", "demander_cqp")
+    assert "automate" not in talk.say("c'est quoi la fae", "demander_fae")

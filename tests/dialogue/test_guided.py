@@ -1,0 +1,142 @@
+"""« Estimer mon aide »: one question at a time, everything said is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+ESTIMER = "demander_estimer_aide"
+ANSWERS = {
+    "quotite": "mi-temps",
+    "secteur": "secteur 1",
+    "specialite": "médecin généraliste",
+    "tranche": "P92",
+    "annee": "3e année",
+}
+
+
+def finish(talk, answers=ANSWERS):
+    """Answer every question put, and return the last answer."""
+    answer = ""
+    for _ in range(12):
+        if talk.memory.pending is None:
+            return answer
+        answer = talk.say(answers[talk.memory.pending])
+    raise AssertionError(f"never ends: still asks {talk.memory.pending}")
+
+
+def test_the_questions_end_and_give_the_amount(talk):
+    """Five answers, no question twice, and the exact amount."""
+    talk.say("estimer mon aide", ESTIMER)
+    assert "13 000 € par an au maximum" in finish(talk).replace("**", "")
+
+
+def test_an_answer_comes_before_the_first_question(talk):
+    """Answer first, ask after: the table stands above the question."""
+    answer = talk.say("estimer mon aide", ESTIMER)
+    assert "38 000 €" in answer
+    assert answer.rstrip().split("?")[0]
+    assert talk.buttons[-1] == "Je ne sais pas"
+
+
+def test_all_in_one_sentence_asks_nothing(talk):
+    """Several inputs in any order are all taken."""
+    talk.say("calcule mon aide : P92, secteur 1, 3e année, mi-temps, généraliste", ESTIMER)
+    assert talk.memory.pending is None
+
+
+@pytest.mark.parametrize("slot", list(ANSWERS))
+def test_a_digression_is_answered_then_the_question_comes_back(talk, slot):
+    """At every question: the digression's answer first, the pending question last."""
+    talk.say("estimer mon aide", ESTIMER)
+    for _ in range(8):
+        if talk.memory.pending == slot:
+            break
+        talk.say(ANSWERS[talk.memory.pending])
+    question = talk._world.questions[slot].text
+    answer = talk.say("au fait c'est quoi le CQP", "demander_cqp")
+    assert "CQP" in answer
+    assert question.replace("\u00a0", " ") in answer
+    assert talk.memory.pending == slot
+
+
+@pytest.mark.parametrize("slot", list(ANSWERS))
+def test_a_correction_at_every_question_is_taken(talk, slot):
+    """« non, à temps plein en fait » changes the working time whatever was asked."""
+    talk.say("estimer mon aide", ESTIMER)
+    talk.say("mi-temps")
+    for _ in range(8):
+        if talk.memory.pending in (slot, None):
+            break
+        talk.say(ANSWERS[talk.memory.pending])
+    talk.say("non, à temps plein en fait")
+    assert talk.memory.situation["quotite"] == 1.0
+
+
+@pytest.mark.parametrize("slot", list(ANSWERS))
+def test_not_knowing_is_an_answer(talk, slot):
+    """« je ne sais pas » is never asked again."""
+    talk.say("estimer mon aide", ESTIMER)
+    for _ in range(8):
+        if talk.memory.pending == slot:
+            break
+        talk.say(ANSWERS[talk.memory.pending])
+    talk.say("je ne sais pas", "ne_sait_pas")
+    assert talk.memory.pending != slot
+    finish(talk)
+    assert talk.memory.pending is None
+
+
+def test_why_explains_and_asks_again(talk):
+    """« pourquoi ? » explains the question just put."""
+    talk.say("estimer mon aide", ESTIMER)
+    pending = talk.memory.pending
+    answer = talk.say("pourquoi ?", "demander_pourquoi")
+    assert talk._world.questions[pending].why.replace("\u00a0", " ") in answer
+    assert talk.memory.pending == pending
+
+
+def test_a_bare_number_answers_the_question_put(talk):
+    """« 3 » is a year when a year was asked."""
+    talk.say("estimer mon aide mi-temps secteur 1 généraliste P92", ESTIMER)
+    assert talk.memory.pending == "annee"
+    assert "13 000" in talk.say("3")
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "zzz zzz", "???"])
+def test_nonsense_is_refused_and_asked_again(talk, nonsense):
+    """What cannot be read gets what is expected, and the same question."""
+    talk.say("estimer mon aide", ESTIMER)
+    pending = talk.memory.pending
+    assert "j'attends" in talk.say(nonsense)
+    assert talk.memory.pending == pending
+
+
+@pytest.mark.parametrize("bad", ["percentile 150", "P101"])
+def test_an_impossible_value_is_refused_with_a_reason(talk, bad):
+    """A percentile above 100 is not kept."""
+    talk.say("estimer mon aide mi-temps 3e année secteur 1 généraliste", ESTIMER)
+    assert talk.memory.pending == "tranche"
+    assert "percentile" in talk.say(bad).lower()
+    assert "tranche" not in talk.memory.situation
+
+
+def test_a_refusal_ends_the_questions(talk):
+    """Sector 2 without OPTAM: the reason at once, no further question."""
+    talk.say("combien je peux avoir ? temps plein 1re année", ESTIMER)
+    answer = talk.say("secteur 2, pas OPTAM, généraliste P60")
+    assert "OPTAM" in answer
+    assert talk.memory.pending is None
+
+
+def test_sector_two_alone_asks_about_optam(talk):
+    """« secteur 2 » without more is asked once more, and « non » answers."""
+    talk.say("estimer mon aide, temps plein, secteur 2", ESTIMER)
+    assert talk.memory.pending == "optam"
+    assert "OPTAM" in talk.say("non", "nier")
+
+
+def test_cancel_stops_the_questions(talk):
+    """« laisse tomber » drops the pending question."""
+    talk.say("estimer mon aide", ESTIMER)
+    talk.say("laisse tomber", "annuler")
+    assert talk.memory.pending is None
