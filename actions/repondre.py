@@ -32,7 +32,8 @@ class ActionRepondre(Action):
         before = Memory.from_slots(tracker.slots)
         today = replace(world.current(), today=datetime.date.today())
         try:
-            reply, after = respond(today, Turn.from_message(tracker.latest_message), before)
+            turn = Turn.from_message(tracker.latest_message)
+            reply, after = respond(today, turn, before, silence(tracker.events))
         except Exception:
             # The message may hold personal data: its text stays out of the log.
             logger.exception("Réponse impossible")
@@ -43,6 +44,12 @@ class ActionRepondre(Action):
         return [
             SlotSet(slot, value) for slot, value in changed.items() if tracker.slots.get(slot) != value
         ]
+
+
+def silence(events: list[dict[str, Any]]) -> float:
+    """Seconds between this message and the one before; 0 for the first."""
+    times = [event["timestamp"] for event in events if event.get("event") == "user"]
+    return times[-1] - times[-2] if len(times) > 1 else 0.0
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:

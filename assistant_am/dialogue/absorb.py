@@ -75,6 +75,9 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
         and slot not in _ONE_QUESTION
         and (about_self or slot not in _ABOUT_SOMEBODY)
     }
+    if said.values.get("mep") and changes.get("specialite") == "autre_eligible":
+        # « MEP (angiologie) »: a general practitioner by qualification, with a particular practice.
+        changes["specialite"] = "medecine_generale"
     if "annee" in said.values:
         changes["horizon"] = None
     elif "horizon" in said.values:

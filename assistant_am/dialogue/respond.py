@@ -31,15 +31,26 @@ _SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat
 _ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"})
 _SURE = "sur"
 _NAMED = 0.75
+_PLAUSIBLE = 0.08
+_FORGETS_AFTER = 30 * 60
 
 
-def respond(world: World, turn: Turn, memory: Memory) -> tuple[Reply, Memory]:
-    """Answer a message; returns what to say and what to remember."""
+def respond(
+    world: World, turn: Turn, memory: Memory, idle_seconds: float = 0
+) -> tuple[Reply, Memory]:
+    """Answer a message; returns what to say and what to remember.
+
+    After half an hour of silence (`idle_seconds`) the situation is forgotten, and that is said.
+    """
     if turn.emergency:
         part = smalltalk.emergency_part(world, turn.emergency)
         return Reply(part.blocks), replace(memory, pending=None, guided=False, greeted=True)
     if not key_of(turn.text) and not turn.text.strip():
         return Reply(text_blocks(world.phrase("vide")), smalltalk.starters(world)), memory
+    if idle_seconds > _FORGETS_AFTER and (memory.situation or memory.subject):
+        reply, after = _Conversation(world, turn, Memory(greeted=True)).reply()
+        forgotten = Paragraph(world.phrase("oubli"))
+        return replace(reply, blocks=(forgotten, *reply.blocks)), after
     return _Conversation(world, turn, memory).reply()
 
 
@@ -139,7 +150,10 @@ class _Conversation:
     # --- questions -------------------------------------------------------------------------
 
     def _segment(self, segment: Segment) -> Part:
+        segment = self._in_context(segment)
         intent = segment.intent
+        if self._states_an_amount(segment):
+            return self._subject(SUBJECT_AMOUNT, segment.text)
         if segment.band == "hors_sujet":
             if self._combines():
                 return self._elliptical() or smalltalk.outside_part(self.world, intent, self.memory)
@@ -149,6 +163,25 @@ class _Conversation:
         if intent in self.world.fiche_by_intent:
             return self._subject(self.world.fiche_by_intent[intent], segment.text)
         return self._conversation_act(intent)
+
+    def _in_context(self, segment: Segment) -> Segment:
+        """« il faut quoi comme papiers ? » after « pour m'inscrire ? »: what stands close to the
+        last subject wins over a doubt."""
+        last = self.world.knowledge.fiches.get(self.memory.subject or "")
+        if last is None or segment.band == _SURE:
+            return segment
+        near = {last.id, *last.next, *last.ellipses.values()}
+        for intent, probability in segment.ranking:
+            if probability >= _PLAUSIBLE and self.world.fiche_by_intent.get(intent) in near:
+                return replace(segment, intent=intent, confidence=probability, band=_SURE)
+        return segment
+
+    def _states_an_amount(self, segment: Segment) -> bool:
+        """« P91, 4e année, temps plein. Ça donne quoi ? »: two inputs of the amount and no other
+        subject are a question about the amount."""
+        inputs = self.said.slots & {"quotite", "annee", "tranche", "horizon", "bareme"}
+        subject = segment.band == _SURE and segment.intent in self.world.fiche_by_intent
+        return len(inputs) > 1 and not subject and segment.intent not in ("rappel_situation", "annuler")
 
     def _unsure(self, segment: Segment) -> Part:
         if self._combines():

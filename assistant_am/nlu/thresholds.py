@@ -10,7 +10,7 @@ import numpy as np
 from assistant_am.nlu.model import IntentModel, best_temperature, softmax
 
 OUTSIDE_INTENTS = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
-_FOLDS = 4
+_FOLDS = 3
 _FALSE_REJECTIONS = 0.02
 
 
@@ -30,7 +30,7 @@ class CrossValidation:
 def cross_validate(
     make: Callable[[], IntentModel], texts: Sequence[str], labels: Sequence[str]
 ) -> CrossValidation:
-    """Score each text by a model that has not seen it (fold = position modulo 4)."""
+    """Score each text by a model that has not seen it (fold = position modulo 3)."""
     names = sorted(set(labels))
     column = {name: i for i, name in enumerate(names)}
     margins = np.full((len(texts), len(names)), -np.inf)

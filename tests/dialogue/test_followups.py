@@ -115,3 +115,16 @@ def test_the_first_answer_says_it_is_an_automaton_once(talk):
     """The notice comes with the first answer only."""
     assert "automate" in talk.say("c'est quoi le cqp", "demander_cqp")
     assert "automate" not in talk.say("c'est quoi la fae", "demander_fae")
+
+
+def test_half_an_hour_of_silence_forgets_and_says_so(talk):
+    """The situation is dropped after thirty idle minutes, with a sentence."""
+    from assistant_am.dialogue.respond import respond
+    from assistant_am.dialogue.turn import Segment, Turn
+    from assistant_am.rendering.blocks import as_text
+
+    talk.say("mi-temps 2e année", MONTANT)
+    turn = Turn("c'est quoi le CQP ?", (Segment("c'est quoi le CQP ?", "demander_cqp", 0.9),))
+    reply, memory = respond(talk._world, turn, talk.memory, idle_seconds=1801)
+    assert "j'ai oublié votre situation" in as_text(reply.blocks)
+    assert "quotite" not in memory.situation

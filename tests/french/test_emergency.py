@@ -40,7 +40,7 @@ def detect() -> EmergencyDetector:
 )
 def test_a_danger_to_life_is_seen(detect, message):
     """Somebody in danger is seen, whatever the spelling and whatever else is asked."""
-    assert "vital" == detect(message)
+    assert detect(message) == "vital"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_danger_to_life_is_seen(detect, message):
 )
 def test_a_person_who_wants_to_die_is_seen_apart(detect, message):
     """Suicide has a number of its own."""
-    assert "suicide" == detect(message)
+    assert detect(message) == "suicide"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_long_message_is_read_at_once(detect):
     """A message of a thousand characters is read in half a second."""
     start = time.perf_counter()
     detect("mal poitrine pas plus " * 45)
-    assert 0.5 > time.perf_counter() - start
+    assert time.perf_counter() - start < 0.5
 
 
 def test_an_empty_pattern_is_refused():

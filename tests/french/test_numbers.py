@@ -52,7 +52,7 @@ def test_ordinals_keep_their_mark(typed, expected):
     "typed", ["un", "une aide", "un assistant et une secretaire", "le systeme", "un probleme"]
 )
 def test_articles_and_words_stay_words(typed):
-    """« un » and « une » alone are articles, and a word that looks like an ordinal is left alone."""
+    """« un » and « une » alone are articles; a word that looks like an ordinal is left alone."""
     assert typed == view(typed).text
 
 
@@ -76,4 +76,4 @@ def test_offsets_lead_back_to_the_typed_text(typed, digits, words):
 
 def test_an_empty_text_has_a_view():
     """Nothing typed is nothing read."""
-    assert "" == view("").text
+    assert view("").text == ""

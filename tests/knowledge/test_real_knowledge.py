@@ -1,0 +1,172 @@
+"""The real knowledge: every fiche can be said, is well written, and leads somewhere."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant_am import aid
+from assistant_am.knowledge import Fiche, fill, load, varies_with
+from assistant_am.knowledge.sentences import read_sentences
+
+KNOWLEDGE_FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
+KNOWLEDGE = load(KNOWLEDGE_FOLDER)
+FICHES = sorted(KNOWLEDGE.fiches)
+TODAY = datetime.date(2026, 11, 22)
+STARTING_SOURCES = {"ameli_bdr", "akeia", "onisep", "maysantelab", "article_formation"}
+
+# « Pôle emploi » only as the former name of France Travail.
+FORBIDDEN = {
+    "promet un montant": re.compile(r"\btoucher(?:ez|iez)\b", re.IGNORECASE),
+    "nom qui n'existe plus": re.compile(
+        r"(?<!ancien )(?<!ex-)(?<!ancien\u00a0)Pôle[ \u00a0-][Ee]mploi"
+    ),
+    "ce n'est pas l'État qui paie": re.compile(
+        r"l['’]État\s+(?:qui\s+)?(?:paie|paye|verse|finance|paiera|payera|versera)"
+    ),
+}  # fmt: skip
+TYPOGRAPHY = {
+    "deux espaces": re.compile(r"(?<!^)(?<=\S)[ \u00a0]{2,}(?=\S)", re.MULTILINE),
+    "une espace simple devant ; : ? ! € % »": re.compile(r" [;:?!€%»]"),
+    "rien devant ; ? ! € %": re.compile(r"[\w)»*][;?!€%]"),
+    "rien devant :": re.compile(r"[a-zà-ÿ)»*]:(?!//)"),
+    "un repère qui n'est pas remplacé": re.compile(r"\{[a-z_.]*\}|\{\{|\}\}"),
+}  # fmt: skip
+URL = re.compile(r"https?://\S+|\bwww\.\S+")
+
+
+def texts(fiche: Fiche) -> dict[str, str]:
+    """Every text of a fiche, as it is shown."""
+    found = {"reponse": fiche.text, "details": fiche.details or ""}
+    found |= {f"variante {i}": variant.text for i, variant in enumerate(fiche.variants, start=1)}
+    return {name: fill(text, KNOWLEDGE) for name, text in found.items()}
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_every_text_is_well_written(fiche_id):
+    """No placeholder is left, the typography is French, and no forbidden word is said."""
+    wrong = [
+        f"{name} : {what} : …{text[max(0, match.start() - 20) : match.end() + 20]}…"
+        for name, text in texts(KNOWLEDGE.fiches[fiche_id]).items()
+        for what, pattern in (TYPOGRAPHY | FORBIDDEN).items()
+        for match in pattern.finditer(URL.sub("adresse", text))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_no_text_says_what_must_never_be_said(fiche_id):
+    """What a disagreement forbids to repeat is repeated nowhere."""
+    said = [
+        f"{entry.id} : {name} : {match.group()}"
+        for name, text in texts(KNOWLEDGE.fiches[fiche_id]).items()
+        for entry in KNOWLEDGE.disagreements.values()
+        for pattern in entry.never_say
+        if (match := re.search(pattern, text.replace("\u00a0", " "), re.IGNORECASE))
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_every_next_question_exists(fiche_id):
+    """Suggestions are other fiches, each once, at most four."""
+    following = KNOWLEDGE.fiches[fiche_id].next
+    assert following, "une fiche propose toujours une suite"
+    assert len(set(following)) == len(following) <= 4
+    assert set(following) <= set(KNOWLEDGE.fiches) - {fiche_id}
+
+
+def test_every_fiche_can_be_reached():
+    """Somebody who asks reaches each fiche, and most are suggested by another one."""
+    asked = {
+        sentence.intent for sentence in read_sentences(KNOWLEDGE_FOLDER.parent / "data" / "nlu")
+    }
+    suggested = {key for fiche in KNOWLEDGE.fiches.values() for key in fiche.next}
+    assert [fiche.id for fiche in KNOWLEDGE.fiches.values() if fiche.intent not in asked] == []
+    assert len(suggested) > 0.8 * len(FICHES)
+
+
+@pytest.mark.parametrize("what", ["label", "question", "intent"])
+def test_nothing_that_names_a_fiche_is_shared(what):
+    """Two buttons or two questions that look alike would lead to one answer."""
+    named = Counter(getattr(fiche, what).casefold() for fiche in KNOWLEDGE.fiches.values())
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+def test_every_disagreement_is_there():
+    """B-1 to B-36 are data."""
+    assert [f"B-{n}" for n in range(1, 37)] == sorted(
+        KNOWLEDGE.disagreements, key=lambda key: int(key[2:])
+    )
+
+
+def test_every_disagreement_is_told_by_a_fiche():
+    """A disagreement that no fiche cites would never be said."""
+    cited = {
+        key
+        for fiche in KNOWLEDGE.fiches.values()
+        for part in (fiche, *fiche.variants)
+        for key in part.disagreements
+    }
+    assert set() == set(KNOWLEDGE.disagreements) - cited
+
+
+def test_every_source_is_used():
+    """A starting source is cited by a fiche; a complementary one by a fiche, a fact or a value."""
+    cited = {
+        key
+        for fiche in KNOWLEDGE.fiches.values()
+        for part in (fiche, *fiche.variants)
+        for key in part.sources
+    }
+    assert set() == STARTING_SOURCES - cited
+    used = cited | {key for fact in KNOWLEDGE.facts.values() for key in (fact.source, *fact.also)}
+    used |= {s.source for d in KNOWLEDGE.disagreements.values() for s in d.positions}
+    used |= {contact.source for contact in KNOWLEDGE.contacts.values()}
+    parameters = "".join(
+        file.read_text(encoding="utf-8") for file in (KNOWLEDGE_FOLDER / "parametres").glob("*.yml")
+    )
+    used |= set(re.findall(r"source: (\w+)", parameters))
+    # The numbers to call stand in phrases.yml, which cites no source.
+    assert {"numeros_urgence"} == set(KNOWLEDGE.sources) - used
+
+
+def test_what_changes_an_answer_can_be_read_in_a_message():
+    """A variant depends only on values that the bot can hear."""
+    heard = set(
+        yaml.safe_load((KNOWLEDGE_FOLDER / "lexique" / "entites.yml").read_text(encoding="utf-8"))
+    ) | {"quotite", "annee", "tranche", "secteur", "age_65", "nouvel_installe", "zip", "mep",
+         "objectifs_atteints", "premier_contrat_temps_plein", "bareme"}  # fmt: skip
+    for fiche in KNOWLEDGE.fiches.values():
+        assert varies_with(fiche) <= heard, fiche.id
+
+
+def parameter(name: str) -> object:
+    """The value in force today of a file of `parametres/`."""
+    text = (KNOWLEDGE_FOLDER / "parametres" / f"{name}.yml").read_text(encoding="utf-8")
+    values = yaml.safe_load(text)["valeurs"]
+    return values[max(day for day in values if day <= TODAY)]["valeur"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("smic_mensuel", "smic_mensuel"),
+        ("seuil_patientele_mg", "seuil_p30_mg"),
+        ("tolerance_65_ans", "tolerance_65"),
+        ("entree_en_vigueur_convention_2024", "convention_effet"),
+    ],
+)
+def test_the_computation_and_the_fiches_say_the_same(name, fact):
+    """A value that both use is the same in parametres/ and in faits/."""
+    assert parameter(name) == KNOWLEDGE.facts[fact].value
+
+
+def test_the_parameters_load():
+    """The computation reads the same folder."""
+    assert aid.load(KNOWLEDGE_FOLDER)
