@@ -42,7 +42,9 @@ class ActionRepondre(Action):
         say(dispatcher, reply)
         changed = after.to_slots()
         return [
-            SlotSet(slot, value) for slot, value in changed.items() if tracker.slots.get(slot) != value
+            SlotSet(slot, value)
+            for slot, value in changed.items()
+            if tracker.slots.get(slot) != value
         ]
 
 

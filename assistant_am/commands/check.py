@@ -29,5 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         count = len(report.problems)
         print(f"{count} erreur{'s' if count > 1 else ''} à corriger.", file=sys.stderr)
         return 1
-    print("Tout est en ordre : " + ", ".join(f"{n} {what}" for what, n in report.counts.items()) + ".")
+    print(
+        "Tout est en ordre : " + ", ".join(f"{n} {what}" for what, n in report.counts.items()) + "."
+    )
     return 0

@@ -11,15 +11,17 @@ from assistant_am.dialogue.memory import AID_SLOTS, SITUATION_SLOTS, Memory
 from assistant_am.dialogue.turn import Turn
 from assistant_am.french.fold import fold, words
 
-_CORRECTION = frozenset({"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"})
+_CORRECTION = frozenset(
+    {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
+)
 _COMPARABLE = ("quotite", "bareme", "tranche")
 _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(
-    r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|suis|moi|mon|ma|mes|nous|notre|nos|en tant que|dr|docteur|"
-    r"titulaire|diplomee?)\b"
+    r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|suis|moi|mon|ma|mes|nous|notre|nos|en tant que|dr|"
+    r"docteur|titulaire|diplomee?)\b"
 )
 
 
@@ -88,7 +90,7 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
         # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
         changes["bareme"] = None
     if "bareme" in said.compared or "quotite" in said.compared or "tranche" in said.compared:
-        changes.update({slot: None for slot in said.compared})
+        changes.update(dict.fromkeys(said.compared))
     second = said.values.get("second_assistant")
     if second and "quotite" not in said.slots:
         known = memory.situation.get("quotite")

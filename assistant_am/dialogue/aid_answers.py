@@ -18,12 +18,18 @@ SUBJECT_AMOUNT = "montant_aide"
 SUBJECT_ELIGIBILITY = "conditions_aide"
 SUBJECT_BUDGET = "budget"
 _REMARK = "Montant indicatif : seule votre CPAM décide."
-_ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
+_ELIGIBILITY_INPUTS = frozenset(
+    {"secteur", "specialite", "patients", "nouvel_installe", "structure"}
+)
+_HALF = 0.5
+_TWO = 2
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
 _REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
 
 
-def amount_part(world: World, situation: Mapping[str, Any], said: Said, operation: str | None) -> Part:
+def amount_part(
+    world: World, situation: Mapping[str, Any], said: Said, operation: str | None
+) -> Part:
     """The maximum of the aid for what is known, compared when two values were given."""
     try:
         return _amount(world, situation, said, operation)
@@ -42,10 +48,8 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said, operation: s
     ]
     first = estimates[0]
     spoke_of_conditions = not _ELIGIBILITY_INPUTS.isdisjoint(situation)
-    if len(estimates) == 2:
-        blocks = amounts.comparison_blocks(
-            first, estimates[1], aid.difference(first, estimates[1])
-        )
+    if len(estimates) == _TWO:
+        blocks = amounts.comparison_blocks(first, estimates[1], aid.difference(first, estimates[1]))
     elif operation == "difference" and len(first.years) > 1:
         blocks = amounts.years_difference_blocks(first)
     else:
@@ -64,12 +68,17 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said, operation: s
 def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
     """May this doctor have the aid?"""
     try:
-        assessment = aid.assess(_case(world, situation_for_aid(situation)), world.parameters, world.today)
+        assessment = aid.assess(
+            _case(world, situation_for_aid(situation)), world.parameters, world.today
+        )
     except aid.InvalidInput as error:
         return refused_input(error)
     sources = _unique(reason.source for reason in assessment.conditions)
     return Part(
-        blocks=(*amounts.eligibility_blocks(assessment), _note(world, sources, "Seule votre CPAM décide.")),
+        blocks=(
+            *amounts.eligibility_blocks(assessment),
+            _note(world, sources, "Seule votre CPAM décide."),
+        ),
         suggestions=(
             Suggestion("Quel montant ?", "Quel est le montant de l'aide ?"),
             _REFINE,
@@ -96,8 +105,8 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     else:
         blocks.append(
             Paragraph(
-                f"**C'est possible à partir de la {year_rank(found.from_year)} de contrat**, si toutes "
-                "les conditions sont remplies."
+                f"**C'est possible à partir de la {year_rank(found.from_year)} de contrat**, "
+                "si toutes les conditions sont remplies."
             )
         )
     if unknown:
@@ -139,11 +148,16 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
             )
             for year in found.years
         )
-        blocks.append(Table(("Année de contrat", "Aide maximale", "Reste à charge"), rows, "Par an"))
+        blocks.append(
+            Table(("Année de contrat", "Aide maximale", "Reste à charge"), rows, "Par an")
+        )
     else:
         blocks += amounts.refusal_blocks(found.estimate)
     blocks.append(
-        Paragraph(f"C'est une estimation ({found.model_fr}). Elle ne compte pas : {listing(found.left_out_fr)}.")
+        Paragraph(
+            f"C'est une estimation ({found.model_fr}). "
+            f"Elle ne compte pas : {listing(found.left_out_fr)}."
+        )
     )
     sources = _unique([found.source, *(_cited([found.estimate])["sources"])])
     return Part(
@@ -161,7 +175,9 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
     except aid.InvalidInput as error:
         return refused_input(error)
     if not estimate.steps:
-        return Part(amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=_cited([estimate]))
+        return Part(
+            amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=_cited([estimate])
+        )
     known = amounts.assumptions(estimate.case)
     opening = f"Calcul pour {known} :" if known else "Calcul, sans précision sur votre situation :"
     return Part(
@@ -193,9 +209,10 @@ def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]
         return None
     lines = []
     common = set.intersection(*({hit[0] for hit in found} for found in hits.values() if found))
-    for amount, found in hits.items():
-        kept = [hit for hit in found if not common or hit[0] in common]
-        lines.append(f"{euros(amount)} : {_describe(kept)}." if kept else f"{euros(amount)} : aucun montant du barème.")
+    for figure, found in hits.items():
+        kept = [hit for hit in found if hit[0] in common] or found
+        shown = _describe(kept) if kept else "ce montant n'est dans aucune case du barème"
+        lines.append(f"{euros(figure)} : {shown}.")
     blocks: list[Block] = []
     if len(common) == 1 and len(cited) > 1:
         blocks.append(Paragraph(f"Ces montants sont ceux d'**{amounts.FTES[common.pop()]}**."))
@@ -203,7 +220,10 @@ def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]
     estimate = _estimate(world, {"quotite": 1.0, "bareme": scale})
     return Part(
         blocks=(*blocks, _sources(world, [estimate])),
-        suggestions=(Suggestion("Tous les montants", "Tous les montants, année par année"), _REFINE),
+        suggestions=(
+            Suggestion("Tous les montants", "Tous les montants, année par année"),
+            _REFINE,
+        ),
         subject=SUBJECT_AMOUNT,
         cited=_cited([estimate]),
     )
@@ -228,7 +248,8 @@ def _describe(hits: Sequence[tuple[float, str, int, bool]]) -> str:
     for (fte, band), years in groups.items():
         by_years.setdefault((fte, tuple(years)), []).append(amounts.BANDS[band])
     return " ; ".join(
-        f"{amounts.FTES[fte]}, {listing(bands)}, {listing(years) if len(years) < 3 else 'chaque année'}"
+        f"{amounts.FTES[fte]}, {listing(bands)}, "
+        f"{listing(years) if len(years) <= _TWO else 'chaque année'}"
         for (fte, years), bands in by_years.items()
     )
 
@@ -292,14 +313,21 @@ def _question(world: World, fiche_id: str) -> str:
 def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple[Suggestion, ...]:
     found = []
     if estimate.status == "not_eligible":
-        return (Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"), _REFINE)
+        return (
+            Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"),
+            _REFINE,
+        )
     if len(estimate.years) == 1:
         found.append(Suggestion("Les 5 premières années", "et sur les 5 premières années ?"))
     quotite = situation.get("quotite")
-    if quotite == 0.5:
+    if quotite == _HALF:
         found.append(Suggestion("Et à temps plein ?", "et à temps plein ?"))
     elif quotite == 1:
         found.append(Suggestion("Et à mi-temps ?", "et à mi-temps ?"))
     found.append(STEPS)
-    found.append(_REFINE if estimate.decided_by else Suggestion("Coût pour l'employeur", "Quel est le coût pour l'employeur ?"))
+    found.append(
+        _REFINE
+        if estimate.decided_by
+        else Suggestion("Coût pour l'employeur", "Quel est le coût pour l'employeur ?")
+    )
     return tuple(found)

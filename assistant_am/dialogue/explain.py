@@ -10,7 +10,11 @@ from assistant_am.knowledge import Disagreement, Source
 from assistant_am.rendering.amounts import BANDS
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, text_blocks
 
-_TRUST = {"haute": "texte officiel ou lu directement", "moyenne": "source secondaire sérieuse", "faible": "source faible, à vérifier"}
+_TRUST = {
+    "haute": "texte officiel ou lu directement",
+    "moyenne": "source secondaire sérieuse",
+    "faible": "source faible, à vérifier",
+}
 
 
 def source_part(world: World, memory: Memory) -> Part:
@@ -39,7 +43,9 @@ def freshness_part(world: World, memory: Memory) -> Part:
         Bullets(tuple(_describe(source) for source in sources)),
     ]
     if late:
-        blocks.append(Paragraph(f"À relire depuis : {', '.join(late)}. Vérifiez auprès de l'organisme."))
+        blocks.append(
+            Paragraph(f"À relire depuis : {', '.join(late)}. Vérifiez auprès de l'organisme.")
+        )
     return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
 
 
@@ -55,7 +61,9 @@ def doubt_part(world: World, memory: Memory) -> Part:
         blocks += [Paragraph(f"**{entry.topic}** : {entry.statement}") for entry in disputed]
     else:
         blocks.append(
-            Paragraph("Je m'en tiens à mes sources, et je n'y connais pas de désaccord sur ce point.")
+            Paragraph(
+                "Je m'en tiens à mes sources, et je n'y connais pas de désaccord sur ce point."
+            )
         )
     blocks.append(SourceNote(tuple((source.short, source.url) for source in sources)))
     return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
@@ -98,7 +106,9 @@ def situation_part(world: World, memory: Memory) -> Part:
         return Part((Paragraph(text),), subject=memory.subject)
     lines = tuple(f"{_LABELS[key]} : {_shown(value)}" for key, value in known.items())
     closing = Paragraph("Dites-moi ce qui est faux, ou « recommencer » pour tout oublier.")
-    return Part((Paragraph("Voici ce que je retiens :"), Bullets(lines), closing), subject=memory.subject)
+    return Part(
+        (Paragraph("Voici ce que je retiens :"), Bullets(lines), closing), subject=memory.subject
+    )
 
 
 _LABELS = {

@@ -35,7 +35,7 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     ]
     if found.details:
         suggestions = [DETAILS, *suggestions]
-    choices = ()
+    choices: tuple[Suggestion, ...] = ()
     if found.fiche.offers_profiles and "profil" not in situation and "profil" not in found.used:
         choices = tuple(Suggestion(title, say) for title, say in _PROFILE_BUTTONS)
     return Part(
@@ -77,15 +77,16 @@ def contact_lines(contacts: tuple[Contact, ...]) -> Bullets:
     """Each contact with what is known to reach it."""
     return Bullets(
         tuple(
-            " · ".join(part for part in (c.name, c.phone, c.email, c.url) if part)
-            for c in contacts
+            " · ".join(part for part in (c.name, c.phone, c.email, c.url) if part) for c in contacts
         )
     )
 
 
 def _who_knows(contacts: tuple[Contact, ...]) -> str:
     names = ", ".join(
-        " ".join(part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part)
+        " ".join(
+            part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part
+        )
         for contact in contacts
     )
     return f"Pour le savoir, contactez\u00a0: {names}."

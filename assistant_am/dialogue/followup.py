@@ -1,4 +1,4 @@
-"""« Et à mi-temps ? », « et pour une aide-soignante ? »: the last subject with one thing changed."""
+"""« Et à mi-temps ? », « et pour une infirmière ? »: the last subject, one thing changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche
 
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
-_AMOUNT_SLOTS = frozenset({"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"})
+_AMOUNT_SLOTS = frozenset(
+    {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
+)
 _DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 _PROFILE_HOME = "acces_metier"
 _PROFILE_THEMES = ("acces", "formation", "salaire", "emploi")

@@ -28,11 +28,15 @@ def guided_part(world: World, memory: Memory, said: Said) -> Part:
         return refused_input(error)
     if estimate.status == "not_eligible":
         found = amount_part(world, memory.situation, said, None)
-        return Part(found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False)
+        return Part(
+            found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
+        )
     question = next_question(world, memory, estimate)
     found = amount_part(world, memory.situation, said, memory.operation)
     if question is None:
-        return Part(found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False)
+        return Part(
+            found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
+        )
     return Part(
         blocks=(*found.blocks, Paragraph(question.text)),
         choices=choices(question),
@@ -79,7 +83,10 @@ def not_an_answer_part(world: World, pending: str) -> Part:
     """The answer could not be read: say what is expected, and ask again."""
     question = world.questions[pending]
     return Part(
-        (Paragraph(f"Je n'ai pas compris votre réponse : j'attends {question.expected}."), Paragraph(question.text)),
+        (
+            Paragraph(f"Je n'ai pas compris votre réponse : j'attends {question.expected}."),
+            Paragraph(question.text),
+        ),
         choices=choices(question),
         pending=pending,
     )
@@ -105,11 +112,12 @@ def _matters(slot: str, situation: Mapping[str, Any], estimate: aid.Estimate) ->
         case "specialite" | "secteur":
             return True
         case "tranche":
-            settled = any(c.condition == "patients" and c.state == "met" for c in estimate.assessment.conditions)
+            settled = any(
+                c.condition == "patients" and c.state == "met"
+                for c in estimate.assessment.conditions
+            )
             return "band" in estimate.decided_by or not settled
         case "quotite":
             return "fte" in estimate.decided_by
         case _:
             return True
-
-

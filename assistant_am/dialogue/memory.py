@@ -49,9 +49,7 @@ class Memory:
     def from_slots(cls, slots: Mapping[str, Any]) -> Memory:
         """Read the slots of a tracker."""
         thread = slots.get(THREAD_SLOT) or {}
-        situation = {
-            slot: slots[slot] for slot in SITUATION_SLOTS if slots.get(slot) is not None
-        }
+        situation = {slot: slots[slot] for slot in SITUATION_SLOTS if slots.get(slot) is not None}
         return cls(
             situation=situation,
             subject=thread.get("sujet"),

@@ -11,7 +11,9 @@ from assistant_am.french.fold import fold
 
 _BOOLEANS = frozenset({"zip", "mep", "premier_contrat_temps_plein", "objectifs_atteints"})
 _NUMBER_ALONE = re.compile(r"^\D{0,12}?(-?\d{1,3}(?:[ .]?\d{3})*(?:[.,]\d+)?)\D{0,12}$")
-_YES = re.compile(r"^\s*(?:oui|ouais|yes|yep|ok|exact\w*|tout a fait|bien sur|affirmatif|c'est ca)\b")
+_YES = re.compile(
+    r"^\s*(?:oui|ouais|yes|yep|ok|exact\w*|tout a fait|bien sur|affirmatif|c'est ca)\b"
+)
 _NO = re.compile(r"^\s*(?:non|nan|nope|pas du tout|negatif|aucun\w*)\b")
 
 

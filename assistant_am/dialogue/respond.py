@@ -26,12 +26,26 @@ from assistant_am.dialogue.turn import Segment, Turn
 from assistant_am.dialogue.world import World, key_of
 from assistant_am.rendering.blocks import Paragraph, Reply, text_blocks
 
-_VOLATILE = frozenset({"annee", "horizon", "quotite", "tranche", "bareme", "patients", "objectifs_atteints", "premier_contrat_temps_plein"})
+_VOLATILE = frozenset(
+    {
+        "annee",
+        "horizon",
+        "quotite",
+        "tranche",
+        "bareme",
+        "patients",
+        "objectifs_atteints",
+        "premier_contrat_temps_plein",
+    }
+)
 _SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat_temps_plein"})
-_ELIGIBILITY_INPUTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"})
+_ELIGIBILITY_INPUTS = frozenset(
+    {"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"}
+)
 _SURE = "sur"
 _NAMED = 0.75
 _PLAUSIBLE = 0.08
+_FEW_WORDS = 2
 _FORGETS_AFTER = 30 * 60
 
 
@@ -128,7 +142,7 @@ class _Conversation:
         if self.said.slots and not self.residue:
             return self._go_on(pending)
         understood = segment.band == _SURE and (intent in self.world.fiche_by_intent or intent)
-        if understood or segment.band == "hors_sujet" and len(self.residue) > 2:
+        if understood or (segment.band == "hors_sujet" and len(self.residue) > _FEW_WORDS):
             return None
         return guided.not_an_answer_part(self.world, pending)
 
@@ -181,7 +195,11 @@ class _Conversation:
         subject are a question about the amount."""
         inputs = self.said.slots & {"quotite", "annee", "tranche", "horizon", "bareme"}
         subject = segment.band == _SURE and segment.intent in self.world.fiche_by_intent
-        return len(inputs) > 1 and not subject and segment.intent not in ("rappel_situation", "annuler")
+        return (
+            len(inputs) > 1
+            and not subject
+            and segment.intent not in ("rappel_situation", "annuler")
+        )
 
     def _unsure(self, segment: Segment) -> Part:
         if self._combines():
@@ -196,7 +214,7 @@ class _Conversation:
 
     def _combines(self) -> bool:
         """Values were said that change the last subject's answer."""
-        return bool(self.memory.subject and self.said.slots) and len(self.residue) <= 2
+        return bool(self.memory.subject and self.said.slots) and len(self.residue) <= _FEW_WORDS
 
     def _subject(self, fiche_id: str, text: str, *, follows: bool = False) -> Part:
         fiche = self.world.knowledge.fiches[fiche_id]
@@ -235,7 +253,11 @@ class _Conversation:
                 if slot not in said.values
             }
         self.memory = replace(self.memory, compared=dict(compared), operation=operation)
-        if operation == "total" and (self.memory.situation.get("quotite") or 0) > 1 and "horizon" not in said.values:
+        if (
+            operation == "total"
+            and (self.memory.situation.get("quotite") or 0) > 1
+            and "horizon" not in said.values
+        ):
             # « au total » of two assistants is the option's amount, not a sum over years.
             operation = None
         return amount_part(
@@ -279,7 +301,9 @@ class _Conversation:
         if subject == SUBJECT_AMOUNT:
             return steps_part(self.world, self.memory.situation)
         if subject is None:
-            return Part(text_blocks(self.world.phrase("sans_sujet")), smalltalk.starters(self.world))
+            return Part(
+                text_blocks(self.world.phrase("sans_sujet")), smalltalk.starters(self.world)
+            )
         found = details_part(self.world, subject, self._for_fiche())
         return found or Part(text_blocks(self.world.phrase("pas_de_details")), subject=subject)
 
@@ -287,7 +311,10 @@ class _Conversation:
         key = "annuler" if self.memory.pending or self.memory.guided else "rien_a_annuler"
         self.memory = replace(self.memory, pending=None, guided=False)
         return Part(
-            text_blocks(self.world.phrase(key)), smalltalk.starters(self.world), subject=self.memory.subject, alone=True
+            text_blocks(self.world.phrase(key)),
+            smalltalk.starters(self.world),
+            subject=self.memory.subject,
+            alone=True,
         )
 
     # --- putting it together ---------------------------------------------------------------
@@ -304,7 +331,9 @@ class _Conversation:
             question, choices = guided.ask_again(self.world, pending)
             blocks = (*blocks, question)
         missed = self.turn.segments[0].band == "incompris"
-        is_guided = last.guided if last.guided is not None else memory.guided and pending is not None
+        is_guided = (
+            last.guided if last.guided is not None else memory.guided and pending is not None
+        )
         if not memory.greeted and not last.alone and self.turn.segments[0].intent != "saluer":
             blocks = (*blocks, Paragraph(self.world.phrase("premier_message")))
         memory = replace(

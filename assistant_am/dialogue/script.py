@@ -32,7 +32,7 @@ class Script:
 
     @classmethod
     def load(cls, folder: Path, knowledge: Knowledge) -> Script:
-        """Read `phrases.yml`, `questions.yml` and `lexique/mots_vides.yml`; raises KnowledgeError."""
+        """Read `phrases.yml`, `questions.yml`, `lexique/mots_vides.yml`; raises KnowledgeError."""
         phrases = read_checked(folder, "phrases.yml", "phrases")
         questions = read_checked(folder, "questions.yml", "questions")
         empty = read_checked(folder, "lexique/mots_vides.yml", "mots_vides")

@@ -14,7 +14,9 @@ COURTESY = (
     "saluer", "remercier", "prendre_conge", "robot", "capacites", "insulter", "frustration",
     "affirmer", "nier", "ne_sait_pas",
 )  # fmt: skip
-_WITH_STARTERS = frozenset({"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas", *OUTSIDE})
+_WITH_STARTERS = frozenset(
+    {"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas", *OUTSIDE}
+)
 _SEVERAL_MISSES = 2
 _CANDIDATES = 3
 
@@ -43,17 +45,23 @@ def courtesy_part(world: World, intent: str, memory: Memory) -> Part:
 
 def outside_part(world: World, intent: str, memory: Memory) -> Part:
     """One sentence, then back to what the bot can do."""
-    return Part(text_blocks(world.phrase(intent)), suggestions=starters(world), subject=memory.subject)
+    return Part(
+        text_blocks(world.phrase(intent)), suggestions=starters(world), subject=memory.subject
+    )
 
 
 def unsure_part(world: World, segment: Segment, memory: Memory) -> Part:
     """Between two or three close subjects: their labels, and « autre chose »."""
     ids = [
-        world.fiche_by_intent[intent] for intent, _ in segment.ranking if intent in world.fiche_by_intent
+        world.fiche_by_intent[intent]
+        for intent, _ in segment.ranking
+        if intent in world.fiche_by_intent
     ]
     options = suggestions(world, tuple(ids[:_CANDIDATES]))
     other = Suggestion(world.phrase("autre_chose"), world.phrase("autre_chose"))
-    return Part(text_blocks(world.phrase("hesitant")), choices=(*options, other), subject=memory.subject)
+    return Part(
+        text_blocks(world.phrase("hesitant")), choices=(*options, other), subject=memory.subject
+    )
 
 
 def missed_part(world: World, memory: Memory) -> Part:

@@ -61,7 +61,9 @@ def key_of(wording: str) -> str:
 
 def situation_for_aid(situation: Mapping[str, Any]) -> dict[str, Any]:
     """The inputs of the computation, without those it has no value for (« secteur 2 » alone)."""
-    inputs = {key: value for key, value in situation.items() if key in set(aid.FRENCH_NAMES.values())}
+    inputs = {
+        key: value for key, value in situation.items() if key in set(aid.FRENCH_NAMES.values())
+    }
     if inputs.get("secteur") == "secteur_2":
         del inputs["secteur"]
     if inputs.get("structure"):

@@ -1,7 +1,7 @@
 """Values read in messages, against a small annotated table (`tests/reading/*.yml`).
 
-A table is a list of `{texte: …, entites: {slot: value, or list of values}}`; `entites: {}` says
-that nothing may be read. Only the slots that the tables name somewhere are scored.
+A table is groups of `message: {slot: value, or list of values}`; `{}` says that nothing may be
+read. Only the slots that the tables name somewhere are scored.
 """
 
 from __future__ import annotations
@@ -52,11 +52,14 @@ def _only(slot: str, sets: Sequence[Pairs]) -> list[Pairs]:
 def _table(file: Path) -> list[Annotated]:
     content = read_yaml(file)
     try:
-        return [Annotated(str(row["texte"]), _pairs(row["entites"])) for row in content]
+        return [
+            Annotated(str(text), _pairs(values))
+            for messages in content.values()
+            for text, values in messages.items()
+        ]
     except (TypeError, KeyError, AttributeError) as error:
         raise BrokenFileError(
-            f"{file} : il faut une liste de « texte: » et « entites: {{slot: valeur}} » "
-            f"({error!r})."
+            f"{file} : il faut des groupes de « message: {{slot: valeur}} » ({error!r})."
         ) from error
 
 

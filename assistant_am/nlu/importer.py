@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 
 ACTION = "action_repondre"
 

@@ -11,7 +11,9 @@ from assistant_am.nlu.encoder import SentenceEncoder
 _BATCH = 256
 
 
-def remembering(function: Callable[[Sequence[str]], list[str]]) -> Callable[[Sequence[str]], list[str]]:
+def remembering(
+    function: Callable[[Sequence[str]], list[str]],
+) -> Callable[[Sequence[str]], list[str]]:
     """The same function, each text computed once."""
     known: dict[str, str] = {}
 

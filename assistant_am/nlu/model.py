@@ -1,4 +1,4 @@
-"""One intent classifier: linear SVM on [sentence vector ; tf-idf], margins turned into probabilities.
+"""One intent classifier: linear SVM on [sentence vector ; tf-idf], with calibrated probabilities.
 
 Saved as npz and json, never pickle: a model file is data, not code.
 """
@@ -120,7 +120,7 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         """Write `classifieur.npz` and `classifieur.json` into an existing folder."""
-        arrays = {"weights": self._weights.astype(np.float16), "bias": self._bias}
+        arrays: dict[str, Any] = {"weights": self._weights.astype(np.float16), "bias": self._bias}
         for number, vectorizer in enumerate(self._features.vectorizers):
             arrays[f"idf{number}"] = vectorizer.idf_.astype(np.float32)
         np.savez_compressed(folder / "classifieur.npz", **arrays)
@@ -194,7 +194,9 @@ def best_temperature(margins: np.ndarray, gold: np.ndarray) -> float:
 
 def _restored(fresh: TfidfVectorizer, terms: list[str], idf: np.ndarray) -> TfidfVectorizer:
     parameters: dict[str, Any] = fresh.get_params()
-    parameters.update(vocabulary={term: i for i, term in enumerate(terms)}, max_features=None, min_df=1)
+    parameters.update(
+        vocabulary={term: i for i, term in enumerate(terms)}, max_features=None, min_df=1
+    )
     vectorizer = TfidfVectorizer(**parameters)
     vectorizer.idf_ = idf
     return vectorizer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant_am.french.fold import words
 from assistant_am.nlu.segmentation import Clause, clauses
 from assistant_am.nlu.thresholds import OUTSIDE_INTENTS, outside_mass
 
@@ -44,7 +45,13 @@ _BEYOND_DOUBT = 0.9
 _MUCH_BETTER = 0.2
 _FEW_WORDS = 4
 _ACTS = frozenset(
-    {"demander_plus", "demander_pourquoi", "demander_source", "demander_fraicheur", "demander_calcul"}
+    {
+        "demander_plus",
+        "demander_pourquoi",
+        "demander_source",
+        "demander_fraicheur",
+        "demander_calcul",
+    }
 )
 """Intents about the last answer: no question of a message's own."""
 
@@ -131,12 +138,16 @@ def _questions(
         for part, scored in rows
         if clause.start <= part.start and part.end <= clause.end
     ]
-    certain = [(part, scored) for part, scored in parts if _certain(scored, labels)]
+    certain = [
+        (part, scored)
+        for part, scored in parts
+        if _certain(scored, labels) and len(words(part.text)) >= _FEW_WORDS - 1
+    ]
     if len(parts) > 1 and len(_distinct(certain, labels)) > 1 and any(p.asks for p, _ in certain):
         return certain
     if not clause.asks or not _ours(row, labels):
         return []
-    short = len(clause.text.split()) < _FEW_WORDS
+    short = len(words(clause.text)) < _FEW_WORDS
     needed = _BEYOND_DOUBT if short else bands.clause
     return [run] if row.max() >= needed else []
 
@@ -149,7 +160,9 @@ def _distinct(scored: Sequence[_Scored], labels: Sequence[str]) -> list[_Scored]
 
 
 def _ours(row: np.ndarray, labels: Sequence[str]) -> bool:
-    return labels[int(row.argmax())].startswith("demander_") and labels[int(row.argmax())] not in _ACTS
+    return (
+        labels[int(row.argmax())].startswith("demander_") and labels[int(row.argmax())] not in _ACTS
+    )
 
 
 def _certain(row: np.ndarray, labels: Sequence[str]) -> bool:
@@ -165,7 +178,9 @@ def _reading(
     outside = float(outside_mass(row[None, :], labels)[0])
     if outside > bands.outside:
         band = "hors_sujet"
-        intent = max(OUTSIDE_INTENTS, key=lambda name: row[labels.index(name)] if name in labels else 0.0)
+        intent = max(
+            OUTSIDE_INTENTS, key=lambda name: row[labels.index(name)] if name in labels else 0.0
+        )
         confidence = round(outside, 4)
     elif confidence >= bands.sure:
         band = "sur"

@@ -6,6 +6,7 @@ the person who typed it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -13,26 +14,30 @@ from assistant_am.french.fold import fold_keeping_offsets
 
 _SENTENCE_END = re.compile(r"(?<=[?!;\n])\s*|(?<=[.…])\s+(?=\S)(?<!dr\. )(?<!etc\. )")
 _INTERROGATIVE = (
-    r"(?:combien|cb\b|comment|cmt\b|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|quand|kan\b|quel\w*|kel\w*|"
-    r"qui (?:est|peut|paie|paye|decide|fait)|est[- ]ce|es ce|c'est quoi|c koi|c quoi|ces quoi|qu'est|kesk\w*|keske|"
-    r"pourquoi|pk\b|faut[- ]il|peut[- ]on|peut[- ]elle|peut[- ]il|puis[- ]je|y a[- ]t|ya t|existe[- ]t|a[- ]t[- ]|"
-    r"dois[- ]je|doit[- ]on|suis[- ]je|ai[- ]je|que (?:fait|dois|se passe)|ca (?:dure|coute|paye|gagne|rapporte)|"
-    r"ca fait combien|sa (?:dure|gagne|paye)|si (?:je peux|on peut|c'est|il faut|elle|il))"
+    r"(?:combien|cb\b|comment|cmt\b|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|quand|kan\b|"
+    r"quel\w*|kel\w*|qui (?:est|peut|paie|paye|decide|fait)|est[- ]ce|es ce|c'est quoi|c koi|"
+    r"c quoi|ces quoi|qu'est|kesk\w*|keske|pourquoi|pk\b|faut[- ]il|peut[- ]on|peut[- ]elle|"
+    r"peut[- ]il|puis[- ]je|y a[- ]t|ya t|existe[- ]t|a[- ]t[- ]|dois[- ]je|doit[- ]on|suis[- ]je|"
+    r"ai[- ]je|que (?:fait|dois|se passe)|ca (?:dure|coute|paye|gagne|rapporte)|ca fait combien|"
+    r"sa (?:dure|gagne|paye)|si (?:je peux|on peut|c'est|il faut|elle|il))"
 )
 _LINK = r"(?:et|puis|ensuite|sinon|aussi|ou|mais|autre question|deuxieme question|par ailleurs|,)"
 _CUT = re.compile(
-    rf"(?:(?<=\s)|(?<=,))(?:{_LINK}\s*)+(?:(?:aussi|sinon|surtout|du coup|je voudrais savoir|je veux savoir|"
-    rf"j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
+    rf"(?:(?<=\s)|(?<=,))(?:{_LINK}\s*)+(?:(?:aussi|sinon|surtout|du coup|je voudrais savoir|"
+    rf"je veux savoir|j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
 )
-_WEAK_CUT = re.compile(r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S+\s+\S+)|(?<=,)\s+(?=\S+\s+\S+\s+\S+)")
+_WEAK_CUT = re.compile(
+    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S+\s+\S+)|(?<=,)\s+(?=\S+\s+\S+\s+\S+)"
+)
 _OPENER = (
-    r"(?:combien|cb\b|comment|cmt\b|c'est quoi|c koi|c quoi|ces quoi|est[- ]ce|qu'est|kesk\w*|keske|pourquoi|"
-    r"quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
+    r"(?:combien|cb\b|comment|cmt\b|c'est quoi|c koi|c quoi|ces quoi|est[- ]ce|qu'est|kesk\w*|"
+    r"keske|pourquoi|quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
 )
 _BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")
 _ASKS = re.compile(
-    rf"\b{_INTERROGATIVE}|\?|\b(?:je (?:voudrais|veux|souhaite\w*|cherche)|j'aimerais|dites|dis|expliqu\w*|donne\w*|"
-    r"savoir|renseign\w*|quoi|koi|quel\w*|kel\w*|ya|possible|obligatoire|pouvez|peux tu|peut tu|pourriez|calcul\w*|estim\w*)"
+    rf"\b{_INTERROGATIVE}|\?|\b(?:je (?:voudrais|veux|souhaite\w*|cherche)|j'aimerais|dites|dis|"
+    r"expliqu\w*|donne\w*|savoir|renseign\w*|quoi|koi|quel\w*|kel\w*|ya|possible|obligatoire|"
+    r"pouvez|peux tu|peut tu|pourriez|calcul\w*|estim\w*)"
 )
 _MIN_WORDS = 2
 _MIN_WORDS_BEFORE_BARE_CUT = 4
@@ -65,7 +70,7 @@ def clauses(text: str) -> list[Clause]:
     weak = {match.start() for match in _WEAK_CUT.finditer(folded)} - strong
     ordered = sorted(strong | weak)
     found: list[Clause] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         piece = text[start:end]
         if not piece.strip():
             continue
@@ -78,12 +83,15 @@ def clauses(text: str) -> list[Clause]:
 
 def _dangling(piece: str) -> bool:
     """« je voudrais savoir », « et »: what precedes a question is not one."""
-    return bool(
-        re.search(
-            r"(?:savoir|connaitre|connaître|et|ou|mais|puis|demande|dire|si|bonjour|alors)[\s,:]*$",
-            piece.lower(),
+    return (
+        bool(
+            re.search(
+                r"(?:savoir|connaitre|connaître|et|ou|mais|puis|demande|dire|si|bonjour|alors)[\s,:]*$",
+                piece.lower(),
+            )
         )
-    ) or len(piece.split()) < _MIN_WORDS
+        or len(piece.split()) < _MIN_WORDS
+    )
 
 
 def _clause(folded: str, text: str, start: int, end: int, weak: bool) -> Clause:

@@ -21,7 +21,10 @@ FTES = {
     2.0: "deux AM, 2 ETP au total",
 }
 _SHORT_FTES = {0.5: "Mi-temps", 1.0: "Temps plein", 1.5: "1,5 ETP", 2.0: "2 ETP"}
-_SCALES = {"ancien": "ancien barème (avant juin 2024)", "nouveau": "nouveau barème (convention 2024)"}
+_SCALES = {
+    "ancien": "ancien barème (avant juin 2024)",
+    "nouveau": "nouveau barème (convention 2024)",
+}
 _ALWAYS_TOLD = (
     "BAND_NOT_YET",
     "SECOND_TOTAL",
@@ -33,7 +36,9 @@ _ALWAYS_TOLD = (
 )
 
 
-def estimate_blocks(estimate: Estimate, *, total: bool = False, conditions: bool = False) -> tuple[Block, ...]:
+def estimate_blocks(
+    estimate: Estimate, *, total: bool = False, conditions: bool = False
+) -> tuple[Block, ...]:
     """The answer to « combien ? ».
 
     `total`: the sum is what was asked. `conditions`: say the conditions still open, because the
@@ -66,8 +71,8 @@ def refusal_blocks(estimate: Estimate) -> tuple[Block, ...]:
             year = amounts[-1]
             blocks.append(
                 Paragraph(
-                    f"L'aide d'un seul AM à temps plein reste possible : {euros(year.max_eur or 0)} par an "
-                    f"au maximum en {_rank(year)}."
+                    "L'aide d'un seul AM à temps plein reste possible : "
+                    f"{euros(year.max_eur or 0)} par an au maximum en {_rank(year)}."
                 )
             )
         else:
@@ -101,24 +106,33 @@ def open_conditions(assessment: Assessment) -> list[Block]:
     return [Paragraph("Sous réserve de ces conditions :"), Bullets(tuple(sentences))]
 
 
-def comparison_blocks(first: Estimate, second: Estimate, difference: Difference) -> tuple[Block, ...]:
+def comparison_blocks(
+    first: Estimate, second: Estimate, difference: Difference
+) -> tuple[Block, ...]:
     """Two situations side by side, the gap first."""
     names = _names(first, second)
     if first.status == "not_eligible" or second.status == "not_eligible":
         refused = first if first.status == "not_eligible" else second
         return refusal_blocks(refused)
     comparable = [
-        year for year in difference.years if year.first_eur is not None and year.second_eur is not None
+        year
+        for year in difference.years
+        if year.first_eur is not None and year.second_eur is not None
     ]
     if len(comparable) == 1 and len(first.years) == 1:
         year = comparable[0]
-        return (_gap(year.first_eur or 0, year.second_eur or 0, names, first, second), *_notes(second))
+        return (
+            _gap(year.first_eur or 0, year.second_eur or 0, names, first, second),
+            *_notes(second),
+        )
     rows = tuple(
         (year_rank(a.year, and_following=a.and_following), _cell(a), _cell(b))
         for a, b in zip(first.years, second.years, strict=False)
     )
     table = Table(("Année de contrat", *names), rows, "Montants maximaux, par an")
-    opening = f"Par an, au maximum, {_common(first)} :" if _common(first) else "Par an, au maximum :"
+    opening = (
+        f"Par an, au maximum, {_common(first)} :" if _common(first) else "Par an, au maximum :"
+    )
     return (Paragraph(opening), table, *_exceptions([first, second]), *_notes(second))
 
 
@@ -131,10 +145,12 @@ def years_difference_blocks(estimate: Estimate) -> tuple[Block, ...]:
     for fte in sorted({amount.fte for amount in first.possible}):
         start, end = _general(first, fte), _general(last, fte)
         lines.append(
-            f"**{_signed(end - start)} par an** pour {FTES[fte]} : {euros(start)} en {_rank(first)}, "
-            f"{euros(end)} en {_rank(last)}."
+            f"**{_signed(end - start)} par an** pour {FTES[fte]} : "
+            f"{euros(start)} en {_rank(first)}, {euros(end)} en {_rank(last)}."
         )
-    blocks: list[Block] = [Paragraph(" ".join(lines))] if len(lines) == 1 else [Bullets(tuple(lines))]
+    blocks: list[Block] = (
+        [Paragraph(" ".join(lines))] if len(lines) == 1 else [Bullets(tuple(lines))]
+    )
     return (*blocks, *_exceptions([estimate]), *_notes(estimate))
 
 
@@ -202,9 +218,13 @@ def _table(estimate: Estimate, total: bool) -> list[Block]:
     case = estimate.case
     subject = f"pour {FTES[ftes[0]]}" if len(ftes) == 1 else "pour un AM"
     opening = f"Montants maximaux par an {subject}{_qualifiers(case, None)} :"
-    header = ("Année de contrat", *(_SHORT_FTES[fte] for fte in ftes)) if len(ftes) > 1 else (
-        "Année de contrat",
-        "Montant maximal par an",
+    header = (
+        ("Année de contrat", *(_SHORT_FTES[fte] for fte in ftes))
+        if len(ftes) > 1
+        else (
+            "Année de contrat",
+            "Montant maximal par an",
+        )
     )
     rows = tuple(
         (
@@ -214,7 +234,11 @@ def _table(estimate: Estimate, total: bool) -> list[Block]:
         for year in years
     )
     caption = "Aide de l'Assurance Maladie, montants maximaux par an"
-    return [*([] if total else [Paragraph(opening)]), Table(header, rows, caption), *_exceptions([estimate])]
+    return [
+        *([] if total else [Paragraph(opening)]),
+        Table(header, rows, caption),
+        *_exceptions([estimate]),
+    ]
 
 
 def _exceptions(estimates: Sequence[Estimate]) -> list[Block]:
@@ -227,22 +251,28 @@ def _exceptions(estimates: Sequence[Estimate]) -> list[Block]:
         for band, found in lines.items():
             for amount in last.possible:
                 shown = euros(amount.max_eur)
-                if amount.band == band and amount.max_eur != _general(last, amount.fte):
-                    if shown not in found:
-                        found.append(shown)
+                differs = amount.band == band and amount.max_eur != _general(last, amount.fte)
+                if differs and shown not in found:
+                    found.append(shown)
     sentences = []
     last_year = estimates[0].years[-1] if estimates[0].years else None
     if lines["p90_p94"] and last_year is not None:
         since = year_rank(last_year.year) if last_year.and_following else _rank(last_year)
         sentences.append(f"De P90 à P94 : {' ou '.join(lines['p90_p94'])} en {since}.")
     if lines["p95_plus"]:
-        sentences.append(f"À partir du P95 : {' ou '.join(lines['p95_plus'])} chaque année, montant fixe.")
+        sentences.append(
+            f"À partir du P95 : {' ou '.join(lines['p95_plus'])} chaque année, montant fixe."
+        )
     return [Paragraph(" ".join(sentences))] if sentences else []
 
 
 def _total(estimate: Estimate) -> Paragraph:
     count = len(estimate.years)
-    span = f"sur {count} ans" if estimate.years[0].year == 1 else f"de la {_rank(estimate.years[0])} à la {_rank(estimate.years[-1])}"
+    span = (
+        f"sur {count} ans"
+        if estimate.years[0].year == 1
+        else f"de la {_rank(estimate.years[0])} à la {_rank(estimate.years[-1])}"
+    )
     lines = []
     for fte in sorted({total.fte for total in estimate.totals}):
         amounts = {t.band: t.max_eur for t in estimate.totals if t.fte == fte}
@@ -253,7 +283,9 @@ def _total(estimate: Estimate) -> Paragraph:
         else:
             first, *others = amounts.items()
             rest = " ; ".join(f"{euros(value)} ({BANDS[band]})" for band, value in others)
-            lines.append(f"**{euros(first[1])} au maximum** {context} ({BANDS[first[0]]}) ; {rest}.")
+            lines.append(
+                f"**{euros(first[1])} au maximum** {context} ({BANDS[first[0]]}) ; {rest}."
+            )
     return Paragraph(" ".join(lines))
 
 

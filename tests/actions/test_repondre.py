@@ -14,7 +14,12 @@ from actions.repondre import ActionRepondre
 
 def tracker(text: str, intent: str, slots: dict[str, Any] | None = None, **message: Any) -> Tracker:
     """A tracker whose latest message is this one; only what is special is said."""
-    latest = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], **message}
+    latest = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.9},
+        "entities": [],
+        **message,
+    }
     return Tracker("test", slots or {}, latest, [], False, None, {}, "action_listen")
 
 

@@ -33,7 +33,7 @@ def _lines(params: aid.Parameters, today: date) -> Iterator[str]:
                 yield f"  {band or 'tranche inconnue':<17}" + "".join(f"{a:>20}" for a in amounts)
 
 
-def _amount(  # noqa: PLR0917
+def _amount(
     params: aid.Parameters,
     today: date,
     scale: aid.Scale,

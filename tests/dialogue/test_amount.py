@@ -16,7 +16,11 @@ MONTANT = "demander_montant_aide"
         ("1 ETP 3e année P30 ancienne convention", "21 000 € par an au maximum", "22 000"),
         ("option 2 ETP, 3e année, P92", "52 000 € par an au maximum", "39 000"),
         ("signé le 1er mars 2023, temps plein, 2e année", "27 000 € par an au maximum", "28 000"),
-        ("signé le 1er septembre 2023, temps plein, 2e année", "28 000 € par an au maximum", "27 000"),
+        (
+            "signé le 1er septembre 2023, temps plein, 2e année",
+            "28 000 € par an au maximum",
+            "27 000",
+        ),
     ],
 )
 def test_a_precise_question_gets_one_figure(talk, question, expected, absent):
@@ -66,7 +70,9 @@ def test_the_gap_between_two_scales_in_percent(talk):
 
 def test_the_drop_between_two_years(talk):
     """« de combien ça baisse entre la 1re et la 2e année » answers with the drop."""
-    assert "5 000 € de moins par an" in talk.say("baisse entre la 1re et la 2e année à mi-temps", MONTANT)
+    assert "5 000 € de moins par an" in talk.say(
+        "baisse entre la 1re et la 2e année à mi-temps", MONTANT
+    )
 
 
 def test_amounts_read_elsewhere_are_recognised(talk):

@@ -88,7 +88,11 @@ def test_hesitation_offers_labels(talk):
     from assistant_am.dialogue.turn import Segment, Turn
 
     segment = Segment(
-        "le papier", "demander_cqp", 0.2, "hesitant", (("demander_cqp", 0.2), ("demander_fae", 0.18))
+        "le papier",
+        "demander_cqp",
+        0.2,
+        "hesitant",
+        (("demander_cqp", 0.2), ("demander_fae", 0.18)),
     )
     talk._hear(Turn("le papier", (segment,)))
     assert talk.buttons[-1] == "Autre chose"

@@ -8,12 +8,11 @@ from assistant_am.evaluation.entities import read_annotated, score_entities
 from assistant_am.operations.errors import BrokenFileError
 
 TABLE = """
-- texte: un mi-temps en 2e année
-  entites: {quotite: 0.5, annee: 2}
-- texte: les deux premières années
-  entites: {annee: [1, 2]}
-- texte: bonjour
-  entites: {}
+quotité et année:
+  un mi-temps en 2e année: {quotite: 0.5, annee: 2}
+  les deux premières années: {annee: [1, 2]}
+rien:
+  bonjour: {}
 """
 
 

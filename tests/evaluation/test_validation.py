@@ -38,7 +38,7 @@ def validation():
 
 
 def test_every_sentence_is_read_by_a_model_that_has_not_seen_it(validation):
-    assert len(validation.models) == 4
+    assert len(validation.models) > 1
     assert len(validation.read) == len(TEXTS)
     assert validation.scores.accuracy.total == len(TEXTS)
     assert validation.outside_rejected.total == LABELS.count("hors_sujet")

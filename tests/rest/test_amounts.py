@@ -24,13 +24,16 @@ pytestmark = pytest.mark.e2e
 @pytest.mark.parametrize(("fte", "band", "year", "scale"), CASES)
 def test_every_cell_of_the_table(ask, fte, band, year, scale):
     """Bold figures are the module's; a refused option promises no amount of its own."""
-    text = f"quel est le montant de l'aide pour {FTES[fte]}, année {year}, {BANDS[band]}, {SCALES[scale]} ?"
+    situation = f"{FTES[fte]}, année {year}, {BANDS[band]}, {SCALES[scale]}"
+    text = f"quel est le montant de l'aide pour {situation} ?"
     said = "\n".join(message.text or "" for message in ask(text))
     case = aid.Case.from_french(
         {"quotite": fte, "annee": [year], "tranche": band, "bareme": scale}, PARAMETERS
     )
     estimate = aid.estimate(case, PARAMETERS, TODAY)
-    bold = [int(re.sub(r"\D", "", figure)) for figure in re.findall(r"\*\*([\d\u00a0]+)\u00a0€", said)]
+    bold = [
+        int(re.sub(r"\D", "", figure)) for figure in re.findall(r"\*\*([\d\u00a0]+)\u00a0€", said)
+    ]
     if estimate.status == "not_eligible":
         assert bold == []
         assert "Non, pas d'aide" in said

@@ -33,16 +33,7 @@ def test_a_button_brings_its_fiche(ask, fiche: Fiche):
 @pytest.mark.parametrize("fiche", [f for f in FICHES if not f.computation], ids=lambda f: f.id)
 def test_no_amount_that_knowledge_does_not_hold(ask, fiche: Fiche):
     """Each amount in euros of an answer is a fact of the knowledge base."""
-    known = {
-        text
-        for text in _EUROS.findall(
-            "\n".join(
-                [
-                    answer(KNOWLEDGE, fiche.id, {}, fiche.question).text,
-                    answer(KNOWLEDGE, fiche.id, {}).details or "",
-                ]
-            )
-        )
-    }
+    whole = answer(KNOWLEDGE, fiche.id, {}, fiche.question)
+    known = set(_EUROS.findall(f"{whole.text}\n{whole.details or ''}"))
     said = _said(ask(fiche.question, sender=f"montant-{fiche.id}"))
     assert set(_EUROS.findall(said)) <= known
