@@ -27,8 +27,8 @@ check: pret  ## vérifie les connaissances, le domaine et les phrases d'entraîn
 evaluate: pret  ## mesure la compréhension et écrit un rapport
 	@$(AM) evaluate $(ARGS)
 
-bench: pret  ## compare la compréhension avec d'autres systèmes, une heure environ (benchmarks/README.md)
-	@.venv/bin/python benchmarks/comparaison.py --ecrire $(ARGS)
+bench: pret  ## compare la compréhension avec d'autres systèmes (long ; benchmarks/README.md)
+	@.venv/bin/python benchmarks/comparaison.py --par-intention 10 --ecrire $(ARGS)
 
 test: pret  ## passe tous les tests, serveurs réels compris
 	@.venv/bin/python -m pytest $(ARGS)

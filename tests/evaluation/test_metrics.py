@@ -77,9 +77,7 @@ def test_sets_quality():
         (["a"], ["x"], 0, 0, 0, 0),
     ],
 )
-def test_several_questions(
-    wanted, found, all_found, none_invented, in_order, exact
-):
+def test_several_questions(wanted, found, all_found, none_invented, in_order, exact):
     scores = several_questions([wanted], [found])
     assert scores.all_found.count == all_found
     assert scores.none_invented.count == none_invented
