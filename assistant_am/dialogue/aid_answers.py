@@ -153,6 +153,7 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
         )
     else:
         blocks += amounts.refusal_blocks(found.estimate)
+    blocks += [Paragraph(notice.sentence_fr) for notice in found.warnings]
     blocks.append(
         Paragraph(
             f"C'est une estimation ({found.model_fr}). "

@@ -61,8 +61,11 @@ def target(world: World, memory: Memory, said: Said) -> str | None:
 
 
 def about_amount(memory: Memory, said: Said) -> bool:
-    """The last subject was computed, or the message holds an input of the amount."""
-    return memory.subject in _COMPUTED or not _AMOUNT_SLOTS.isdisjoint(said.slots)
+    """An input of the amount was said, or another input of the aid after a computed answer."""
+    after_amount = memory.subject in _COMPUTED and not said.slots.isdisjoint(
+        {*AID_SLOTS, "operation"}
+    )
+    return after_amount or not _AMOUNT_SLOTS.isdisjoint(said.slots)
 
 
 def varies(fiche: Fiche, said: Said) -> bool:

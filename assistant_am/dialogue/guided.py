@@ -12,7 +12,14 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.script import Question
 from assistant_am.dialogue.world import World, situation_for_aid
-from assistant_am.rendering.blocks import Paragraph, Suggestion
+from assistant_am.rendering.blocks import (
+    Block,
+    Bullets,
+    Paragraph,
+    SourceNote,
+    Suggestion,
+    Table,
+)
 
 UNKNOWN = Suggestion("Je ne sais pas", "Je ne sais pas")
 _SECOND_FTE = 1
@@ -38,13 +45,20 @@ def guided_part(world: World, memory: Memory, said: Said) -> Part:
             found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
         )
     return Part(
-        blocks=(*found.blocks, Paragraph(question.text)),
+        blocks=(*_so_far(found), Paragraph(question.text)),
         choices=choices(question),
         subject=SUBJECT_AMOUNT,
         cited=found.cited,
         pending=question.slot,
         guided=True,
     )
+
+
+def _so_far(found: Part) -> tuple[Block, ...]:
+    """The figures known at this point and their source; the remarks come with the result."""
+    figures = [block for block in found.blocks if isinstance(block, Table | Bullets)]
+    notes = [block for block in found.blocks if isinstance(block, SourceNote)]
+    return (found.blocks[0], *figures[:1], *notes)
 
 
 def next_question(world: World, memory: Memory, estimate: aid.Estimate) -> Question | None:

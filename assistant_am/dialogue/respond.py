@@ -45,6 +45,8 @@ _ELIGIBILITY_INPUTS = frozenset(
 _SURE = "sur"
 _NAMED = 0.75
 _PLAUSIBLE = 0.08
+_RATHER = 0.15
+_CLEAR = 0.6
 _FEW_WORDS = 2
 _FORGETS_AFTER = 30 * 60
 
@@ -181,12 +183,18 @@ class _Conversation:
     def _in_context(self, segment: Segment) -> Segment:
         """« il faut quoi comme papiers ? » after « pour m'inscrire ? »: what stands close to the
         last subject wins over a doubt."""
-        last = self.world.knowledge.fiches.get(self.memory.subject or "")
-        if last is None or segment.band == _SURE:
+        fiches = self.world.knowledge.fiches
+        last = fiches.get(self.memory.subject or "")
+        if last is None or (segment.band == _SURE and segment.confidence >= _CLEAR):
             return segment
         near = {last.id, *last.next, *last.ellipses.values()}
+        needed = _PLAUSIBLE
+        if segment.band == _SURE:
+            # « et c payé ? » after the length of the training is about the training.
+            near |= {key for key, fiche in fiches.items() if fiche.theme == last.theme}
+            needed = _RATHER
         for intent, probability in segment.ranking:
-            if probability >= _PLAUSIBLE and self.world.fiche_by_intent.get(intent) in near:
+            if probability >= needed and self.world.fiche_by_intent.get(intent) in near:
                 return replace(segment, intent=intent, confidence=probability, band=_SURE)
         return segment
 

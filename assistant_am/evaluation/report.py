@@ -116,8 +116,8 @@ def _validation(measured: Measured) -> str:
             "## Validation croisée",
             "Chaque phrase d'entraînement est lue par un modèle qui ne l'a pas apprise, avec les "
             "plis de l'entraînement. Le seuil hors sujet, s'il est choisi ici, rejette à tort au "
-            "plus 2 % de nos questions. Ces modèles voient moins de phrases que le modèle livré, et "
-            "pas leur copie avec des fautes : les chiffres sont plutôt bas.",
+            "plus 2 % de nos questions. Ces modèles voient moins de phrases que le modèle livré, "
+            "et pas leur copie avec des fautes : les chiffres sont plutôt bas.",
             settings,
             f"![Confusions]({PICTURE})",
             "### Confusions les plus fréquentes",

@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant_am.french.courtesy import CourtesyRemover
 from assistant_am.french.dictionary import french_words
 from assistant_am.french.spelling import MAX_CHARACTERS, Speller
 from assistant_am.nlu import lexicon
@@ -96,7 +97,7 @@ class FrenchIntentClassifier(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._model: IntentModel | None = None
-        self._speller: Speller | None = None
+        self._speller: Callable[[str], str] | None = None
         self._outside = 1.0
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -190,8 +191,11 @@ def domain_vocabulary(texts: Sequence[str]) -> list[str]:
     return [word for word, count in counts.most_common() if count >= _MIN_COUNT and word in real]
 
 
-def _speller(vocabulary: Sequence[str]) -> Speller:
-    return Speller(french_words(), vocabulary, lexicon.read("sms"))
+def _speller(vocabulary: Sequence[str]) -> Callable[[str], str]:
+    """Spelling first, so that « slt » and « stp » are formulas as well; then courtesy off."""
+    speller = Speller(french_words(), vocabulary, lexicon.read("sms"))
+    without_courtesy = CourtesyRemover(lexicon.read("politesse"))
+    return lambda text: without_courtesy(speller(text))
 
 
 def _as_json(reading: Reading) -> dict[str, Any]:

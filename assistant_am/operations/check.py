@@ -15,6 +15,7 @@ from assistant_am.operations.project import Project
 
 WORD_LISTS = (
     ("lexique/sms.yml", "sms"),
+    ("lexique/politesse.yml", "politesse"),
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )
