@@ -20,7 +20,8 @@ _FIRST_ASSISTANT = 1.0
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(
-    r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|jss|jsus|jui|suis|moi|mon|ma|mes|nous|notre|nos|en tant que|dr|"
+    r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|jss|jsus|jui|suis|moi|mon|ma|mes|nous|notre|nos|"
+    r"en tant que|dr|"
     r"docteur|titulaire|diplomee?)\b"
 )
 

@@ -31,7 +31,9 @@ def test_formulas_go_and_the_question_stays(strip, typed, left):
     assert strip(typed) == left
 
 
-@pytest.mark.parametrize("typed", ["bonjour", "merci beaucoup", "Bonjour madame", "au revoir merci"])
+@pytest.mark.parametrize(
+    "typed", ["bonjour", "merci beaucoup", "Bonjour madame", "au revoir merci"]
+)
 def test_a_formula_alone_is_the_message(strip, typed):
     """« bonjour » is a greeting, not an empty question."""
     assert strip(typed)

@@ -66,9 +66,7 @@ SOURCE_LINE = "sources: [urssaf_modele_social, smic_2026, grille_ccn]\n"
         ("divergences/aide.yml", "- id: B-5", "- id: B-4", 0, "existe déjà"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_with_file_line_and_remedy(
-    folder, name, old, new, lines_below, remedy
-):
+def test_a_mistake_is_told_with_file_line_and_remedy(folder, name, old, new, lines_below, remedy):
     """The error begins with file:line and says what to do."""
     line = change(folder, name, old, new)
     told = [message for message in messages(folder) if remedy in message]
