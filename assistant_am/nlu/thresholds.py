@@ -11,7 +11,7 @@ from assistant_am.nlu.model import IntentModel, best_temperature, softmax
 
 OUTSIDE_INTENTS = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 _FOLDS = 3
-_FALSE_REJECTIONS = 0.02
+_FALSE_REJECTIONS = 0.04
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,6 @@ def outside_mass(probabilities: np.ndarray, labels: Sequence[str]) -> np.ndarray
 
 
 def rejection_threshold(outside: np.ndarray, labels: Sequence[str]) -> float:
-    """Least probability of « none of our subjects » that rejects at most 2 % of our questions."""
+    """Least probability of « none of our subjects » that rejects at most 4 % of our questions."""
     ours = np.array([label not in OUTSIDE_INTENTS for label in labels])
     return float(np.quantile(outside[ours], 1 - _FALSE_REJECTIONS))

@@ -24,7 +24,8 @@ caption { text-align: left; font-size: .85rem; color: #444; }
 th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left;
          vertical-align: top; }
 td.montant { text-align: right; white-space: nowrap; }
-svg { width: 100%; height: auto; } ul { margin: .2rem 0; padding-left: 1.2rem; }
+svg { width: 100%; height: auto; } svg text { font-family: inherit !important; }
+ul { margin: .2rem 0; padding-left: 1.2rem; }
 footer { margin-top: 1rem; border-top: 1px solid #ccc; font-size: .85rem; color: #444; }
 @media print { body { font-size: 10.5px; margin: 0; max-width: none; }
                svg { max-height: 75mm; } ul { columns: 2; } section, svg { break-inside: avoid; } }
