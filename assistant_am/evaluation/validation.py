@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,6 @@ import numpy as np
 from assistant_am.evaluation.metrics import Classification, Share, classification, share
 
 if TYPE_CHECKING:
-    from assistant_am.french.spelling import Speller
     from assistant_am.nlu.model import IntentModel
 
 
@@ -28,7 +27,7 @@ class Validation:
     outside_rejected: Share
     falsely_rejected: Share
     models: tuple[IntentModel, ...]
-    speller: Speller
+    speller: Callable[[str], str]
 
     def read_again(self, rows: Sequence[int], texts: Sequence[str]) -> list[str]:
         """Intents of the rows' sentences in other wordings, by the model that never saw them."""
