@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from assistant_am import aid
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.world import World
-from assistant_am.french.format import long_date, number
+from assistant_am.dialogue.world import World, situation_for_aid
+from assistant_am.french.format import long_date
 from assistant_am.knowledge import Disagreement, Source
-from assistant_am.rendering.amounts import BANDS
+from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, text_blocks
 
 _TRUST = {
@@ -100,54 +101,14 @@ def _describe(source: Source) -> str:
 
 def situation_part(world: World, memory: Memory) -> Part:
     """« Que sais-tu de moi ? »: what is assumed, so that it can be corrected."""
-    known = {key: value for key, value in memory.situation.items() if key in _LABELS}
+    case = aid.Case.from_french(situation_for_aid(memory.situation), world.parameters)
+    known = inputs(case)
+    if "profil" in memory.situation:
+        known.append(("Profil", str(memory.situation["profil"]).replace("_", " ")))
     if not known:
         text = "Vous ne m'avez encore rien dit de votre situation."
         return Part((Paragraph(text),), subject=memory.subject)
-    lines = tuple(f"{_LABELS[key]} : {_shown(value)}" for key, value in known.items())
+    lines = tuple(f"{label} : {value}" for label, value in known)
     closing = Paragraph("Dites-moi ce qui est faux, ou « recommencer » pour tout oublier.")
-    return Part(
-        (Paragraph("Voici ce que je retiens :"), Bullets(lines), closing), subject=memory.subject
-    )
-
-
-_LABELS = {
-    "quotite": "Quotité (ETP)",
-    "annee": "Année de contrat",
-    "horizon": "Nombre d'années",
-    "tranche": "Patientèle",
-    "patients": "Nombre de patients",
-    "bareme": "Barème",
-    "date_contrat": "Date du contrat",
-    "specialite": "Spécialité",
-    "secteur": "Secteur",
-    "age_65": "65 ans ou plus",
-    "nouvel_installe": "Nouvellement installé",
-    "zip": "En ZIP",
-    "mep": "Exercice particulier (MEP)",
-    "premier_contrat_temps_plein": "Premier contrat à temps plein",
-    "objectifs_atteints": "Objectifs atteints",
-    "salaire_brut": "Salaire brut mensuel (€)",
-    "profil": "Profil",
-}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    if isinstance(value, float):
-        return number(value)
-    return _VALUES.get(str(value), str(value).replace("_", " "))
-
-
-_VALUES = {
-    **BANDS,
-    "secteur_2_optam": "secteur 2, OPTAM",
-    "secteur_2_optam_co": "secteur 2, OPTAM-CO",
-    "secteur_2_hors_optam": "secteur 2, hors OPTAM",
-    "medecine_generale": "médecine générale",
-    "aide_soignant": "aide-soignant",
-    "secretaire_medicale": "secrétaire médicale",
-}
+    opening = Paragraph("Voici ce que je retiens :")
+    return Part((opening, Bullets(lines), closing), subject=memory.subject)

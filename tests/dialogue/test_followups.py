@@ -132,3 +132,12 @@ def test_half_an_hour_of_silence_forgets_and_says_so(talk):
     reply, memory = respond(talk._world, turn, talk.memory, idle_seconds=1801)
     assert "j'ai oublié votre situation" in as_text(reply.blocks)
     assert "quotite" not in memory.situation
+
+
+def test_what_is_known_of_the_person_can_be_read_back(talk):
+    """« que sais-tu de moi ? » lists the inputs in words, and how to correct them."""
+    talk.say("mi-temps 2e année P92, secteur 2 OPTAM", MONTANT)
+    answer = talk.say("tu sais quoi de moi", "rappel_situation")
+    assert "P90 à P94" in answer
+    assert "OPTAM" in answer
+    assert "recommencer" in answer
