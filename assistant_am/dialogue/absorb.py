@@ -17,6 +17,8 @@ _CORRECTION = frozenset(
 _COMPARABLE = ("quotite", "bareme", "tranche")
 _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
+SECOND_ASSISTANT_FTES = (1.5, 2.0)
+"""Full-time equivalents, two assistants together: the options of the agreement."""
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(

@@ -323,6 +323,8 @@ def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple
     quotite = situation.get("quotite")
     if quotite == _HALF:
         found.append(Suggestion("Et à temps plein ?", "et à temps plein ?"))
+    elif quotite == 1 and estimate.years[-1].modulated:
+        found.append(Suggestion("Avec un 2e AM ?", "et avec un deuxième AM ?"))
     elif quotite == 1:
         found.append(Suggestion("Et à mi-temps ?", "et à mi-temps ?"))
     found.append(STEPS)

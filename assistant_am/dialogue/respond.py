@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from assistant_am.dialogue import explain, followup, guided, smalltalk
-from assistant_am.dialogue.absorb import Said, absorb, is_about_self, read_said, wants_second
+from assistant_am.dialogue.absorb import (
+    SECOND_ASSISTANT_FTES,
+    Said,
+    absorb,
+    is_about_self,
+    read_said,
+    wants_second,
+)
 from assistant_am.dialogue.aid_answers import (
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
@@ -260,6 +267,9 @@ class _Conversation:
                 for slot, values in self.before.compared.items()
                 if slot not in said.values
             }
+        if wants_second(self.memory, said) and not self.memory.situation.get("quotite"):
+            # « et avec un deuxième AM ? »: both options, half-time and full-time.
+            compared = compared or {"quotite": list(SECOND_ASSISTANT_FTES)}
         self.memory = replace(self.memory, compared=dict(compared), operation=operation)
         if (
             operation == "total"

@@ -127,3 +127,13 @@ def test_steps_can_be_shown(talk):
     """« Détail du calcul » lists what was read and where."""
     talk.say("mi-temps 3e année P92", MONTANT)
     assert "13 000 €" in talk.say("montre le calcul", "demander_calcul")
+
+
+def test_a_second_assistant_without_more_gets_both_options(talk):
+    """« et avec un deuxième AM ? » shows 1.5 and 2 ETP, as totals for both assistants."""
+    talk.say("temps plein 3e année P60", MONTANT)
+    assert "Avec un 2e AM ?" in talk.buttons
+    answer = talk.say("et avec un deuxième AM ?")
+    assert "33 000 €" in answer
+    assert "44 000 €" in answer
+    assert "au total pour les deux AM" in answer
