@@ -84,7 +84,9 @@ class _Conversation:
         self.world = world
         self.turn = turn
         self.before = memory
-        self.said = read_said(turn)
+        self.button = world.fiche_by_wording.get(key_of(turn.text))
+        # The words of a button are ours: « secteur 2 » in it says nothing of the person.
+        self.said = Said({}, {}, None) if self.button else read_said(turn)
         self.residue = followup.residue(world, turn)
         about_self = is_about_self(turn.text, self.said) or not self.residue
         self.memory = absorb(memory, self.said, about_self)
@@ -105,9 +107,8 @@ class _Conversation:
         return None
 
     def _parts(self) -> list[Part]:
-        button = self.world.fiche_by_wording.get(key_of(self.turn.text))
-        if button:
-            return [self._subject(button, self.turn.text)]
+        if self.button:
+            return [self._subject(self.button, self.turn.text)]
         if self.memory.pending:
             part = self._to_pending_question()
             if part is not None:

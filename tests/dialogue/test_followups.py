@@ -141,3 +141,9 @@ def test_what_is_known_of_the_person_can_be_read_back(talk):
     assert "P90 à P94" in answer
     assert "OPTAM" in answer
     assert "recommencer" in answer
+
+
+def test_the_words_of_a_button_say_nothing_of_the_person(talk):
+    """Pressing « Secteur 1, 2 et OPTAM » does not put anybody in sector 2."""
+    talk.say(talk._world.knowledge.fiches["secteur_conventionnement"].question)
+    assert "secteur" not in talk.memory.situation
