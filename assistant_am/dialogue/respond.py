@@ -25,6 +25,7 @@ from assistant_am.dialogue.aid_answers import (
     second_assistant_part,
     steps_part,
 )
+from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year
 from assistant_am.dialogue.fiches import details_part, fiche_part
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
@@ -279,9 +280,13 @@ class _Conversation:
         ):
             # « au total » of two assistants is the option's amount, not a sum over years.
             operation = None
-        return amount_part(
-            self.world, self.memory.situation, Said(said.values, compared, operation), operation
-        )
+        situation = self.memory.situation
+        scale = scale_of_year(self.world, situation, said)
+        if scale == "?":
+            return Part(ask_the_day(said.values["annee_contrat"]), subject=SUBJECT_AMOUNT)
+        if scale is not None:
+            situation = {**situation, "bareme": scale}
+        return amount_part(self.world, situation, Said(said.values, compared, operation), operation)
 
     def _for_fiche(self) -> dict[str, Any]:
         """What is known of the person, and of this question; not the years of another one."""

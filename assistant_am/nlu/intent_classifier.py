@@ -52,7 +52,7 @@ class FrenchIntentClassifier(GraphComponent):
             "encoder": "use-multilingual-v3",
             "noise": True,
             "outside": None,
-            "sure": 0.25,
+            "sure": 0.2,
             "unsure": 0.12,
             "clause": 0.5,
             "emergency": 0.5,

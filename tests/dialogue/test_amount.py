@@ -137,3 +137,17 @@ def test_a_second_assistant_without_more_gets_both_options(talk):
     assert "33 000 €" in answer
     assert "44 000 €" in answer
     assert "au total pour les deux AM" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("contrat de 2022, temps plein, 2e année", "27 000 €"),
+        ("contrat de 2025, temps plein, 2e année", "28 000 €"),
+        ("contrat de 2023, temps plein, 2e année", "date exacte"),
+        ("contrat de 2023, temps plein", "date exacte"),
+    ],
+)
+def test_a_year_of_signature_alone(talk, question, expected):
+    """The year settles the scale, or the day is asked: never the new scale by default."""
+    assert expected in talk.say(question, MONTANT)
