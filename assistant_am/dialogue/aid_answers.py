@@ -8,7 +8,8 @@ from typing import Any
 
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
-from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.memory import DOCTOR_SLOTS
+from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import euros, listing, year_rank
 from assistant_am.rendering import amounts
@@ -18,26 +19,22 @@ SUBJECT_AMOUNT = "montant_aide"
 SUBJECT_ELIGIBILITY = "conditions_aide"
 SUBJECT_BUDGET = "budget"
 _REMARK = "Montant indicatif : seule votre CPAM décide."
-_ELIGIBILITY_INPUTS = frozenset(
-    {"secteur", "specialite", "patients", "nouvel_installe", "structure"}
-)
 _HALF = 0.5
 _TWO = 2
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
 _REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
 
 
-def amount_part(
-    world: World, situation: Mapping[str, Any], said: Said, operation: str | None
-) -> Part:
+def amount_part(world: World, situation: Mapping[str, Any], said: Said) -> Part:
     """The maximum of the aid for what is known, compared when two values were given."""
     try:
-        return _amount(world, situation, said, operation)
+        return _amount(world, situation, said)
     except aid.InvalidInput as error:
-        return refused_input(error)
+        return refused_input(world, error)
 
 
-def _amount(world: World, situation: Mapping[str, Any], said: Said, operation: str | None) -> Part:
+def _amount(world: World, situation: Mapping[str, Any], said: Said) -> Part:
+    operation = said.operation
     inputs = situation_for_aid(situation)
     if operation == "tableau" and "annee" not in said.values:
         inputs.pop("annee", None)
@@ -47,7 +44,7 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said, operation: s
         _estimate(world, {**inputs, **variation}) for variation in _variations(said.compared)
     ]
     first = estimates[0]
-    spoke_of_conditions = not _ELIGIBILITY_INPUTS.isdisjoint(situation)
+    spoke_of_conditions = not DOCTOR_SLOTS.isdisjoint(situation)
     if len(estimates) == _TWO:
         blocks = amounts.comparison_blocks(first, estimates[1], aid.difference(first, estimates[1]))
     elif operation == "difference" and len(first.years) > 1:
@@ -72,7 +69,7 @@ def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
             _case(world, situation_for_aid(situation)), world.parameters, world.today
         )
     except aid.InvalidInput as error:
-        return refused_input(error)
+        return refused_input(world, error)
     sources = _unique(reason.source for reason in assessment.conditions)
     return Part(
         blocks=(
@@ -82,7 +79,7 @@ def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
         suggestions=(
             Suggestion("Quel montant ?", "Quel est le montant de l'aide ?"),
             _REFINE,
-            Suggestion("Les engagements", _question(world, "engagements")),
+            *world.buttons(["engagements"]),
         ),
         subject=SUBJECT_ELIGIBILITY,
         cited={"sources": sources, "divergences": ["B-4", "B-5"]},
@@ -95,7 +92,7 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
         case = _case(world, situation_for_aid(situation))
         found = aid.second_assistant(case, world.parameters, world.today)
     except aid.InvalidInput as error:
-        return refused_input(error)
+        return refused_input(world, error)
     refused = [reason.sentence_fr for reason in found.missing if reason.state == "not_met"]
     unknown = [reason.sentence_fr for reason in found.missing if reason.state == "unknown"]
     blocks: list[Block] = []
@@ -131,7 +128,7 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
     try:
         found = aid.budget(_case(world, inputs), world.parameters, world.today)
     except aid.InvalidInput as error:
-        return refused_input(error)
+        return refused_input(world, error)
     fte, cost = found.employer_cost[0]
     blocks: list[Block] = [
         Paragraph(
@@ -174,7 +171,7 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
     try:
         estimate = _estimate(world, situation_for_aid(situation))
     except aid.InvalidInput as error:
-        return refused_input(error)
+        return refused_input(world, error)
     if not estimate.steps:
         return Part(
             amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=_cited([estimate])
@@ -230,14 +227,15 @@ def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]
     )
 
 
-def refused_input(error: aid.InvalidInput) -> Part:
-    """An impossible value: why, and the same question again."""
+def refused_input(world: World, error: aid.InvalidInput) -> Part:
+    """An impossible value: why, and the same question again where there is one for it."""
     fields = getattr(error, "fields", (error.field,))
+    asked = not isinstance(error, aid.OutsideRules) and fields[-1] in world.questions
     return Part(
         blocks=(Paragraph(error.message_fr),),
         subject=SUBJECT_AMOUNT,
         forget=tuple(fields),
-        pending=None if isinstance(error, aid.OutsideRules) else fields[-1],
+        pending=fields[-1] if asked else None,
     )
 
 
@@ -283,7 +281,7 @@ def _sources(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
 
 def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:
     known = [world.knowledge.sources[key] for key in ids if key in world.knowledge.sources]
-    return SourceNote(tuple((source.short, source.url) for source in known), remark)
+    return source_note(known, remark)
 
 
 def _cited(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
@@ -305,10 +303,6 @@ def _second(estimates: Sequence[aid.Estimate]) -> bool:
 
 def _unique(items: Any) -> list[str]:
     return list(dict.fromkeys(items))
-
-
-def _question(world: World, fiche_id: str) -> str:
-    return world.knowledge.fiches[fiche_id].question
 
 
 def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple[Suggestion, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant_am import aid
+from assistant_am.dialogue.aid_answers import refused_input
 from assistant_am.dialogue.memory import Memory
-from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import long_date
 from assistant_am.knowledge import Disagreement, Source
 from assistant_am.rendering.aid_words import inputs
-from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, text_blocks
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
 _TRUST = {
     "haute": "texte officiel ou lu directement",
@@ -66,7 +67,7 @@ def doubt_part(world: World, memory: Memory) -> Part:
                 "Je m'en tiens à mes sources, et je n'y connais pas de désaccord sur ce point."
             )
         )
-    blocks.append(SourceNote(tuple((source.short, source.url) for source in sources)))
+    blocks.append(source_note(sources))
     return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
 
 
@@ -101,7 +102,10 @@ def _describe(source: Source) -> str:
 
 def situation_part(world: World, memory: Memory) -> Part:
     """« Que sais-tu de moi ? »: what is assumed, so that it can be corrected."""
-    case = aid.Case.from_french(situation_for_aid(memory.situation), world.parameters)
+    try:
+        case = aid.Case.from_french(situation_for_aid(memory.situation), world.parameters)
+    except aid.InvalidInput as error:
+        return refused_input(world, error)
     known = inputs(case)
     if "profil" in memory.situation:
         known.append(("Profil", str(memory.situation["profil"]).replace("_", " ")))

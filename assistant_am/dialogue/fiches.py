@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
 from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
-from assistant_am.rendering.blocks import Bullets, Paragraph, SourceNote, Suggestion, text_blocks
+from assistant_am.rendering.blocks import Paragraph, Suggestion, text_blocks
 
 _PROFILE_BUTTONS = (
     ("Infirmier", "je suis infirmier"),
@@ -28,11 +28,8 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     if found.fiche.unsaid and found.who_knows:
         blocks.append(Paragraph(f"Je n'ai pas d'autre information. {_who_knows(found.who_knows)}"))
     if found.sources:
-        blocks.append(source_note(found))
-    suggestions = [
-        Suggestion(world.knowledge.fiches[key].label, world.knowledge.fiches[key].question)
-        for key in found.fiche.next
-    ]
+        blocks.append(source_note(found.sources))
+    suggestions = [*world.buttons(found.fiche.next)]
     if found.details:
         suggestions = [DETAILS, *suggestions]
     choices: tuple[Suggestion, ...] = ()
@@ -56,30 +53,15 @@ def details_part(world: World, fiche_id: str, situation: Mapping[str, Any]) -> P
     if found.who_knows:
         blocks.append(Paragraph(_who_knows(found.who_knows)))
     if found.details and found.sources:
-        blocks.append(source_note(found))
-    suggestions = tuple(
-        Suggestion(world.knowledge.fiches[key].label, world.knowledge.fiches[key].question)
-        for key in found.fiche.next
+        blocks.append(source_note(found.sources))
+    return Part(
+        tuple(blocks), world.buttons(found.fiche.next), subject=fiche_id, cited=_cited(found)
     )
-    return Part(tuple(blocks), suggestions, subject=fiche_id, cited=_cited(found))
 
 
 def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
     """Does one of these inputs change what the fiche says?"""
     return not varies_with(fiche).isdisjoint(slots)
-
-
-def source_note(found: Answer) -> SourceNote:
-    return SourceNote(tuple((source.short, source.url) for source in found.sources))
-
-
-def contact_lines(contacts: tuple[Contact, ...]) -> Bullets:
-    """Each contact with what is known to reach it."""
-    return Bullets(
-        tuple(
-            " · ".join(part for part in (c.name, c.phone, c.email, c.url) if part) for c in contacts
-        )
-    )
 
 
 def _who_knows(contacts: tuple[Contact, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
 from assistant_am.dialogue.fiches import responds_to
-from assistant_am.dialogue.memory import AID_SLOTS, Memory
+from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, Memory
 from assistant_am.dialogue.turn import Turn
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
@@ -15,9 +15,7 @@ _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide"
 _AMOUNT_SLOTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
 )
-_DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 _PROFILE_HOME = "acces_metier"
-_PROFILE_THEMES = ("acces", "formation", "salaire", "emploi")
 
 
 def residue(world: World, turn: Turn) -> list[str]:
@@ -44,7 +42,7 @@ def target(world: World, memory: Memory, said: Said) -> str | None:
                 if key in fiche.ellipses:
                     return fiche.ellipses[key]
     aid_slots = slots & (_AMOUNT_SLOTS | {"operation", "montant_cite"})
-    doctor_slots = slots & _DOCTOR_SLOTS
+    doctor_slots = slots & DOCTOR_SLOTS
     if memory.subject in _COMPUTED and (slots & set(AID_SLOTS) or aid_slots or doctor_slots):
         return memory.subject
     if fiche is not None and responds_to(fiche, frozenset(slots)):

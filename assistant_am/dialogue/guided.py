@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
@@ -32,14 +33,11 @@ def guided_part(world: World, memory: Memory, said: Said) -> Part:
         case = aid.Case.from_french(inputs, world.parameters)
         estimate = aid.estimate(case, world.parameters, world.today)
     except aid.InvalidInput as error:
-        return refused_input(error)
-    if estimate.status == "not_eligible":
-        found = amount_part(world, memory.situation, said, None)
-        return Part(
-            found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
-        )
-    question = next_question(world, memory, estimate)
-    found = amount_part(world, memory.situation, said, memory.operation)
+        return refused_input(world, error)
+    refused = estimate.status == "not_eligible"
+    question = None if refused else next_question(world, memory, estimate)
+    operation = None if refused else memory.operation
+    found = amount_part(world, memory.situation, replace(said, operation=operation))
     if question is None:
         return Part(
             found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False

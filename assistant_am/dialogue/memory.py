@@ -14,6 +14,9 @@ AID_SLOTS = (
 """Inputs of the aid, by the names of the glossary."""
 
 PERSON_SLOTS = ("profil", "public")
+DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
+"""What decides of the right to the aid, besides the rank."""
+
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
 
@@ -35,7 +38,6 @@ class Memory:
     compared: Mapping[str, list[Any]] = field(default_factory=dict)
     operation: str | None = None
     cited: Mapping[str, list[str]] = field(default_factory=dict)
-    offered: tuple[str, ...] = ()
     misses: int = 0
     greeted: bool = False
 
@@ -59,7 +61,6 @@ class Memory:
             compared=thread.get("compare", {}),
             operation=thread.get("operation"),
             cited=thread.get("cite", {}),
-            offered=tuple(thread.get("propose", ())),
             misses=thread.get("echecs", 0),
             greeted=thread.get("salue", False),
         )
@@ -75,7 +76,6 @@ class Memory:
             "compare": dict(self.compared),
             "operation": self.operation,
             "cite": dict(self.cited),
-            "propose": list(self.offered),
             "echecs": self.misses,
             "salue": self.greeted,
         }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assistant_am.rendering.blocks import Block, Suggestion
+from assistant_am.knowledge import Source
+from assistant_am.rendering.blocks import Block, Origin, SourceNote, Suggestion
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,10 @@ class Part:
     forget: tuple[str, ...] = ()
     alone: bool = False
     """Nothing is added: no pending question, no first-message note (an emergency)."""
+
+
+def source_note(sources: Iterable[Source], remark: str = "") -> SourceNote:
+    """The line under an answer: each source with its address and the day it was last read."""
+    return SourceNote(
+        tuple(Origin(source.short, source.url, source.consulted) for source in sources), remark
+    )

@@ -27,7 +27,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year
 from assistant_am.dialogue.fiches import details_part, fiche_part
-from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.memory import DOCTOR_SLOTS, Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.pending import answered
 from assistant_am.dialogue.turn import Segment, Turn
@@ -47,9 +47,7 @@ _VOLATILE = frozenset(
     }
 )
 _SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat_temps_plein"})
-_ELIGIBILITY_INPUTS = frozenset(
-    {"secteur", "specialite", "patients", "nouvel_installe", "tranche", "structure"}
-)
+_ELIGIBILITY_INPUTS = DOCTOR_SLOTS | {"tranche"}
 _SURE = "sur"
 _NAMED = 0.75
 _PLAUSIBLE = 0.08
@@ -69,7 +67,7 @@ def respond(
     if turn.emergency:
         part = smalltalk.emergency_part(world, turn.emergency)
         return Reply(part.blocks), replace(memory, pending=None, guided=False, greeted=True)
-    if not key_of(turn.text) and not turn.text.strip():
+    if not turn.text.strip():
         return Reply(text_blocks(world.phrase("vide")), smalltalk.starters(world)), memory
     if idle_seconds > _FORGETS_AFTER and (memory.situation or memory.subject):
         reply, after = _Conversation(world, turn, Memory(greeted=True)).reply()
@@ -152,8 +150,7 @@ class _Conversation:
             return self._go_on(pending)
         if self.said.slots and not self.residue:
             return self._go_on(pending)
-        understood = segment.band == _SURE and (intent in self.world.fiche_by_intent or intent)
-        if understood or (segment.band == "hors_sujet" and len(self.residue) > _FEW_WORDS):
+        if intent or (segment.band == "hors_sujet" and len(self.residue) > _FEW_WORDS):
             return None
         return guided.not_an_answer_part(self.world, pending)
 
@@ -180,9 +177,8 @@ class _Conversation:
         if self._states_an_amount(segment):
             return self._subject(SUBJECT_AMOUNT, segment.text)
         if segment.band == "hors_sujet":
-            if self._combines():
-                return self._elliptical() or smalltalk.outside_part(self.world, intent, self.memory)
-            return smalltalk.outside_part(self.world, intent, self.memory)
+            followed = self._elliptical() if self._combines() else None
+            return followed or smalltalk.outside_part(self.world, intent, self.memory)
         if segment.band != _SURE:
             return self._unsure(segment)
         if intent in self.world.fiche_by_intent:
@@ -286,7 +282,7 @@ class _Conversation:
             return Part(ask_the_day(said.values["annee_contrat"]), subject=SUBJECT_AMOUNT)
         if scale is not None:
             situation = {**situation, "bareme": scale}
-        return amount_part(self.world, situation, Said(said.values, compared, operation), operation)
+        return amount_part(self.world, situation, Said(said.values, compared, operation))
 
     def _for_fiche(self) -> dict[str, Any]:
         """What is known of the person, and of this question; not the years of another one."""

@@ -15,7 +15,7 @@ COURTESY = (
     "affirmer", "nier", "ne_sait_pas",
 )  # fmt: skip
 _WITH_STARTERS = frozenset(
-    {"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas", *OUTSIDE}
+    {"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas"}
 )
 _SEVERAL_MISSES = 2
 _CANDIDATES = 3
@@ -23,12 +23,7 @@ _CANDIDATES = 3
 
 def starters(world: World) -> tuple[Suggestion, ...]:
     """Four ways to begin."""
-    return suggestions(world, STARTERS)
-
-
-def suggestions(world: World, fiche_ids: tuple[str, ...]) -> tuple[Suggestion, ...]:
-    fiches = world.knowledge.fiches
-    return tuple(Suggestion(fiches[key].label, fiches[key].question) for key in fiche_ids)
+    return world.buttons(STARTERS)
 
 
 def courtesy_part(world: World, intent: str, memory: Memory) -> Part:
@@ -57,7 +52,7 @@ def unsure_part(world: World, segment: Segment, memory: Memory) -> Part:
         for intent, _ in segment.ranking
         if intent in world.fiche_by_intent
     ]
-    options = suggestions(world, tuple(ids[:_CANDIDATES]))
+    options = world.buttons(ids[:_CANDIDATES])
     other = Suggestion(world.phrase("autre_chose"), world.phrase("autre_chose"))
     return Part(
         text_blocks(world.phrase("hesitant")), choices=(*options, other), subject=memory.subject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from assistant_am.dialogue.script import Question, Script
 from assistant_am.french.fold import words
 from assistant_am.knowledge import Knowledge
 from assistant_am.knowledge import load as load_knowledge
+from assistant_am.rendering.blocks import Suggestion
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class World:
     @property
     def questions(self) -> Mapping[str, Question]:
         return self.script.questions
+
+    def buttons(self, fiche_ids: Iterable[str]) -> tuple[Suggestion, ...]:
+        """A button for each subject: its label, and the question that it stands for."""
+        fiches = self.knowledge.fiches
+        return tuple(Suggestion(fiches[key].label, fiches[key].question) for key in fiche_ids)
 
     def phrase(self, key: str) -> str:
         return self.script.phrases[key]

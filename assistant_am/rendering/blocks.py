@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,21 +61,33 @@ class Table:
 
 
 @dataclass(frozen=True)
-class SourceNote:
-    """Where it comes from; `entries` are (short name, address or None)."""
+class Origin:
+    """One source of an answer. `consulted` is the day on which somebody last read it."""
 
-    entries: tuple[tuple[str, str | None], ...]
+    name: str
+    url: str | None
+    consulted: datetime.date
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Where the answer comes from."""
+
+    entries: tuple[Origin, ...]
     remark: str = ""
 
     def as_text(self) -> str:
-        names = " ; ".join(name for name, _ in self.entries)
+        names = " ; ".join(origin.name for origin in self.entries)
         plural = "s" if len(self.entries) > 1 else ""
         return f"Source{plural}\u00a0: {names}.{f' {self.remark}' if self.remark else ''}"
 
     def as_json(self) -> dict[str, Any]:
         return {
             "type": "sources",
-            "sources": [{"nom": name, "url": url} for name, url in self.entries],
+            "sources": [
+                {"nom": origin.name, "url": origin.url, "relu": origin.consulted.isoformat()}
+                for origin in self.entries
+            ],
             "remarque": self.remark,
         }
 
