@@ -15,7 +15,7 @@ from .eligibility import assess
 from .errors import AidError, Contradiction, InvalidInput, OutsideRules, ParameterError
 from .parameter_model import Parameters, Source
 from .parameters import load
-from .practice import Practice, PracticeLine, estimate_practice
+from .practice import Practice, PracticeLine, PracticeYear, add_years, estimate_practice
 from .projection import compare, difference, project
 from .results import (
     Assessment,
@@ -65,6 +65,7 @@ __all__ = [
     "Parameters",
     "Practice",
     "PracticeLine",
+    "PracticeYear",
     "Projection",
     "Reason",
     "Scale",
@@ -79,6 +80,7 @@ __all__ = [
     "Uprating",
     "YearAmount",
     "YearDifference",
+    "add_years",
     "assess",
     "band_label",
     "budget",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,37 @@ class Practice:
     def without_amount(self) -> int:
         """Lines refused, or without year or horizon: they are not counted as zero."""
         return sum(line.estimate.total_range is None for line in self.lines)
+
+
+@dataclass(frozen=True)
+class PracticeYear:
+    """Sum of the maxima of several doctors in one contract year, in euros per year."""
+
+    year: int
+    and_following: bool
+    low_eur: int
+    high_eur: int
+
+
+def add_years(estimates: Sequence[Estimate]) -> tuple[PracticeYear, ...]:
+    """Add estimates contract year by contract year, each doctor counting from his own contract.
+
+    Only years that every estimate with an amount covers are added; refused estimates count for
+    nothing. `low_eur` and `high_eur` differ where an input is unknown.
+    """
+    paid = [{year.year: year for year in each.years} for each in estimates if each.years]
+    if not paid:
+        return ()
+    common = sorted(set.intersection(*(set(years) for years in paid)))
+    return tuple(
+        PracticeYear(
+            rank,
+            all(years[rank].and_following for years in paid),
+            sum(years[rank].amounts[0] for years in paid),
+            sum(years[rank].amounts[-1] for years in paid),
+        )
+        for rank in common
+    )
 
 
 def estimate_practice(text: str, params: Parameters, today: date) -> Practice:

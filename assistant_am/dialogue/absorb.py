@@ -46,7 +46,7 @@ def read_said(turn: Turn) -> Said:
     correcting = not _CORRECTION.isdisjoint(words(turn.text))
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
-    for slot in dict.fromkeys(entity.slot for entity in turn.entities):
+    for slot in dict.fromkeys(e.slot for e in turn.entities if e.slot != "medecin"):
         found = list(turn.values(slot))
         if slot == "annee":
             values[slot] = sorted(found) if not correcting else found[-1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
@@ -12,7 +13,7 @@ from assistant_am.dialogue.memory import DOCTOR_SLOTS
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import euros, listing, year_rank
-from assistant_am.rendering import amounts
+from assistant_am.rendering import amounts, practice
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion, Table
 
 SUBJECT_AMOUNT = "montant_aide"
@@ -59,6 +60,40 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said) -> Part:
         suggestions=_next_amounts(situation, first),
         subject=SUBJECT_AMOUNT,
         cited=_cited(estimates),
+    )
+
+
+def everyone_part(
+    world: World, situations: Mapping[str, Mapping[str, Any]], asked: Mapping[str, Any], total: bool
+) -> Part:
+    """The amounts of several doctors by name, and their sum.
+
+    `asked` holds the contract year or the horizon that the question is about; `total` asks for the
+    sum over the years.
+    """
+    # The year asked of one doctor is not that of the others, unless each has told his own.
+    told = all("annee" in situation for situation in situations.values()) and not asked
+    dropped = ("horizon",) if told else ("annee", "horizon")
+    estimates = {}
+    for name, situation in situations.items():
+        own = {k: v for k, v in situation.items() if k not in dropped}
+        try:
+            estimates[name] = _estimate(world, {**situation_for_aid(own), **asked})
+        except aid.InvalidInput as error:
+            return replace(refused_input(world, error), doctor=name)
+    found = list(estimates.values())
+    return Part(
+        blocks=(*practice.practice_blocks(estimates, total=total), _sources(world, found)),
+        suggestions=(
+            Suggestion("Sur 5 ans", "et au total sur 5 ans ?"),
+            *(
+                Suggestion(f"Seulement le {name}", f"et pour le {name} ?")
+                for name in estimates
+                if name.startswith("Dr ")
+            ),
+        ),
+        subject=SUBJECT_AMOUNT,
+        cited=_cited(found),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from assistant_am import aid
 from assistant_am.dialogue.aid_answers import refused_input
 from assistant_am.dialogue.memory import Memory
@@ -107,12 +110,31 @@ def situation_part(world: World, memory: Memory) -> Part:
     except aid.InvalidInput as error:
         return refused_input(world, error)
     known = inputs(case)
+    others = [_one_line(world, *each) for each in _other_doctors(memory)]
     if "profil" in memory.situation:
         known.append(("Profil", str(memory.situation["profil"]).replace("_", " ")))
-    if not known:
+    if not known and not others:
         text = "Vous ne m'avez encore rien dit de votre situation."
         return Part((Paragraph(text),), subject=memory.subject)
     lines = tuple(f"{label} : {value}" for label, value in known)
     closing = Paragraph("Dites-moi ce qui est faux, ou « recommencer » pour tout oublier.")
-    opening = Paragraph("Voici ce que je retiens :")
-    return Part((opening, Bullets(lines), closing), subject=memory.subject)
+    whose = f" pour {memory.doctor}" if memory.doctor else ""
+    blocks: list[Block] = []
+    if lines:
+        blocks += [Paragraph(f"Voici ce que je retiens{whose} :"), Bullets(lines)]
+    if others:
+        blocks += [Paragraph("Et pour les autres médecins :"), Bullets(tuple(others))]
+    return Part((*blocks, closing), subject=memory.subject)
+
+
+def _other_doctors(memory: Memory) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(name, known) for name, known in memory.doctors.items() if name != memory.doctor]
+
+
+def _one_line(world: World, name: str, situation: Mapping[str, Any]) -> str:
+    try:
+        case = aid.Case.from_french(situation_for_aid(situation), world.parameters)
+    except aid.InvalidInput as error:
+        return f"{name} : {error.message_fr}"
+    known = ", ".join(str(value) for _, value in inputs(case))
+    return f"{name} : {known or 'rien encore'}"

@@ -19,6 +19,8 @@ DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe"
 
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
+MAX_DOCTORS = 20
+"""Named in one conversation: more would weigh on every turn."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Memory:
 
     `pending` is the input asked for; `unknown` the inputs answered « je ne sais pas »;
     `compared` the values put side by side in the last amount; `cited` what the last answer
-    relied on, for « d'où ça vient ? »; `misses` counts messages not understood in a row.
+    relied on, for « d'où ça vient ? »; `doctors` the situations of the doctors named,
+    `doctor` the one at hand (its situation is `situation`), `everyone` whether the last amount was
+    that of all; `misses` counts messages not understood in a row.
     """
 
     situation: Mapping[str, Any] = field(default_factory=dict)
@@ -38,6 +42,9 @@ class Memory:
     compared: Mapping[str, list[Any]] = field(default_factory=dict)
     operation: str | None = None
     cited: Mapping[str, list[str]] = field(default_factory=dict)
+    doctors: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    doctor: str | None = None
+    everyone: bool = False
     misses: int = 0
     greeted: bool = False
 
@@ -61,6 +68,9 @@ class Memory:
             compared=thread.get("compare", {}),
             operation=thread.get("operation"),
             cited=thread.get("cite", {}),
+            doctors=thread.get("medecins", {}),
+            doctor=thread.get("medecin"),
+            everyone=thread.get("tous", False),
             misses=thread.get("echecs", 0),
             greeted=thread.get("salue", False),
         )
@@ -76,6 +86,9 @@ class Memory:
             "compare": dict(self.compared),
             "operation": self.operation,
             "cite": dict(self.cited),
+            "medecins": {name: dict(known) for name, known in self.doctors.items()},
+            "medecin": self.doctor,
+            "tous": self.everyone,
             "echecs": self.misses,
             "salue": self.greeted,
         }

@@ -12,7 +12,8 @@ from assistant_am.rendering.blocks import Block, Origin, SourceNote, Suggestion
 @dataclass(frozen=True)
 class Part:
     """`subject` becomes the subject of follow-ups; `cited` what « d'où ça vient ? » answers;
-    `pending` the input asked for; `forget` inputs that must not be kept (impossible values)."""
+    `pending` the input asked for; `forget` inputs that must not be kept (impossible values),
+    of `doctor` when another than the one at hand."""
 
     blocks: tuple[Block, ...]
     suggestions: tuple[Suggestion, ...] = ()
@@ -22,6 +23,7 @@ class Part:
     pending: str | None = None
     guided: bool | None = None
     forget: tuple[str, ...] = ()
+    doctor: str | None = None
     alone: bool = False
     """Nothing is added: no pending question, no first-message note (an emergency)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from assistant_am.dialogue import explain, followup, guided, smalltalk
+from assistant_am.dialogue import doctors, explain, followup, guided, smalltalk
 from assistant_am.dialogue.absorb import (
     SECOND_ASSISTANT_FTES,
     Said,
@@ -21,6 +21,7 @@ from assistant_am.dialogue.aid_answers import (
     amount_part,
     budget_part,
     eligibility_part,
+    everyone_part,
     lookup_part,
     second_assistant_part,
     steps_part,
@@ -85,10 +86,22 @@ class _Conversation:
         self.before = memory
         self.button = world.fiche_by_wording.get(key_of(turn.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.
+        self.roll = None if self.button else doctors.call(turn, memory)
         self.said = Said({}, {}, None) if self.button else read_said(turn)
         self.residue = followup.residue(world, turn)
-        about_self = is_about_self(turn.text, self.said) or not self.residue
-        self.memory = absorb(memory, self.said, about_self)
+        self.memory = self._absorbed()
+
+    def _absorbed(self) -> Memory:
+        if self.roll is None:
+            about_self = is_about_self(self.turn.text, self.said) or not self.residue
+            return absorb(self.before, self.said, about_self)
+        memory = self.before
+        for name, entities in self.roll.each.items():
+            own = replace(self.turn, entities=(*entities, *self.roll.common))
+            memory = absorb(doctors.switch(memory, name), read_said(own), about_self=True)
+        if self.roll.several:
+            self.said = read_said(replace(self.turn, entities=self.roll.common))
+        return doctors.remember(memory)
 
     def reply(self) -> tuple[Reply, Memory]:
         reset = self._reset()
@@ -108,10 +121,14 @@ class _Conversation:
     def _parts(self) -> list[Part]:
         if self.button:
             return [self._subject(self.button, self.turn.text)]
+        if self._is_about_everyone():
+            return [self._everyone()]
         if self.memory.pending:
             part = self._to_pending_question()
             if part is not None:
                 return [part]
+        if self.roll and len(self.residue) <= _FEW_WORDS and not self._names_a_subject():
+            return [self._subject(self._computed_subject(), self.turn.text, follows=True)]
         if not self.residue and self.said.slots and not self._names_a_subject():
             part = self._elliptical()
             if part is not None:
@@ -129,6 +146,35 @@ class _Conversation:
         varies = last is not None and followup.varies(last, self.said)
         computed = self.world.knowledge.fiches[subject].computation is not None
         return not varies and not computed and not followup.about_amount(self.memory, self.said)
+
+    # --- several doctors -------------------------------------------------------------------
+
+    def _is_about_everyone(self) -> bool:
+        """Two doctors described, the sum of those known, or one corrected in the table of all."""
+        if self.roll and self.roll.several and self.roll.describes:
+            return True
+        corrected = self.roll is not None and self.roll.describes and self.before.everyone
+        known = self.memory.subject in (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, None)
+        wants_all = doctors.means_all(self.turn.text, self.memory) and (
+            self.said.operation == "total" or (known and len(self.residue) <= _FEW_WORDS)
+        )
+        follows = self.before.everyone and not self.residue and self._asks_other_years()
+        return corrected or wants_all or follows
+
+    def _asks_other_years(self) -> bool:
+        return bool(self.said.slots) and self.said.slots <= {"annee", "horizon", "operation"}
+
+    def _everyone(self) -> Part:
+        asked = {k: v for k, v in self.said.values.items() if k in ("annee", "horizon")}
+        self.memory = replace(doctors.remember(self.memory), everyone=True, pending=None)
+        total = "horizon" in asked or len(asked.get("annee", ())) > 1
+        return everyone_part(self.world, self.memory.doctors, asked, total=total)
+
+    def _computed_subject(self) -> str:
+        """What is asked again of another doctor: the last computed subject, else the amount."""
+        fiche = self.world.knowledge.fiches.get(self.memory.subject or "")
+        computed = fiche is not None and fiche.computation not in (None, "estimation")
+        return fiche.id if computed and fiche else SUBJECT_AMOUNT
 
     # --- a question is pending -------------------------------------------------------------
 
@@ -155,6 +201,8 @@ class _Conversation:
         return guided.not_an_answer_part(self.world, pending)
 
     def _go_on(self, pending: str) -> Part:
+        if self.memory.everyone:
+            return self._everyone()
         if pending == "salaire_brut" or self.memory.subject == SUBJECT_BUDGET:
             return budget_part(self.world, self.memory.situation)
         return guided.guided_part(self.world, replace(self.memory, pending=None), self.said)
@@ -230,6 +278,15 @@ class _Conversation:
         return bool(self.memory.subject and self.said.slots) and len(self.residue) <= _FEW_WORDS
 
     def _subject(self, fiche_id: str, text: str, *, follows: bool = False) -> Part:
+        part = self._about_subject(fiche_id, text, follows)
+        fiche = self.world.knowledge.fiches[fiche_id]
+        doctor = self.memory.doctor
+        if doctor is None or fiche.computation is None:
+            return part
+        self.memory = replace(self.memory, everyone=False)
+        return doctors.about(doctor, part)
+
+    def _about_subject(self, fiche_id: str, text: str, follows: bool) -> Part:
         fiche = self.world.knowledge.fiches[fiche_id]
         situation = self.memory.situation
         cited = self.turn.values("montant_cite")
@@ -342,7 +399,11 @@ class _Conversation:
     def _assemble(self, parts: list[Part]) -> tuple[Reply, Memory]:
         last = parts[-1]
         blocks = tuple(block for part in parts for block in part.blocks)
-        memory = self.memory.with_situation({slot: None for part in parts for slot in part.forget})
+        memory = self.memory
+        for part in parts:
+            if part.doctor:
+                memory = doctors.switch(memory, part.doctor)
+            memory = memory.with_situation(dict.fromkeys(part.forget))
         pending = last.pending
         choices = last.choices
         digression = self.before.pending is not None and pending is None and last.guided is None

@@ -67,3 +67,9 @@ def listing(words: Iterable[str], last: str = "et") -> str:
     """("a", "b", "c") → "a, b et c"."""
     *firsts, final = words
     return f"{', '.join(firsts)} {last} {final}" if firsts else final
+
+
+def uncapitalised(sentence: str) -> str:
+    """ "Il faut…" → "il faut…", for what follows a colon; an acronym stays: "CPAM…"."""
+    second_is_lower = sentence[1:2].islower() or sentence[1:2] in "' "
+    return sentence[:1].lower() + sentence[1:] if second_is_lower else sentence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant_am.french.numbers import view
-from assistant_am.reading import agreement, band, doctor, figures, fte, sector, years
+from assistant_am.reading import agreement, band, doctor, doctor_name, figures, fte, sector, years
 from assistant_am.reading.entity import Entity
 from assistant_am.reading.negation import denied_before
 from assistant_am.reading.vocabulary import Vocabulary
@@ -37,20 +37,25 @@ class Reader:
                 found.append(
                     Entity(occurrence.slot, occurrence.value, occurrence.start, occurrence.end)
                 )
-        return [
+        values = [
             Entity(entity.slot, entity.value, *seen.span(entity.start, entity.end))
-            for entity in sorted(_without_overlaps(found), key=lambda entity: entity.start)
+            for entity in _without_overlaps(found, _NUMBERS)
         ]
+        # « Docteur Généraliste » names nobody.
+        told_apart = _without_overlaps([*doctor_name.read(text), *values], _DOCTORS)
+        return sorted(told_apart, key=lambda entity: entity.start)
 
 
-_RIVALS = ({"annee", "tranche", "horizon", "quotite", "patients", "montant_cite", "age_65"},)
+_NUMBERS = frozenset(
+    {"annee", "tranche", "horizon", "quotite", "patients", "montant_cite", "age_65"}
+)
+_DOCTORS = frozenset({"medecin", "specialite", "annee"})
 
 
-def _without_overlaps(found: list[Entity]) -> list[Entity]:
+def _without_overlaps(found: list[Entity], rivals: frozenset[str]) -> list[Entity]:
     kept: list[Entity] = []
-    for entity in sorted(found, key=lambda entity: entity.start - entity.end):
-        rivals = next((group for group in _RIVALS if entity.slot in group), set())
-        if not any(
+    for entity in sorted(found, key=_names_last):
+        if entity.slot not in rivals or not any(
             other.slot in rivals
             and other.slot != entity.slot
             and other.start < entity.end
@@ -59,3 +64,7 @@ def _without_overlaps(found: list[Entity]) -> list[Entity]:
         ):
             kept.append(entity)
     return kept
+
+
+def _names_last(entity: Entity) -> tuple[bool, int]:
+    return entity.slot == "medecin", entity.start - entity.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant_am.aid import Assessment, Case, Difference, Estimate, Reason, YearAmount
-from assistant_am.french.format import euros, long_date, number, year_rank
+from assistant_am.french.format import euros, long_date, number, uncapitalised, year_rank
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
 
 BANDS = {
@@ -102,7 +102,7 @@ def open_conditions(assessment: Assessment) -> list[Block]:
     if not sentences:
         return []
     if len(sentences) == 1:
-        return [Paragraph(f"Sous réserve : {_uncapitalised(sentences[0])}")]
+        return [Paragraph(f"Sous réserve : {uncapitalised(sentences[0])}")]
     return [Paragraph("Sous réserve de ces conditions :"), Bullets(tuple(sentences))]
 
 
@@ -152,6 +152,11 @@ def years_difference_blocks(estimate: Estimate) -> tuple[Block, ...]:
         [Paragraph(" ".join(lines))] if len(lines) == 1 else [Bullets(tuple(lines))]
     )
     return (*blocks, *_exceptions([estimate]), *_notes(estimate))
+
+
+def short_fte(fte: float) -> str:
+    """0.5 → "Mi-temps"."""
+    return _SHORT_FTES[fte]
 
 
 def step_lines(estimate: Estimate) -> tuple[str, ...]:
@@ -367,8 +372,3 @@ def _reasons(reasons: Iterable[Reason]) -> list[Block]:
     if len(sentences) == 1:
         return [Paragraph(f"{opening} {sentences[0]}")]
     return [Paragraph(opening), Bullets(tuple(sentences))]
-
-
-def _uncapitalised(sentence: str) -> str:
-    second_is_lower = sentence[1:2].islower() or sentence[1:2] in "' "
-    return sentence[:1].lower() + sentence[1:] if second_is_lower else sentence
