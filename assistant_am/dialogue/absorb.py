@@ -24,8 +24,16 @@ _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(
     r"\b(?:je|j|jai|chui|chuis|jsuis|jsui|jss|jsus|jui|suis|moi|mon|ma|mes|nous|notre|nos|"
     r"en tant que|dr|"
-    r"docteur|titulaire|diplomee?)\b"
+    r"docteur|titulaire|diplomee)\b"
 )
+
+
+_FOLLOWS_ON = re.compile(
+    r"\W*(?:(?:ok|oui|non|d'accord|bon|ah|merci|alors)\W+)?"
+    r"(?:et|pour|si|avec|idem|pareil|meme|ou|mais|plutot|finalement|cette fois)\b"
+)
+_ARTICLE = 5
+"""Characters of « pour » or of an article before the first value."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,13 @@ def read_said(turn: Turn) -> Said:
 def is_about_self(text: str, said: Said) -> bool:
     """Does the message tell who the person, or the doctor, is?"""
     return bool(_SELF.search(fold(text).replace("'", " "))) or len(said.slots & set(AID_SLOTS)) > 1
+
+
+def is_an_ellipsis(turn: Turn) -> bool:
+    """« Et pour une infirmière ? », « aide-soignante »: a value put in the place of another, and no
+    question such as « quelle différence avec une infirmière ? »."""
+    first = min((entity.start for entity in turn.entities), default=len(turn.text))
+    return first <= _ARTICLE or bool(_FOLLOWS_ON.match(fold(turn.text)))
 
 
 def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:

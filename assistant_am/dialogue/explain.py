@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant_am import aid
 from assistant_am.dialogue.aid_answers import refused_input
+from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
-from assistant_am.french.format import long_date
+from assistant_am.french.format import listing, long_date
 from assistant_am.knowledge import Disagreement, Source
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
@@ -72,6 +73,51 @@ def doubt_part(world: World, memory: Memory) -> Part:
         )
     blocks.append(source_note(sources))
     return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
+
+
+def same_for_all_part(world: World, memory: Memory, slots: Iterable[str]) -> Part:
+    """« Et la 3e année ? » on a subject that no source tells apart by year: that is said."""
+    fiche = world.knowledge.fiches[memory.subject or ""]
+    names = [world.changes[slot].name for slot in world.changes if slot in slots]
+    text = world.phrase("pas_combinable").replace("[changement]", listing(names, "ou"))
+    contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
+    return Part(
+        (
+            Paragraph(text.replace("[sujet]", fiche.label)),
+            *([who_knows(contacts)] if contacts else []),
+        ),
+        world.buttons(fiche.next),
+        subject=memory.subject,
+        cited=memory.cited,
+    )
+
+
+def who_part(world: World, memory: Memory) -> Part:
+    """« C'est qui ? »: those whom the last answer sends to, what for, and how to reach them."""
+    fiche = world.knowledge.fiches.get(memory.subject or "")
+    if fiche is None or not fiche.who_knows:
+        return Part(text_blocks(world.phrase("qui_inconnu")), subject=memory.subject)
+    contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
+    lines = tuple(
+        " · ".join(part for part in (c.name, c.purpose, c.phone, c.email, c.url) if part)
+        for c in contacts
+    )
+    sources = {c.source: world.knowledge.sources[c.source] for c in contacts if c.source}
+    return Part(
+        (Paragraph(world.phrase("qui")), Bullets(lines), source_note(sources.values())),
+        world.buttons(fiche.next),
+        subject=memory.subject,
+        cited={"sources": list(sources), "divergences": []},
+    )
+
+
+def why_part(world: World, memory: Memory, found: Part | None) -> Part:
+    """« Pourquoi ? »: the details (`found`), else the disagreement, else that nobody says."""
+    if found is not None:
+        return found
+    disputed = _disputed(world, memory)
+    blocks = tuple(disputed) or text_blocks(world.phrase("pas_de_raison"))
+    return Part(blocks, subject=memory.subject, cited=memory.cited)
 
 
 def _sources(world: World, memory: Memory) -> list[Source]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant_am.dialogue.part import Part, source_note
@@ -26,7 +26,8 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     found = answer(world.knowledge, fiche_id, situation, question)
     blocks = [*text_blocks(found.text)]
     if found.fiche.unsaid and found.who_knows:
-        blocks.append(Paragraph(f"Je n'ai pas d'autre information. {_who_knows(found.who_knows)}"))
+        blocks.append(Paragraph("Je n'ai pas d'autre information."))
+        blocks.append(who_knows(found.who_knows))
     if found.sources:
         blocks.append(source_note(found.sources))
     suggestions = [*world.buttons(found.fiche.next)]
@@ -51,7 +52,7 @@ def details_part(world: World, fiche_id: str, situation: Mapping[str, Any]) -> P
         return None
     blocks = [*text_blocks(found.details or "")]
     if found.who_knows:
-        blocks.append(Paragraph(_who_knows(found.who_knows)))
+        blocks.append(who_knows(found.who_knows))
     if found.details and found.sources:
         blocks.append(source_note(found.sources))
     return Part(
@@ -64,14 +65,15 @@ def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
     return not varies_with(fiche).isdisjoint(slots)
 
 
-def _who_knows(contacts: tuple[Contact, ...]) -> str:
+def who_knows(contacts: Sequence[Contact]) -> Paragraph:
+    """Whom to ask, with the telephone where a source gives one."""
     names = ", ".join(
         " ".join(
             part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part
         )
         for contact in contacts
     )
-    return f"Pour le savoir, contactez\u00a0: {names}."
+    return Paragraph(f"Pour le savoir, contactez\u00a0: {names}.")
 
 
 def _cited(found: Answer) -> dict[str, list[str]]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
+from assistant_am.dialogue.changes import destination
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, Memory
 from assistant_am.dialogue.turn import Turn
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
-from assistant_am.knowledge import Fiche
+from assistant_am.knowledge import Fiche, aspects
 
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
 _AMOUNT_SLOTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
 )
+_AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 _PROFILE_HOME = "acces_metier"
+_TWO = 2
 
 
 def residue(world: World, turn: Turn) -> list[str]:
@@ -30,32 +33,54 @@ def residue(world: World, turn: Turn) -> list[str]:
     ]
 
 
-def target(world: World, memory: Memory, said: Said) -> str | None:
-    """Subject that a message made of values alone is about; None when nothing fits."""
+def target(
+    world: World, memory: Memory, said: Said, text: str, *, about_self: bool = False
+) -> str | None:
+    """Subject that a message made of values alone is about; None when nothing fits.
+
+    First what the last subject says of the change itself, then where `changements.yml` leads.
+    """
     slots = set(said.slots - {"operation"})
     if said.operation and about_amount(memory, said):
         slots.add("operation")
     fiche = world.knowledge.fiches.get(memory.subject or "")
-    if fiche is not None:
-        for slot in slots:
-            for key in (f"{slot}={said.values.get(slot)}", slot):
-                if key in fiche.ellipses:
-                    return fiche.ellipses[key]
-    aid_slots = slots & (_AMOUNT_SLOTS | {"operation", "montant_cite"})
-    doctor_slots = slots & DOCTOR_SLOTS
-    if memory.subject in _COMPUTED and (slots & set(AID_SLOTS) or aid_slots or doctor_slots):
+    if fiche is None:
+        return _opens(slots)
+    own = _of_last_subject(fiche, memory, said, slots, text)
+    if own is not None:
+        return own
+    if about_self and "profil" in slots:
+        # « je suis infirmière »: who one is opens a subject of its own.
+        return _PROFILE_HOME
+    if len(slots & _AMOUNT_SLOTS) >= _TWO or slots & (DOCTOR_SLOTS | {"salaire_brut"}):
+        return _opens(slots)
+    return destination(world.changes, said.slots, fiche.theme)
+
+
+def _of_last_subject(
+    fiche: Fiche, memory: Memory, said: Said, slots: set[str], text: str
+) -> str | None:
+    """The subject itself when it answers otherwise with this change, or the one it names."""
+    for slot in sorted(slots):
+        for key in (f"{slot}={said.values.get(slot)}", slot):
+            if key in fiche.ellipses:
+                return fiche.ellipses[key]
+    if memory.subject in _COMPUTED and slots & (set(AID_SLOTS) | _AID_ASKED | DOCTOR_SLOTS):
         return memory.subject
-    if fiche is not None and responds_to(fiche, frozenset(slots)):
+    if responds_to(fiche, frozenset(slots)) or aspects(fiche, text):
         return fiche.id
-    if aid_slots:
+    return None
+
+
+def _opens(slots: set[str]) -> str | None:
+    """The subject of values said without any before them."""
+    if slots & _AID_ASKED:
         return SUBJECT_AMOUNT
-    if doctor_slots:
+    if slots & DOCTOR_SLOTS:
         return SUBJECT_ELIGIBILITY
     if "profil" in slots:
         return _PROFILE_HOME
-    if "salaire_brut" in slots:
-        return SUBJECT_BUDGET
-    return None
+    return SUBJECT_BUDGET if "salaire_brut" in slots else None
 
 
 def about_amount(memory: Memory, said: Said) -> bool:

@@ -13,10 +13,13 @@ AID_SLOTS = (
 )  # fmt: skip
 """Inputs of the aid, by the names of the glossary."""
 
-PERSON_SLOTS = ("profil", "public")
 DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 """What decides of the right to the aid, besides the rank."""
 
+SITUATION_OF_THE_AID = frozenset(AID_SLOTS) | DOCTOR_SLOTS | {"second_assistant", "operation"}
+"""What may change an amount or the right to it."""
+
+PERSON_SLOTS = ("profil", "public")
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
 MAX_DOCTORS = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from assistant_am.dialogue.absorb import (
     Said,
     absorb,
     is_about_self,
+    is_an_ellipsis,
     read_said,
     wants_second,
 )
@@ -28,11 +30,12 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year
 from assistant_am.dialogue.fiches import details_part, fiche_part
-from assistant_am.dialogue.memory import DOCTOR_SLOTS, Memory
+from assistant_am.dialogue.memory import DOCTOR_SLOTS, SITUATION_OF_THE_AID, Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.pending import answered
 from assistant_am.dialogue.turn import Segment, Turn
 from assistant_am.dialogue.world import World, key_of
+from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Paragraph, Reply, text_blocks
 
 _VOLATILE = frozenset(
@@ -56,6 +59,9 @@ _RATHER = 0.15
 _CLEAR = 0.6
 _FEW_WORDS = 2
 _FORGETS_AFTER = 30 * 60
+_WHO = re.compile(
+    r"\W*(?:et )?(?:(?:c'?\s?est|c) (?:qui|ki)(?: (?:ca|lui|elle|eux))?|(?:qui|ki) c'est)\W*$"
+)
 
 
 def respond(
@@ -89,12 +95,13 @@ class _Conversation:
         self.roll = None if self.button else doctors.call(turn, memory)
         self.said = Said({}, {}, None) if self.button else read_said(turn)
         self.residue = followup.residue(world, turn)
+        self.about_self = is_about_self(turn.text, self.said)
         self.memory = self._absorbed()
 
     def _absorbed(self) -> Memory:
         if self.roll is None:
-            about_self = is_about_self(self.turn.text, self.said) or not self.residue
-            return absorb(self.before, self.said, about_self)
+            told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
+            return absorb(self.before, self.said, told)
         memory = self.before
         for name, entities in self.roll.each.items():
             own = replace(self.turn, entities=(*entities, *self.roll.common))
@@ -123,6 +130,8 @@ class _Conversation:
             return [self._subject(self.button, self.turn.text)]
         if self._is_about_everyone():
             return [self._everyone()]
+        if _WHO.match(fold(self.turn.text)):
+            return [explain.who_part(self.world, self.memory)]
         if self.memory.pending:
             part = self._to_pending_question()
             if part is not None:
@@ -143,8 +152,10 @@ class _Conversation:
         if subject is None or segment.band != _SURE or segment.confidence < _NAMED:
             return False
         last = self.world.knowledge.fiches.get(self.memory.subject or "")
-        varies = last is not None and followup.varies(last, self.said)
         computed = self.world.knowledge.fiches[subject].computation is not None
+        if last is None:
+            return not computed
+        varies = followup.varies(last, self.said)
         return not varies and not computed and not followup.about_amount(self.memory, self.said)
 
     # --- several doctors -------------------------------------------------------------------
@@ -195,6 +206,8 @@ class _Conversation:
             self.memory = replace(self.memory.with_situation(value), pending=None)
             return self._go_on(pending)
         if self.said.slots and not self.residue:
+            if self.said.slots.isdisjoint(SITUATION_OF_THE_AID):
+                return explain.same_for_all_part(self.world, self.memory, self.said.slots)
             return self._go_on(pending)
         if intent or (segment.band == "hors_sujet" and len(self.residue) > _FEW_WORDS):
             return None
@@ -210,9 +223,14 @@ class _Conversation:
     # --- a message made of values ----------------------------------------------------------
 
     def _elliptical(self) -> Part | None:
-        subject = followup.target(self.world, self.memory, self.said)
+        subject = followup.target(
+            self.world, self.memory, self.said, self.turn.text, about_self=self.about_self
+        )
         if subject is None:
-            return None
+            changed = self.said.slots & set(self.world.changes)
+            if self.memory.subject is None or not changed or self.residue:
+                return None
+            return explain.same_for_all_part(self.world, self.memory, changed)
         if self.memory.guided and subject == SUBJECT_AMOUNT:
             return guided.guided_part(self.world, self.memory, self.said)
         return self._subject(subject, self.turn.text, follows=True)
@@ -357,8 +375,10 @@ class _Conversation:
                 return explain.freshness_part(world, memory)
             case "contester":
                 return explain.doubt_part(world, memory)
-            case "demander_plus" | "demander_pourquoi":
-                return self._more()
+            case "demander_plus":
+                return self._more() or Part(text_blocks(world.phrase("pas_de_details")))
+            case "demander_pourquoi":
+                return explain.why_part(world, memory, self._more())
             case "demander_calcul":
                 if memory.subject in (SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY):
                     return steps_part(world, memory.situation)
@@ -373,7 +393,7 @@ class _Conversation:
                 return smalltalk.courtesy_part(world, intent, memory)
         return smalltalk.missed_part(world, memory)
 
-    def _more(self) -> Part:
+    def _more(self) -> Part | None:
         subject = self.memory.subject
         if subject == SUBJECT_AMOUNT:
             return steps_part(self.world, self.memory.situation)
@@ -381,8 +401,7 @@ class _Conversation:
             return Part(
                 text_blocks(self.world.phrase("sans_sujet")), smalltalk.starters(self.world)
             )
-        found = details_part(self.world, subject, self._for_fiche())
-        return found or Part(text_blocks(self.world.phrase("pas_de_details")), subject=subject)
+        return details_part(self.world, subject, self._for_fiche())
 
     def _cancel(self) -> Part:
         key = "annuler" if self.memory.pending or self.memory.guided else "rien_a_annuler"

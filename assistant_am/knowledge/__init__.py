@@ -1,7 +1,7 @@
 """The structured knowledge base: load it, check it, ask it. Knows nothing of Rasa."""
 
 from assistant_am.knowledge.errors import KnowledgeError, Problem
-from assistant_am.knowledge.loader import load, read_checked
+from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.model import (
     Contact,
     Disagreement,
@@ -32,6 +32,7 @@ __all__ = [
     "fill",
     "load",
     "read_checked",
+    "read_document",
     "stale",
     "varies_with",
 ]

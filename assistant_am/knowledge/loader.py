@@ -44,13 +44,18 @@ def load(folder: Path) -> Knowledge:
     return knowledge
 
 
-def read_checked(folder: Path, name: str, schema_name: str) -> Any:
-    """Data of one more file of the folder, checked against its schema; raises KnowledgeError."""
+def read_document(folder: Path, name: str, schema_name: str) -> strict_yaml.Document:
+    """One more file of the folder, checked against its schema; raises KnowledgeError."""
     document = strict_yaml.read(folder / name)
     found = schema.problems(document, folder / "schema" / f"{schema_name}.schema.json")
     if found:
         raise KnowledgeError(found)
-    return document.data
+    return document
+
+
+def read_checked(folder: Path, name: str, schema_name: str) -> Any:
+    """Data of such a file, for who needs no line numbers; raises KnowledgeError."""
+    return read_document(folder, name, schema_name).data
 
 
 class _Reader:
