@@ -60,4 +60,5 @@ def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
         text=as_text(reply.blocks),
         buttons=[{"title": button.title, "payload": button.say} for button in reply.buttons()],
         blocs=[block.as_json() for block in reply.blocks],
+        question=reply.question,
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from .parameter_model import Parameters
 from .reading import read_fields
-from .vocabulary import Band, Scale, Sector, Specialty
+from .vocabulary import FRENCH_NAMES, Band, Scale, Sector, Specialty
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,19 @@ class Case:
             OutsideRules: a quotité that no source prices.
         """
         return cls(**read_fields(values, params))
+
+    def as_french(self) -> dict[str, str]:
+        """What is known, by French key and as text: `from_french` reads the same case from it."""
+        return {
+            french: _as_text(value)
+            for field, french in FRENCH_NAMES.items()
+            if (value := getattr(self, field)) not in (None, ())
+        }
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, tuple):
+        return ",".join(str(item) for item in value)
+    return value.isoformat() if isinstance(value, date) else str(value)

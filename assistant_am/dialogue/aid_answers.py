@@ -13,7 +13,7 @@ from assistant_am.dialogue.memory import DOCTOR_SLOTS
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import euros, listing, year_rank
-from assistant_am.rendering import amounts, practice
+from assistant_am.rendering import amounts, links, practice
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion, Table
 
 SUBJECT_AMOUNT = "montant_aide"
@@ -21,9 +21,9 @@ SUBJECT_ELIGIBILITY = "conditions_aide"
 SUBJECT_BUDGET = "budget"
 _REMARK = "Montant indicatif : seule votre CPAM décide."
 _HALF = 0.5
-_TWO = 2
+TWO = 2
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
-_REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
+REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
 
 
 def amount_part(world: World, situation: Mapping[str, Any], said: Said) -> Part:
@@ -42,11 +42,11 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said) -> Part:
     if operation == "total":
         inputs = _over_years(inputs)
     estimates = [
-        _estimate(world, {**inputs, **variation}) for variation in _variations(said.compared)
+        estimate_for(world, {**inputs, **variation}) for variation in _variations(said.compared)
     ]
     first = estimates[0]
     spoke_of_conditions = not DOCTOR_SLOTS.isdisjoint(situation)
-    if len(estimates) == _TWO:
+    if len(estimates) == TWO:
         blocks = amounts.comparison_blocks(first, estimates[1], aid.difference(first, estimates[1]))
     elif operation == "difference" and len(first.years) > 1:
         blocks = amounts.years_difference_blocks(first)
@@ -55,11 +55,14 @@ def _amount(world: World, situation: Mapping[str, Any], said: Said) -> Part:
         blocks = amounts.estimate_blocks(first, total=total, conditions=spoke_of_conditions)
         for estimate in estimates[1:]:
             blocks = (*blocks, *amounts.estimate_blocks(estimate, total=total))
+    drawn = len(estimates) == 1 and bool(first.years)
+    shown = (links.picture_of(first),) if drawn and len(first.years) > 1 else ()
+    printed = (links.page_of(first),) if drawn else ()
     return Part(
-        blocks=(*blocks, _sources(world, estimates)),
+        blocks=(*blocks, *shown, sources_of(world, estimates), *printed),
         suggestions=_next_amounts(situation, first),
         subject=SUBJECT_AMOUNT,
-        cited=_cited(estimates),
+        cited=cited_by(estimates),
     )
 
 
@@ -78,12 +81,12 @@ def everyone_part(
     for name, situation in situations.items():
         own = {k: v for k, v in situation.items() if k not in dropped}
         try:
-            estimates[name] = _estimate(world, {**situation_for_aid(own), **asked})
+            estimates[name] = estimate_for(world, {**situation_for_aid(own), **asked})
         except aid.InvalidInput as error:
             return replace(refused_input(world, error), doctor=name)
     found = list(estimates.values())
     return Part(
-        blocks=(*practice.practice_blocks(estimates, total=total), _sources(world, found)),
+        blocks=(*practice.practice_blocks(estimates, total=total), sources_of(world, found)),
         suggestions=(
             Suggestion("Sur 5 ans", "et au total sur 5 ans ?"),
             *(
@@ -93,7 +96,7 @@ def everyone_part(
             ),
         ),
         subject=SUBJECT_AMOUNT,
-        cited=_cited(found),
+        cited=cited_by(found),
     )
 
 
@@ -113,7 +116,7 @@ def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
         ),
         suggestions=(
             Suggestion("Quel montant ?", "Quel est le montant de l'aide ?"),
-            _REFINE,
+            REFINE,
             *world.buttons(["engagements"]),
         ),
         subject=SUBJECT_ELIGIBILITY,
@@ -192,7 +195,7 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
             f"Elle ne compte pas : {listing(found.left_out_fr)}."
         )
     )
-    sources = _unique([found.source, *(_cited([found.estimate])["sources"])])
+    sources = _unique([found.source, *(cited_by([found.estimate])["sources"])])
     return Part(
         blocks=(*blocks, _note(world, sources, _REMARK)),
         suggestions=(Suggestion("Le montant de l'aide", "Quel est le montant de l'aide ?"), STEPS),
@@ -204,12 +207,12 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
 def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
     """How the last amount was computed."""
     try:
-        estimate = _estimate(world, situation_for_aid(situation))
+        estimate = estimate_for(world, situation_for_aid(situation))
     except aid.InvalidInput as error:
         return refused_input(world, error)
     if not estimate.steps:
         return Part(
-            amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=_cited([estimate])
+            amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=cited_by([estimate])
         )
     known = amounts.assumptions(estimate.case)
     opening = f"Calcul pour {known} :" if known else "Calcul, sans précision sur votre situation :"
@@ -217,48 +220,11 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
         blocks=(
             Paragraph(opening),
             Bullets(amounts.step_lines(estimate)),
-            _sources(world, [estimate]),
+            sources_of(world, [estimate]),
         ),
-        suggestions=(_REFINE,),
+        suggestions=(REFINE,),
         subject=SUBJECT_AMOUNT,
-        cited=_cited([estimate]),
-    )
-
-
-def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]) -> Part | None:
-    """Which situations give the amounts somebody read; None when none does."""
-    hits: dict[int, list[tuple[float, str, int, bool]]] = {amount: [] for amount in cited}
-    scale = situation.get("bareme", "nouveau")
-    for fte, band in itertools.product((0.5, 1.0, 1.5, 2.0), ("p30_p89", "p90_p94", "p95_plus")):
-        try:
-            estimate = _estimate(world, {"quotite": fte, "tranche": band, "bareme": scale})
-        except aid.InvalidInput:
-            continue
-        for year in estimate.years:
-            for amount in year.possible:
-                if amount.max_eur in hits and amount.fte == fte:
-                    hits[amount.max_eur].append((fte, band, year.year, year.and_following))
-    if not any(hits.values()):
-        return None
-    lines = []
-    common = set.intersection(*({hit[0] for hit in found} for found in hits.values() if found))
-    for figure, found in hits.items():
-        kept = [hit for hit in found if hit[0] in common] or found
-        shown = _describe(kept) if kept else "ce montant n'est dans aucune case du barème"
-        lines.append(f"{euros(figure)} : {shown}.")
-    blocks: list[Block] = []
-    if len(common) == 1 and len(cited) > 1:
-        blocks.append(Paragraph(f"Ces montants sont ceux d'**{amounts.FTES[common.pop()]}**."))
-    blocks.append(Bullets(tuple(lines)) if len(lines) > 1 else Paragraph(lines[0]))
-    estimate = _estimate(world, {"quotite": 1.0, "bareme": scale})
-    return Part(
-        blocks=(*blocks, _sources(world, [estimate])),
-        suggestions=(
-            Suggestion("Tous les montants", "Tous les montants, année par année"),
-            _REFINE,
-        ),
-        subject=SUBJECT_AMOUNT,
-        cited=_cited([estimate]),
+        cited=cited_by([estimate]),
     )
 
 
@@ -271,20 +237,6 @@ def refused_input(world: World, error: aid.InvalidInput) -> Part:
         subject=SUBJECT_AMOUNT,
         forget=tuple(fields),
         pending=fields[-1] if asked else None,
-    )
-
-
-def _describe(hits: Sequence[tuple[float, str, int, bool]]) -> str:
-    groups: dict[tuple[float, str], list[str]] = {}
-    for fte, band, year, following in hits:
-        groups.setdefault((fte, band), []).append(year_rank(year, and_following=following))
-    by_years: dict[tuple[float, tuple[str, ...]], list[str]] = {}
-    for (fte, band), years in groups.items():
-        by_years.setdefault((fte, tuple(years)), []).append(amounts.BANDS[band])
-    return " ; ".join(
-        f"{amounts.FTES[fte]}, {listing(bands)}, "
-        f"{listing(years) if len(years) <= _TWO else 'chaque année'}"
-        for (fte, years), bands in by_years.items()
     )
 
 
@@ -306,12 +258,14 @@ def _case(world: World, inputs: Mapping[str, Any]) -> aid.Case:
     return aid.Case.from_french(inputs, world.parameters)
 
 
-def _estimate(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
+def estimate_for(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
+    """The estimate of these French inputs, today; raises aid.InvalidInput."""
     return aid.estimate(_case(world, inputs), world.parameters, world.today)
 
 
-def _sources(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
-    return _note(world, _cited(estimates)["sources"], _REMARK)
+def sources_of(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
+    """The line of sources under amounts."""
+    return _note(world, cited_by(estimates)["sources"], _REMARK)
 
 
 def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:
@@ -319,7 +273,8 @@ def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:
     return source_note(known, remark)
 
 
-def _cited(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
+def cited_by(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
+    """What « d'où ça vient ? » and « tu es sûr ? » answer from for these estimates."""
     sources = _unique(
         source
         for estimate in estimates
@@ -345,7 +300,7 @@ def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple
     if estimate.status == "not_eligible":
         return (
             Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"),
-            _REFINE,
+            REFINE,
         )
     if len(estimate.years) == 1:
         found.append(Suggestion("Les 5 premières années", "et sur les 5 premières années ?"))
@@ -358,7 +313,7 @@ def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple
         found.append(Suggestion("Et à mi-temps ?", "et à mi-temps ?"))
     found.append(STEPS)
     found.append(
-        _REFINE
+        REFINE
         if estimate.decided_by
         else Suggestion("Coût pour l'employeur", "Quel est le coût pour l'employeur ?")
     )

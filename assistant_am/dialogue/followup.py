@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
 from assistant_am.dialogue.changes import destination
@@ -19,6 +21,10 @@ _AMOUNT_SLOTS = frozenset(
 _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 _PROFILE_HOME = "acces_metier"
 _TWO = 2
+_ALREADY = re.compile(
+    r"\b(?:deja|quand on (?:est|a)|si (?:on|elle|il|je) (?:est|a|suis|ai)|"
+    r"avec (?:un|le|mon) diplome|en tant qu|titulaire|je suis|j'ai|elle est|il est)\b"
+)
 
 
 def residue(world: World, turn: Turn) -> list[str]:
@@ -95,3 +101,16 @@ def varies(fiche: Fiche, said: Said) -> bool:
     """Does one of the values said lead from this fiche to another answer?"""
     keys = {f"{slot}={value}" for slot, value in said.values.items()} | said.slots
     return responds_to(fiche, said.slots) or not keys.isdisjoint(fiche.ellipses)
+
+
+def narrowed(world: World, subject: str, said: Said) -> str:
+    """« Y a-t-il une aide pour mon radiologue ? »: a general subject of which the classifier is not
+    sure, and a value that leads from it to a narrower one."""
+    fiche = world.knowledge.fiches[subject]
+    keys = (key for slot in said.values for key in (f"{slot}={said.values[slot]}", slot))
+    return next((fiche.ellipses[key] for key in keys if key in fiche.ellipses), subject)
+
+
+def tells_a_profile(text: str, said: Said) -> bool:
+    """Is the job named what somebody already is?"""
+    return "profil" in said.values and bool(_ALREADY.search(fold(text)))

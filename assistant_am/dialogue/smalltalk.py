@@ -6,7 +6,7 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.turn import Segment
 from assistant_am.dialogue.world import World
-from assistant_am.rendering.blocks import Suggestion, text_blocks
+from assistant_am.rendering.blocks import Alert, Suggestion, text_blocks
 
 STARTERS = ("definition_metier", "acces_metier", "salaire_debutant", "estimer_aide")
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
@@ -68,4 +68,4 @@ def missed_part(world: World, memory: Memory) -> Part:
 def emergency_part(world: World, kind: str) -> Part:
     """15 / 112 / 114, or 3114: alone."""
     key = "urgence_suicide" if kind == "suicide" else "urgence"
-    return Part(text_blocks(world.phrase(key)), alone=True)
+    return Part((Alert(world.phrase(key).strip()),), alone=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -92,7 +92,49 @@ class SourceNote:
         }
 
 
-Block = Paragraph | Bullets | Table | SourceNote
+@dataclass(frozen=True)
+class Picture:
+    """A picture by its path on the web channel; `words` says what it shows."""
+
+    path: str
+    large: str
+    words: str
+
+    def as_text(self) -> str:
+        return ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "image", "url": self.path, "grande": self.large, "alternative": self.words}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the web channel; a text has no use for its path."""
+
+    text: str
+    path: str
+
+    def as_text(self) -> str:
+        return ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "lien", "texte": self.text, "url": self.path}
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An emergency: shown before all, with the numbers to call."""
+
+    text: str
+
+    def as_text(self) -> str:
+        return self.text
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "alerte", "texte": self.text}
+
+
+Block = Paragraph | Bullets | Table | SourceNote | Picture | Link | Alert
 
 
 @dataclass(frozen=True)
@@ -110,7 +152,9 @@ class Reply:
 
     blocks: tuple[Block, ...]
     suggestions: tuple[Suggestion, ...] = ()
-    choices: tuple[Suggestion, ...] = field(default=())
+    choices: tuple[Suggestion, ...] = ()
+    question: bool = False
+    """The choices answer a question just put: a channel may show them one under the other."""
 
     def buttons(self, limit: int = 4) -> tuple[Suggestion, ...]:
         """Choices first, then as many suggestions as fit."""
@@ -120,7 +164,7 @@ class Reply:
 
 def as_text(blocks: tuple[Block, ...]) -> str:
     """Blocks as plain text, for channels that show nothing else."""
-    return "\n".join(block.as_text() for block in blocks)
+    return "\n".join(text for block in blocks if (text := block.as_text()))
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:

@@ -1,0 +1,46 @@
+"""When a message is about all the doctors named, and the answer then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant_am.dialogue import doctors
+from assistant_am.dialogue.aid_answers import (
+    SUBJECT_AMOUNT,
+    SUBJECT_ELIGIBILITY,
+    everyone_part,
+)
+from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
+from assistant_am.dialogue.part import Part
+
+
+def is_about_everyone(ex: Exchange) -> bool:
+    """Two doctors described, the sum of those known, or one corrected in the table of all."""
+    if ex.roll and ex.roll.several and ex.roll.describes:
+        return True
+    corrected = ex.roll is not None and ex.roll.describes and ex.before.everyone
+    known = ex.memory.subject in (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, None)
+    wants_all = doctors.means_all(ex.turn.text, ex.memory) and (
+        ex.said.operation == "total" or (known and len(ex.residue) <= FEW_WORDS)
+    )
+    follows = ex.before.everyone and not ex.residue and _asks_other_years(ex)
+    return corrected or wants_all or follows
+
+
+def _asks_other_years(ex: Exchange) -> bool:
+    return bool(ex.said.slots) and ex.said.slots <= {"annee", "horizon", "operation"}
+
+
+def everyone_answer(ex: Exchange) -> Part:
+    """All the doctors side by side, for the year or the years asked."""
+    asked = {k: v for k, v in ex.said.values.items() if k in ("annee", "horizon")}
+    ex.memory = replace(doctors.remember(ex.memory), everyone=True, pending=None)
+    total = "horizon" in asked or len(asked.get("annee", ())) > 1
+    return everyone_part(ex.world, ex.memory.doctors, asked, total=total)
+
+
+def computed_subject(ex: Exchange) -> str:
+    """What is asked again of another doctor: the last computed subject, else the amount."""
+    fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    computed = fiche is not None and fiche.computation not in (None, "estimation")
+    return fiche.id if computed and fiche else SUBJECT_AMOUNT

@@ -1,0 +1,53 @@
+"""One message as it is being answered: what was heard, and the memory as it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant_am.dialogue import doctors, followup
+from assistant_am.dialogue.absorb import (
+    Said,
+    absorb,
+    is_about_self,
+    is_an_ellipsis,
+    read_said,
+)
+from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.turn import Turn
+from assistant_am.dialogue.world import World, key_of
+
+SURE = "sur"
+FEW_WORDS = 2
+"""Words of its own that a follow-up may have beside its values."""
+
+
+class Exchange:
+    """`before` is the memory as it was, `memory` as it becomes while the parts are worked out.
+
+    `said` holds the values of the message, `residue` the words that are neither values nor fillers,
+    `roll` the doctors it names, `button` the subject whose button was pressed.
+    """
+
+    def __init__(self, world: World, turn: Turn, memory: Memory) -> None:
+        self.world = world
+        self.turn = turn
+        self.before = memory
+        self.button = world.fiche_by_wording.get(key_of(turn.text))
+        # The words of a button are ours: « secteur 2 » in it says nothing of the person.
+        self.roll = None if self.button else doctors.call(turn, memory)
+        self.said = Said({}, {}, None) if self.button else read_said(turn)
+        self.residue = followup.residue(world, turn)
+        self.about_self = is_about_self(turn.text, self.said)
+        self.memory = self._absorbed()
+
+    def _absorbed(self) -> Memory:
+        if self.roll is None:
+            told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
+            return absorb(self.before, self.said, told)
+        memory = self.before
+        for name, entities in self.roll.each.items():
+            own = replace(self.turn, entities=(*entities, *self.roll.common))
+            memory = absorb(doctors.switch(memory, name), read_said(own), about_self=True)
+        if self.roll.several:
+            self.said = read_said(replace(self.turn, entities=self.roll.common))
+        return doctors.remember(memory)

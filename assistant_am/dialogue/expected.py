@@ -1,0 +1,46 @@
+"""A message that comes while a question of the bot waits for its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant_am.dialogue import explain, guided
+from assistant_am.dialogue.aid_answers import SUBJECT_BUDGET, budget_part
+from assistant_am.dialogue.everyone import everyone_answer
+from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
+from assistant_am.dialogue.memory import SITUATION_OF_THE_AID
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.pending import answered
+
+
+def pending_answer(ex: Exchange) -> Part | None:
+    """The answer to the question put, or None when the message is about something else."""
+    pending = ex.memory.pending
+    assert pending is not None
+    segment = ex.turn.segments[0]
+    intent = segment.intent if segment.band == SURE else ""
+    if intent == "demander_pourquoi":
+        return guided.why_part(ex.world, pending)
+    if intent == "ne_sait_pas":
+        unknown = (*ex.memory.unknown, pending)
+        ex.memory = replace(ex.memory, unknown=unknown, pending=None)
+        return _go_on(ex, pending)
+    value = answered(pending, ex.turn, intent, ex.said)
+    if value is not None:
+        ex.memory = replace(ex.memory.with_situation(value), pending=None)
+        return _go_on(ex, pending)
+    if ex.said.slots and not ex.residue:
+        if ex.said.slots.isdisjoint(SITUATION_OF_THE_AID):
+            return explain.same_for_all_part(ex.world, ex.memory, ex.said.slots)
+        return _go_on(ex, pending)
+    if intent or (segment.band == "hors_sujet" and len(ex.residue) > FEW_WORDS):
+        return None
+    return guided.not_an_answer_part(ex.world, pending)
+
+
+def _go_on(ex: Exchange, pending: str) -> Part:
+    if ex.memory.everyone:
+        return everyone_answer(ex)
+    if pending == "salaire_brut" or ex.memory.subject == SUBJECT_BUDGET:
+        return budget_part(ex.world, ex.memory.situation)
+    return guided.guided_part(ex.world, replace(ex.memory, pending=None), ex.said)

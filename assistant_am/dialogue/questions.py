@@ -1,0 +1,117 @@
+"""The answer to one question of a message, from what was understood and what came before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant_am.dialogue import explain, followup, guided, smalltalk
+from assistant_am.dialogue.about_answer import act_answer
+from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT
+from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.subjects import subject_answer
+from assistant_am.dialogue.turn import Segment
+
+_NAMED = 0.75
+_PLAUSIBLE = 0.08
+_RATHER = 0.15
+_CLEAR = 0.6
+
+
+def names_a_subject(ex: Exchange) -> bool:
+    """« et avec une infirmière ? » after no subject that varies with it: the words decide."""
+    segment = ex.turn.segments[0]
+    subject = ex.world.fiche_by_intent.get(segment.intent)
+    if subject is None or segment.band != SURE or segment.confidence < _NAMED:
+        return False
+    last = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    computed = ex.world.knowledge.fiches[subject].computation is not None
+    if last is None:
+        return not computed
+    varies = followup.varies(last, ex.said)
+    return not varies and not computed and not followup.about_amount(ex.memory, ex.said)
+
+
+def elliptical_answer(ex: Exchange) -> Part | None:
+    """The answer to a message made of values, None when they fit no subject."""
+    subject = followup.target(ex.world, ex.memory, ex.said, ex.turn.text, about_self=ex.about_self)
+    if subject is None:
+        changed = ex.said.slots & set(ex.world.changes)
+        if ex.memory.subject is None or not changed or ex.residue:
+            return None
+        return explain.same_for_all_part(ex.world, ex.memory, changed)
+    if ex.memory.guided and subject == SUBJECT_AMOUNT:
+        return guided.guided_part(ex.world, ex.memory, ex.said)
+    return subject_answer(ex, subject, ex.turn.text, follows=True)
+
+
+def question_answer(ex: Exchange, segment: Segment) -> Part:
+    """The answer to a question, whatever the band of its reading."""
+    segment = _in_context(ex, segment)
+    intent = segment.intent
+    if _states_an_amount(ex, segment):
+        return subject_answer(ex, SUBJECT_AMOUNT, segment.text)
+    if segment.band == "hors_sujet":
+        followed = elliptical_answer(ex) if _combines(ex) else None
+        return followed or smalltalk.outside_part(ex.world, intent, ex.memory)
+    if segment.band != SURE:
+        return _unsure(ex, segment)
+    if intent in ex.world.fiche_by_intent:
+        subject = ex.world.fiche_by_intent[intent]
+        if segment.confidence < _CLEAR:
+            subject = followup.narrowed(ex.world, subject, ex.said)
+        return subject_answer(ex, subject, segment.text)
+    return act_answer(ex, intent)
+
+
+def _in_context(ex: Exchange, segment: Segment) -> Segment:
+    """« il faut quoi comme papiers ? » after « pour m'inscrire ? »: what stands close to the
+    last subject wins over a doubt."""
+    fiches = ex.world.knowledge.fiches
+    last = fiches.get(ex.memory.subject or "")
+    best, probability = segment.ranking[0] if segment.ranking else ("", 0.0)
+    ours = best in ex.world.fiche_by_intent and probability >= _CLEAR
+    if (
+        segment.intent == "autre_metier"
+        and ours
+        and followup.tells_a_profile(ex.turn.text, ex.said)
+    ):
+        # « quand on a déjà le diplôme d'aide-soignant »: the job is where one comes from.
+        return replace(segment, intent=best, confidence=probability, band=SURE)
+    if last is None or (segment.band == SURE and segment.confidence >= _CLEAR):
+        return segment
+    near = {last.id, *last.next, *last.ellipses.values()}
+    needed = _PLAUSIBLE
+    if segment.band == SURE:
+        # « et c payé ? » after the length of the training is about the training.
+        near |= {key for key, fiche in fiches.items() if fiche.theme == last.theme}
+        needed = _RATHER
+    for intent, probability in segment.ranking:
+        if probability >= needed and ex.world.fiche_by_intent.get(intent) in near:
+            return replace(segment, intent=intent, confidence=probability, band=SURE)
+    return segment
+
+
+def _states_an_amount(ex: Exchange, segment: Segment) -> bool:
+    """« P91, 4e année, temps plein. Ça donne quoi ? »: two inputs of the amount and no other
+    subject are a question about the amount."""
+    inputs = ex.said.slots & {"quotite", "annee", "tranche", "horizon", "bareme"}
+    subject = segment.band == SURE and segment.intent in ex.world.fiche_by_intent
+    return len(inputs) > 1 and not subject and segment.intent not in ("rappel_situation", "annuler")
+
+
+def _unsure(ex: Exchange, segment: Segment) -> Part:
+    if _combines(ex):
+        part = elliptical_answer(ex)
+        if part is not None:
+            return part
+    if not ex.residue and ex.memory.subject:
+        return subject_answer(ex, ex.memory.subject, ex.turn.text, follows=True)
+    if segment.band == "hesitant":
+        return smalltalk.unsure_part(ex.world, segment, ex.memory)
+    return smalltalk.missed_part(ex.world, ex.memory)
+
+
+def _combines(ex: Exchange) -> bool:
+    """Values were said that change the last subject's answer."""
+    return bool(ex.memory.subject and ex.said.slots) and len(ex.residue) <= FEW_WORDS

@@ -1,0 +1,40 @@
+"""Where an estimate can be seen as a picture or printed: addresses that hold its inputs only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from assistant_am.aid import Case, Estimate
+from assistant_am.french.format import euros, year_rank
+from assistant_am.rendering.blocks import Link, Picture
+
+PAGE = "/estimation"
+"""Path of the printable page on the web channel; with `.png` or `.svg`, of the picture."""
+
+
+def picture_of(estimate: Estimate) -> Picture:
+    """The picture of an estimate that has amounts, with what it shows in words."""
+    query = _query(estimate.case)
+    return Picture(
+        f"{PAGE}.png{query}", f"{PAGE}.svg{query}", f"Graphique des montants : {_told(estimate)}."
+    )
+
+
+def page_of(estimate: Estimate) -> Link:
+    """The printable page of an estimate."""
+    return Link("Page imprimable de cette estimation", f"{PAGE}{_query(estimate.case)}")
+
+
+def _query(case: Case) -> str:
+    # The assistant's pay says nothing of the aid, and is somebody's.
+    inputs = replace(case, gross_salary=None).as_french()
+    return f"?{urlencode(inputs)}" if inputs else ""
+
+
+def _told(estimate: Estimate) -> str:
+    return " ; ".join(
+        f"{year_rank(year.year, and_following=year.and_following)}, "
+        + " ou ".join(euros(amount) for amount in year.amounts)
+        for year in estimate.years
+    )
