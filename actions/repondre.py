@@ -30,6 +30,9 @@ class ActionRepondre(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         before = Memory.from_slots(tracker.slots)
+        if (tracker.latest_message.get("metadata") or {}).get("accueil_lu"):
+            # The channel has shown the welcome, which says the same.
+            before = replace(before, greeted=True)
         today = replace(world.current(), today=datetime.date.today())
         try:
             turn = Turn.from_message(tracker.latest_message)

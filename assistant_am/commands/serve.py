@@ -14,14 +14,18 @@ from assistant_am.operations.training import train_if_needed
 READY = """
 L'assistant est prêt.
 
+  La page, avec le widget :   {url}/
   Pour discuter, dans un autre terminal :   {chat}
   Canal REST :   POST {url}{path}
     curl -s {url}{path} -H 'Content-Type: application/json' \\
       -d '{{"sender": "essai", "message": "Qui peut devenir assistant médical ?"}}'
   Journaux :   {logs}
+  Partenaires, intranet, limites :   docs/canal-web.md{demo}
 
 Ctrl-C arrête tout.
 """
+DEMO_OFF = """
+  Intranet de démonstration sur la page : relancez avec AM_DEMO=1"""
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,8 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     bot = Bot(project, settings)
     try:
         with stop_signals_interrupt(), bot:
-            # Before the training: a port in use should not cost a minute to be told.
+            # Before the training: what is wrong should not cost a minute to be told.
             bot.require_free_ports()
+            bot.check_web_settings()
             if arguments.entrainer:
                 train_if_needed(project)
             bot.start()
@@ -51,10 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _ready(bot: Bot) -> str:
+    from assistant_am.runtime.settings import WebSettings
+
     default = bot.settings.port == Settings().port
     return READY.format(
         chat="make chat" if default else f"AM_PORT={bot.settings.port} make chat",
         url=bot.settings.url,
         path=PATH,
         logs=bot.project.shown(bot.logs),
+        demo="" if WebSettings.from_environment().demo else DEMO_OFF,
     )

@@ -72,7 +72,7 @@ class EmergencyDetector:
         self._alone = frozenset(" ".join(_tokens(text)) for text in lexicon["urgence_seule"])
         self._lookalikes = frozenset(lexicon["sosies"])
         self._real_words = real_words
-        self._vocabulary = tuple(
+        self._vocabulary = _by_letter(
             sorted(_vocabulary(self._alerts, self._exceptions, self._immediate))
         )
         self._known = lru_cache(maxsize=20_000)(self._patterns_of)
@@ -106,7 +106,8 @@ class EmergencyDetector:
     def _patterns_of(self, token: str) -> frozenset[str]:
         """Pattern words that this typed word satisfies, one edit allowed in the longer ones."""
         tolerant = token not in self._lookalikes and token not in self._real_words
-        return frozenset(word for word in self._vocabulary if _same(token, word, tolerant))
+        candidates = self._vocabulary.get(token[0], ())
+        return frozenset(word for word in candidates if _same(token, word, tolerant))
 
 
 def _tokens(text: str) -> list[str]:
@@ -129,6 +130,16 @@ def _vocabulary(*groups: Iterable[Any]) -> set[str]:
             cells = rule.cells if isinstance(rule, _Rule) else rule
             words |= {word for cell in cells for run in cell for word in run}
     return words
+
+
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by each of their first two letters: what is typed begins with one of them, even with
+    these two swapped. A long text of words never seen would cost two milliseconds each else."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for letter in dict.fromkeys(word.removesuffix("*")[:2]):
+            found.setdefault(letter, []).append(word)
+    return found
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class FrenchIntentClassifier(GraphComponent):
             "outside": None,
             "sure": 0.2,
             "unsure": 0.12,
-            "clause": 0.5,
+            "clause": 0.6,
             "emergency": 0.5,
             "emergency_clause": 0.9,
         }

@@ -1,4 +1,4 @@
-"""The questions that a message holds: cuts are proposed, then judged by the classifier.
+"""Where a message may be cut: cuts are only proposed here, the classifier judges them.
 
 « c'est quoi la durée et combien on gagne ? » is one sentence for a grammar and two questions for
 the person who typed it.
@@ -10,7 +10,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from assistant_am.french.fold import fold_keeping_offsets
+from assistant_am.french.fold import fold_keeping_offsets, words
 
 _SENTENCE_END = re.compile(r"(?<=[?!;\n])\s*|(?<=[.…])\s+(?=\S)(?<!dr\. )(?<!etc\. )")
 _INTERROGATIVE = (
@@ -26,74 +26,101 @@ _CUT = re.compile(
     rf"(?:(?<=\s)|(?<=,))(?:{_LINK}\s*)+(?:(?:aussi|sinon|surtout|du coup|je voudrais savoir|"
     rf"je veux savoir|j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
 )
-_WEAK_CUT = re.compile(
-    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S+\s+\S+)|(?<=,)\s+(?=\S+\s+\S+\s+\S+)"
-)
 _OPENER = (
     r"(?:combien|cb\b|comment|cmt\b|c'est quoi|c koi|c quoi|ces quoi|est[- ]ce|qu'est|kesk\w*|"
     r"keske|pourquoi|quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
 )
 _BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")
-_ASKS = re.compile(
-    rf"\b{_INTERROGATIVE}|\?|\b(?:je (?:voudrais|veux|souhaite\w*|cherche)|j'aimerais|dites|dis|"
-    r"expliqu\w*|donne\w*|savoir|renseign\w*|quoi|koi|quel\w*|kel\w*|ya|possible|obligatoire|"
-    r"pouvez|peux tu|peut tu|pourriez|calcul\w*|estim\w*)"
+_WEAK_CUT = re.compile(
+    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni|plus)\s+(?=\S)|(?<=,)\s*(?=\S)"
+    r"|\s*(?:\+|/|;|\s-\s)\s*(?=\S)"
 )
-_MIN_WORDS = 2
-_MIN_WORDS_BEFORE_BARE_CUT = 4
+_ASKS = re.compile(
+    rf"\b{_INTERROGATIVE}|\?|\bou pas\b|\bou non\b|\bon peut\b"
+    r"|\bfaut (?:le|la|un|une|avoir|etre)\b|\bj'aimerais (?:savoir|connaitre)\b"
+    r"|\bje (?:voudrais|veux|souhaite\w*|cherche) (?:a )?(?:savoir|connaitre|comprendre)\b"
+    r"|\b(?:dites[- ]moi|dis moi|expliqu\w*|renseign\w*)\b"
+    r"|\bsavoir (?:si|combien|comment|ou|quand|ce qu)"
+)
+_DANGLING = re.compile(
+    r"(?:savoir|connaitre|et|ou|mais|puis|demande|dire|si|bonjour|alors)[\s,:]*$"
+)
+_CONNECTOR = re.compile(
+    r"\W*(?:(?:et|puis|ensuite|sinon|mais|ou|aussi|alors|du coup)\b\W*)+", re.IGNORECASE
+)
+_WORDS_BEFORE_BARE_CUT = 3
+_MOST_CLAUSES = 8
+"""A story has more; each stretch of clauses is classified, so their number is bounded."""
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of the message; `asks` when its form is a question or a request, `weak` when only
-    a comma or an « et » sets it apart from the one before: the classifier has to be surer."""
+    """A stretch of the message between two cuts. `asks` when its form is a question or a request,
+    `weak` when only a comma or an « et » sets it apart from the one before, `sentence` its rank."""
 
-    text: str
     start: int
     end: int
     asks: bool
-    weak: bool = False
+    weak: bool
+    sentence: int
 
 
 def clauses(text: str) -> list[Clause]:
     """Stretches that may each hold a question, in order; one when nothing suggests a cut."""
     folded = fold_keeping_offsets(text)
+    ends = {match.start() for match in _SENTENCE_END.finditer(folded)}
+    strong = _strong_cuts(folded, ends)
+    weak = {match.start() for match in _WEAK_CUT.finditer(folded)} - strong
+    stretches = _stretches(folded, sorted(strong | weak), strong)
+    return [
+        Clause(start, end, asks(folded[start:end]), not is_strong, _rank(start, ends))
+        for start, end, is_strong in stretches
+    ]
+
+
+def asks(folded: str) -> bool:
+    """Is the form of these words a question or a request?"""
+    return bool(_ASKS.search(folded))
+
+
+def without_connector(text: str) -> str:
+    """« et combien on gagne » → « combien on gagne »; a text of connectors alone is kept."""
+    return _CONNECTOR.sub("", text, count=1).strip() or text.strip()
+
+
+def _strong_cuts(folded: str, ends: set[int]) -> set[int]:
     linked = [match.span() for match in _CUT.finditer(folded)]
-    strong = {0, len(text), *(start for start, _ in linked)}
-    strong |= {match.start() for match in _SENTENCE_END.finditer(folded)}
+    strong = {0, len(folded), *(start for start, _ in linked), *ends}
     for match in _BARE_CUT.finditer(folded):
         cut = match.start()
         since = max(bound for bound in strong if bound <= cut)
         said_before = len(folded[since:cut].split())
-        if said_before >= _MIN_WORDS_BEFORE_BARE_CUT and not any(s <= cut <= e for s, e in linked):
+        if said_before >= _WORDS_BEFORE_BARE_CUT and not any(s <= cut <= e for s, e in linked):
             strong.add(cut)
-    weak = {match.start() for match in _WEAK_CUT.finditer(folded)} - strong
-    ordered = sorted(strong | weak)
-    found: list[Clause] = []
-    for start, end in itertools.pairwise(ordered):
-        piece = text[start:end]
-        if not piece.strip():
-            continue
-        if found and (len(piece.split()) < _MIN_WORDS or _dangling(found[-1].text)):
-            found[-1] = _clause(folded, text, found[-1].start, end, found[-1].weak)
+    return strong
+
+
+def _stretches(folded: str, cuts: list[int], strong: set[int]) -> list[tuple[int, int, bool]]:
+    """Between the cuts, as (start, end, cut before it is strong); openers go with what follows."""
+    found: list[tuple[int, int, bool]] = []
+    for start, end in itertools.pairwise(cuts):
+        if not words(folded[start:end]):
+            if found:
+                found[-1] = (found[-1][0], end, found[-1][2])
+        elif found and _dangles(folded[found[-1][0] : found[-1][1]]):
+            found[-1] = (found[-1][0], end, found[-1][2])
         else:
-            found.append(_clause(folded, text, start, end, start in weak))
+            found.append((start, end, start in strong))
+    while len(found) > _MOST_CLAUSES:
+        place = min(range(1, len(found)), key=lambda i: (found[i][2], found[i][1] - found[i][0]))
+        found[place - 1 : place + 1] = [(found[place - 1][0], found[place][1], found[place - 1][2])]
     return found
 
 
-def _dangling(piece: str) -> bool:
-    """« je voudrais savoir », « et »: what precedes a question is not one."""
-    return (
-        bool(
-            re.search(
-                r"(?:savoir|connaitre|connaître|et|ou|mais|puis|demande|dire|si|bonjour|alors)[\s,:]*$",
-                piece.lower(),
-            )
-        )
-        or len(piece.split()) < _MIN_WORDS
-    )
+def _dangles(piece: str) -> bool:
+    """« je voudrais savoir », « bonjour »: what precedes a question is none."""
+    return len(piece.split()) != 1 and bool(_DANGLING.search(piece))
 
 
-def _clause(folded: str, text: str, start: int, end: int, weak: bool) -> Clause:
-    asks = bool(_ASKS.search(folded[start:end]))
-    return Clause(text[start:end].strip(), start, end, asks, weak)
+def _rank(start: int, ends: set[int]) -> int:
+    return sum(end <= start for end in ends if end > 0)

@@ -11,13 +11,14 @@ from typing import Any
 
 import yaml
 
-from assistant_am.operations.errors import ServiceError
+from assistant_am.operations.errors import ServiceError, SettingError
 from assistant_am.operations.processes import Group, Service, require_free_port
 from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import HOST, Project, Settings, child_environment
 from assistant_am.operations.rest import RestClient, UnreachableError, answers
 from assistant_am.operations.training import check_yaml, require_model
 
+WEB_CHANNEL = "assistant_am.channels.web.channel.WebInput"
 # Its answer comes from the action server, so that a reply shows that both servers work.
 CANARY = "Qu'est-ce qu'un assistant médical ?"
 CANARY_SENDER = "canari-"
@@ -57,12 +58,20 @@ class Bot(Group):
                 port=self.settings.port,
                 model=self.project.model,
                 endpoints=self.run_folder / "endpoints.yml",
-                credentials=self.project.root / "credentials.yml",
+                credentials=self.run_folder / "credentials.yml",
             ),
             self.logs / "rasa.log",
             self.project.root,
-            child_environment(),
+            child_environment(self._rasa_environment()),
         )
+
+    def _rasa_environment(self) -> dict[str, str]:
+        # The channel is this program's own, even for a project folder that has only data.
+        return {"PYTHONPATH": str(Project.here().root), "AM_DONNEES": str(self._data)}
+
+    @property
+    def _data(self) -> Path:
+        return self.settings.data or self.project.root / "var"
 
     def __enter__(self) -> Bot:
         return self
@@ -72,12 +81,29 @@ class Bot(Group):
         require_free_port(self.settings.port, "AM_PORT")
         require_free_port(self.settings.actions_port, "AM_ACTIONS_PORT")
 
+    def check_web_settings(self) -> None:
+        """Raise SettingError for what would stop the web channel, before Rasa's long start.
+
+        Makes the secret of sessions at the first start.
+        """
+        from assistant_am.channels.web.intranet import Intranet
+        from assistant_am.runtime.secrets import load_secret
+        from assistant_am.runtime.settings import WebSettings, WrongSetting
+
+        try:
+            web = WebSettings.from_environment()
+            Intranet(web.jwt, load_secret(web.secret, self._data))
+        except WrongSetting as error:
+            raise SettingError(str(error)) from error
+
     def start(self) -> None:
         """Start both servers and return once a real question got a real answer."""
         check_yaml(self.project)
         require_model(self.project)
         self.require_free_ports()
+        self.check_web_settings()
         write_endpoints(self.project, self.settings, self.run_folder / "endpoints.yml")
+        write_credentials(self.project, self.run_folder / "credentials.yml")
         with Progress("Démarrage de l'assistant") as progress:
             super().start()
             self._wait(progress)
@@ -136,7 +162,19 @@ def write_endpoints(project: Project, settings: Settings, target: Path) -> None:
             database = settings.data / database.name
         database.parent.mkdir(parents=True, exist_ok=True)
         store["db"] = str(database)
+    _write_private(target, endpoints)
+
+
+def write_credentials(project: Project, target: Path) -> None:
+    """Write credentials.yml with the web channel in it: a running assistant always has its page."""
+    source = project.root / "credentials.yml"
+    credentials: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
+    credentials.setdefault(WEB_CHANNEL, {})
+    _write_private(target, credentials)
+
+
+def _write_private(target: Path, content: dict[str, Any]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    # It may hold the password of a database.
+    # It may hold passwords: of a database, of a messaging service.
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        yaml.safe_dump(endpoints, file, allow_unicode=True)
+        yaml.safe_dump(content, file, allow_unicode=True)

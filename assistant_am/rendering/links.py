@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from assistant_am.aid import Case, Estimate
 from assistant_am.french.format import euros, year_rank
@@ -29,7 +28,9 @@ def page_of(estimate: Estimate) -> Link:
 def _query(case: Case) -> str:
     # The assistant's pay says nothing of the aid, and is somebody's.
     inputs = replace(case, gross_salary=None).as_french()
-    return f"?{urlencode(inputs)}" if inputs else ""
+    # Keys and values are numbers, dates and our own identifiers: nothing needs an escape.
+    query = "&".join(f"{key}={value}" for key, value in inputs.items())
+    return f"?{query}" if query else ""
 
 
 def _told(estimate: Estimate) -> str:

@@ -68,6 +68,8 @@ def svg(projection: Projection) -> str:
     body = buffer.getvalue()
     body = body[body.index("<svg ") + len("<svg ") :]
     attributes, _, content = body.partition(">")
+    # Quoted, a generic family is a font's name for browsers, and none has it.
+    content = content.replace("'sans-serif'", "sans-serif")
     return f'<svg role="img" aria-label="{text}" {attributes}><title>{text}</title>{content}'
 
 

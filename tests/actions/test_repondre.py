@@ -58,3 +58,13 @@ def test_a_failure_is_a_french_sentence(monkeypatch: pytest.MonkeyPatch):
     assert "incident technique" in message["text"]
     assert "boum" not in message["text"]
     assert slots == {}
+
+
+def test_the_welcome_is_not_repeated_when_the_channel_has_shown_it():
+    """The first answer says that it is an automaton, unless the welcome just did."""
+    given = tracker("combien dure la formation ?", "demander_duree_formation")
+    (message,), _ = run(given)
+    assert "automate" in message["text"]
+    given.latest_message["metadata"] = {"accueil_lu": True}
+    (message,), _ = run(given)
+    assert "automate" not in message["text"]

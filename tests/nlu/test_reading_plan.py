@@ -11,10 +11,15 @@ LABELS = ["demander_a", "demander_b", "demander_c", "hors_sujet"]
 BANDS = Bands(outside=0.3, sure=0.4, unsure=0.2, clause=0.5)
 
 
-def read(message, *rows):
-    """Readings of a message whose texts got these probabilities, the whole first."""
+A, B, C = [0.96, 0.02, 0.01, 0.01], [0.02, 0.96, 0.01, 0.01], [0.01, 0.02, 0.96, 0.01]
+UNCLEAR = [0.3, 0.3, 0.3, 0.1]
+
+
+def read(message, whole, otherwise=UNCLEAR, **said):
+    """Readings of a message: the whole got `whole`, a run that is one of `said` what it says."""
     proposed = plan(message)
-    assert len(rows) == len(proposed.texts)
+    known = {text.replace("_", " "): row for text, row in said.items()}
+    rows = [whole, *(known.get(text.rstrip(" ?,."), otherwise) for text in proposed.texts[1:])]
     return readings(proposed, np.array(rows), LABELS, BANDS)
 
 
@@ -40,28 +45,67 @@ def test_nothing_clear_is_not_understood():
     assert found.band == "incompris"
 
 
+def intents(found):
+    return [each.intent for each in found]
+
+
 def test_two_clear_questions_are_two():
     """Each side clear and different: two questions in order."""
-    a, b = [0.95, 0.03, 0.01, 0.01], [0.02, 0.96, 0.01, 0.01]
-    found = read("c'est quoi la durée et combien on gagne", [0.5, 0.45, 0.03, 0.02], a, b, a, b)
-    assert [each.intent for each in found] == ["demander_a", "demander_b"]
+    found = read(
+        "c'est quoi la durée et combien on gagne",
+        UNCLEAR,
+        combien_on_gagne=B,
+        **{"c'est quoi la durée": A},
+    )
+    assert intents(found) == ["demander_a", "demander_b"]
+    assert found[1].text == "combien on gagne"
 
 
 def test_the_same_subject_twice_is_one_question():
     """Asked twice, answered once."""
-    a = [0.95, 0.03, 0.01, 0.01]
-    found = read("c'est quoi la durée et combien ça dure", a, a, a, a, a)
-    assert [each.intent for each in found] == ["demander_a"]
+    assert intents(read("c'est quoi la durée et combien ça dure", A, A)) == ["demander_a"]
+
+
+def test_three_questions():
+    """All that are asked, each once."""
+    found = read(
+        "où se former ? combien ça dure ? et on gagne combien ?",
+        UNCLEAR,
+        où_se_former=A,
+        combien_ça_dure=B,
+        on_gagne_combien=C,
+    )
+    assert intents(found) == ["demander_a", "demander_b", "demander_c"]
+
+
+def test_an_unclear_side_leaves_the_message_whole():
+    """« accueil et secrétariat, elle fait ça ? » is one question."""
+    assert intents(read("accueil et secrétariat elle fait ça ?", A, accueil=B)) == ["demander_a"]
 
 
 def test_a_story_does_not_hide_the_question():
-    """The clause that asks decides when the whole is unclear."""
-    unclear, clear = [0.3, 0.3, 0.3, 0.1], [0.02, 0.95, 0.02, 0.01]
-    message = "Mon fils a 20 ans et cherche sa voie. Combien gagne une AM ?"
-    proposed = plan(message)
-    rows = [unclear] + [unclear] * (len(proposed.texts) - 1)
-    for place, text in enumerate(proposed.texts):
-        if text == "Combien gagne une AM ?":
-            rows[place] = clear
-    found = readings(proposed, np.array(rows), LABELS, BANDS)
-    assert found[0].intent == "demander_b"
+    """What is told before it is no question, even when its subject is clear."""
+    found = read(
+        "Ma secrétaire part en mai. Combien gagne une AM ?",
+        UNCLEAR,
+        Ma_secrétaire_part_en_mai=A,
+        Combien_gagne_une_AM=B,
+    )
+    assert intents(found) == ["demander_b"]
+
+
+def test_what_is_told_helps_an_unclear_question():
+    """« Elle habite à côté. Où ça ? »: both together decide."""
+    told = [0.55, 0.40, 0.04, 0.01]
+    found = read(
+        "Je voudrais me former. Combien ça dure ?", told, Combien_ça_dure=[0.1, 0.5, 0.3, 0.1]
+    )
+    assert intents(found) == ["demander_b"]
+
+
+def test_a_second_question_without_its_form():
+    """« la VAE c possible ? et sans le bac »: what follows a question asks as well when clear."""
+    found = read(
+        "la VAE est-ce possible ? sans le bac", A, **{"la VAE est-ce possible": A}, sans_le_bac=B
+    )
+    assert "demander_b" in intents(found)

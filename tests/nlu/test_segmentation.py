@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from assistant_am.nlu.segmentation import clauses
+from assistant_am.nlu.segmentation import asks, clauses, without_connector
+
+
+def pieces(message, **wanted):
+    """Texts of the clauses, those with the attributes wanted."""
+    return [
+        message[clause.start : clause.end].strip()
+        for clause in clauses(message)
+        if all(getattr(clause, name) == value for name, value in wanted.items())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -21,19 +32,38 @@ from assistant_am.nlu.segmentation import clauses
     ],
 )
 def test_cuts(message, expected):
-    """A cut stands before a question that follows another, nowhere else."""
-    strong = [clause.text for clause in clauses(message) if not clause.weak]
-    assert strong == expected
+    """A strong cut stands before a question that follows another, nowhere else."""
+    assert pieces(message, weak=False) == expected
 
 
-def test_offsets_give_the_text_back():
-    """Start and end are those of the message as typed."""
+@pytest.mark.parametrize("message", ["salaire + durée", "salaire et durée", "salaire, durée"])
+def test_keywords_may_be_cut(message):
+    """A plus, an « et », a comma: proposed, and left to the classifier."""
+    assert len(clauses(message)) == 2
+
+
+def test_offsets_cover_the_message():
+    """Start and end are those of the message as typed, one after the other."""
     message = "Bonjour. J'ai 35 ans. Combien gagne une AM ? et où se former ?"
-    for clause in clauses(message):
-        assert message[clause.start : clause.end].strip() == clause.text
+    found = clauses(message)
+    assert found[0].start == 0 and found[-1].end == len(message)
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
 
 
 def test_a_statement_does_not_ask():
     """The story around a question is not a question."""
     told, asked = clauses("Mon mari est généraliste à Laval. Combien gagne une AM ?")
     assert (told.asks, asked.asks) == (False, True)
+    assert (told.sentence, asked.sentence) == (0, 1)
+
+
+def test_a_long_story_is_bounded():
+    """Each run of clauses is classified: their number has a limit."""
+    assert len(clauses("un, deux, trois, quatre, cinq. " * 20)) <= 8
+
+
+def test_a_connector_is_not_part_of_the_question():
+    """« et combien on gagne » is classified as « combien on gagne »."""
+    assert without_connector("et puis combien on gagne") == "combien on gagne"
+    assert without_connector("et") == "et"
+    assert asks("je voudrais savoir le prix")

@@ -1,0 +1,1 @@
+"""The web channel: pages, widget, pictures and conversations over HTTP (docs/canal-web.md)."""

@@ -1,0 +1,136 @@
+"""Pages and pictures of an estimate, addressed by the inputs of the computation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from assistant_am.aid import FRENCH_NAMES, Case, InvalidInput, Parameters, Projection, project
+from assistant_am.aid import estimate as estimate_aid
+from assistant_am.channels.web.errors import WebError, field_error
+from assistant_am.channels.web.requests import clean
+
+Form = Literal["html", "png", "svg"]
+
+MOST_KEPT = 200
+MOST_WAITING = 8
+LONGEST_QUERY = 1000
+LONGEST_VALUE = 60
+_BUSY_SECONDS = 3
+_KINDS: dict[Form, str] = {
+    "html": "text/html; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One page or picture."""
+
+    body: bytes
+    kind: str
+    etag: str
+
+
+class Estimates:
+    """Draws in one thread, off the event loop, and keeps the last ones drawn.
+
+    One thread only: matplotlib's settings are global to the process.
+    """
+
+    def __init__(self, parameters: Parameters, today: Callable[[], date] = date.today) -> None:
+        self._parameters = parameters
+        self._today = today
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimation")
+        self._drawn: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
+        self._waiting: dict[tuple[object, ...], asyncio.Task[Drawn]] = {}
+
+    async def get(self, form: Form, query: str, given: list[tuple[str, str]]) -> Drawn:
+        """The page or picture of these inputs.
+
+        Raises champ_invalide (naming the input), introuvable (a refusal has no picture),
+        incident (503, too many at once).
+        """
+        if len(query) > LONGEST_QUERY:
+            raise WebError("trop_long", "L'adresse est trop longue.")
+        case = self._case(given)
+        key = (form, self._today(), case)
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+            return self._drawn[key]
+        task = self._waiting.get(key)
+        if task is None:
+            if len(self._waiting) >= MOST_WAITING:
+                raise WebError("incident", status=503, retry_after=_BUSY_SECONDS)
+            task = asyncio.create_task(self._draw(form, key, case))
+            self._waiting[key] = task
+            task.add_done_callback(lambda _: self._waiting.pop(key, None))
+        # Shielded: whoever asks next finds it drawn, even if this one has left.
+        return await asyncio.shield(task)
+
+    def _case(self, given: list[tuple[str, str]]) -> Case:
+        names = [name for name, _ in given]
+        for name, value in given:
+            shown = clean(name)[:LONGEST_VALUE]
+            if names.count(name) > 1:
+                raise field_error(shown, "il est donné deux fois.")
+            if name not in FRENCH_NAMES.values():
+                raise field_error(shown, "il est inconnu.")
+            if len(value) > LONGEST_VALUE or value != clean(value):
+                raise field_error(name, "sa valeur est incorrecte.")
+        try:
+            return Case.from_french(dict(given), self._parameters)
+        except InvalidInput as error:
+            raise field_error(error.field, error.message_fr) from error
+
+    async def _draw(self, form: Form, key: tuple[object, ...], case: Case) -> Drawn:
+        loop = asyncio.get_running_loop()
+        try:
+            body = await loop.run_in_executor(self._pool, self._render, form, case)
+        except InvalidInput as error:
+            raise field_error(error.field, error.message_fr) from error
+        drawn = Drawn(body, _KINDS[form], f'"{sha256(body).hexdigest()[:24]}"')
+        self._drawn[key] = drawn
+        while len(self._drawn) > MOST_KEPT:
+            self._drawn.popitem(last=False)
+        return drawn
+
+    def _render(self, form: Form, case: Case) -> bytes:
+        # Loaded at the first picture: it takes a second, and not every talk has one.
+        from assistant_am.rendering import page, picture
+
+        projection = self._projection(case)
+        if form == "html":
+            return page.render(projection).encode()
+        if not projection.estimate.years:
+            raise WebError("introuvable", "L'aide est refusée dans cette situation : pas d'image.")
+        if form == "svg":
+            return _document(picture.svg(projection)).encode()
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "estimation.png"
+            picture.draw(projection, path)
+            return path.read_bytes()
+
+    def _projection(self, case: Case) -> Projection:
+        """The years asked; without any, as many as people usually look ahead."""
+        if case.contract_years and not case.horizon:
+            estimate = estimate_aid(case, self._parameters, self._today())
+            return Projection(len(estimate.years), estimate)
+        horizon = case.horizon or self._parameters.default_horizon.latest
+        return project(replace(case, horizon=None), self._parameters, self._today(), horizon)
+
+
+def _document(svg: str) -> str:
+    """The element as a file of its own: alone, it needs its name space."""
+    if "xmlns=" not in svg.partition(">")[0]:
+        svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}'

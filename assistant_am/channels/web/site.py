@@ -1,0 +1,146 @@
+"""The routes of pages, pictures, health and description."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, raw, text
+
+from assistant_am.channels.web import headers
+from assistant_am.channels.web.errors import WebError
+from assistant_am.channels.web.estimates import Estimates, Form
+from assistant_am.channels.web.health import Health
+from assistant_am.channels.web.intranet import Intranet
+from assistant_am.channels.web.limits import Limiter
+from assistant_am.channels.web.pages import Pages
+
+HOME = "demo.html"
+_READ = ("GET", "HEAD")
+_MAX_AGE = "public, max-age=300"
+_ERROR_PAGE = """<!DOCTYPE html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>Estimation impossible</title></head>
+<body><h1>Estimation impossible</h1><p>{}</p></body>
+</html>
+"""
+
+
+class Site:
+    """Everything that a browser gets."""
+
+    def __init__(
+        self, pages: Pages, estimates: Estimates, intranet: Intranet, limiter: Limiter
+    ) -> None:
+        self._pages = pages
+        self._estimates = estimates
+        self._intranet = intranet
+        self._limiter = limiter
+        self._health = Health()
+        self._description = _description()
+
+    def home(self, request: Request) -> HTTPResponse:
+        """The page at « / », an address that Rasa's own greeting holds already."""
+        return self._pages.serve(request, HOME)
+
+    def blueprint(self) -> Blueprint:
+        blueprint = Blueprint("assistant_am_site")
+        for path, handler in (
+            ("/widget.js", self._widget),
+            ("/confidentialite", self._privacy),
+            ("/demo/jeton", self._token),
+            ("/demo/<name:str>", self._demo),
+            ("/estimation", self._estimate_page),
+            ("/estimation.png", self._estimate_png),
+            ("/estimation.svg", self._estimate_svg),
+            ("/sante", self._ready),
+            ("/vivant", self._alive),
+            ("/openapi.json", self._openapi),
+        ):
+            mount(blueprint, path, handler, _READ)
+        return blueprint
+
+    async def _widget(self, request: Request) -> HTTPResponse:
+        return self._pages.serve(request, "widget.js", for_partners=True)
+
+    async def _privacy(self, request: Request) -> HTTPResponse:
+        return self._pages.serve(request, "confidentialite.html")
+
+    async def _demo(self, request: Request, name: str) -> HTTPResponse:
+        if name.endswith(".html"):
+            raise WebError("introuvable")
+        return self._pages.serve(request, name)
+
+    async def _token(self, request: Request) -> HTTPResponse:
+        token = self._intranet.demo_token()
+        await self._limiter.count(request, "jeton")
+        return json({"jeton": token})
+
+    async def _estimate_page(self, request: Request) -> HTTPResponse:
+        try:
+            return await self._estimate(request, "html")
+        except WebError as error:
+            if "text/html" not in request.headers.get("accept", ""):
+                raise
+            page = _ERROR_PAGE.format(html.escape(error.message))
+            kind = "text/html; charset=utf-8"
+            return raw(page.encode(), status=error.status, content_type=kind)
+
+    async def _estimate_png(self, request: Request) -> HTTPResponse:
+        return await self._estimate(request, "png")
+
+    async def _estimate_svg(self, request: Request) -> HTTPResponse:
+        return await self._estimate(request, "svg")
+
+    async def _estimate(self, request: Request, form: Form) -> HTTPResponse:
+        await self._limiter.count(request, "estimation")
+        given = request.get_query_args(keep_blank_values=True)
+        drawn = await self._estimates.get(form, request.query_string, given)
+        policy = headers.self_styled(drawn.body.decode()) if form == "html" else headers.PICTURE
+        sent = {
+            "Cache-Control": _MAX_AGE,
+            "Content-Security-Policy": policy,
+            # Shown by the widget on partners' pages.
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "ETag": drawn.etag,
+        }
+        if request.headers.get("if-none-match") == drawn.etag:
+            return HTTPResponse(status=304, headers=sent)
+        return raw(drawn.body, headers=sent, content_type=drawn.kind)
+
+    async def _ready(self, request: Request) -> HTTPResponse:
+        state = await self._health.state(getattr(request.app.ctx, "agent", None))
+        if state["pret"]:
+            return json(state)
+        error = {"code": "incident", "message": "L'assistant n'est pas prêt."}
+        return json({**state, "erreur": {**error, "reessayer_dans": 5}}, status=503)
+
+    async def _alive(self, request: Request) -> HTTPResponse:
+        return text("ok")
+
+    async def _openapi(self, request: Request) -> HTTPResponse:
+        return json(self._description, ensure_ascii=False)
+
+
+def mount(
+    blueprint: Blueprint,
+    path: str,
+    method: Callable[..., Awaitable[HTTPResponse]],
+    verbs: tuple[str, ...],
+) -> None:
+    """Add a route whose handler is a method: Sanic writes on handlers, and methods refuse it."""
+
+    async def handle(request: Request, **names: str) -> HTTPResponse:
+        return await method(request, **names)
+
+    blueprint.add_route(handle, path, methods=verbs, name=method.__name__.strip("_"))
+
+
+def _description() -> dict[str, Any]:
+    source = files("assistant_am.channels.web") / "openapi.yml"
+    return dict(yaml.safe_load(source.read_text(encoding="utf-8")))

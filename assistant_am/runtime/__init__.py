@@ -1,0 +1,1 @@
+"""What surrounds a turn: settings, secrets, logs that keep no message."""

@@ -1,0 +1,59 @@
+"""The secret that signs sessions: given by the environment, else made once and kept."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from assistant_am.runtime.settings import SHORTEST_SECRET, WrongSetting
+
+FILE = "secret"
+
+
+def load_secret(given: str | None, data: Path) -> bytes:
+    """The secret given, else that of `data/secret`, made there when absent (mode 0600).
+
+    Raises WrongSetting when the file cannot be made, read or believed.
+    """
+    if given:
+        return given.encode()
+    path = data / FILE
+    try:
+        if not path.exists():
+            _make(path)
+        path.chmod(0o600)
+        text = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise WrongSetting(
+            f"Le secret des sessions ne peut pas être lu ou écrit dans {path} ({error}) : "
+            "corrigez les droits de ce dossier, ou donnez le secret dans AM_SECRET."
+        ) from error
+    if len(text) < SHORTEST_SECRET:
+        raise WrongSetting(
+            f"Le secret de {path} est trop court : effacez ce fichier, il sera refait (les "
+            "sessions ouvertes seront à rouvrir)."
+        )
+    return text.encode()
+
+
+def derived(secret: bytes, purpose: str) -> bytes:
+    """A key for one purpose only: what one key signs, no other accepts."""
+    return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        # Of two processes that start together, the first one's secret stays.
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        os.unlink(temporary)

@@ -1,0 +1,217 @@
+"""Pages, widget, estimates: what they carry, how they are kept, what they refuse."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+
+from assistant_am.channels.web.errors import WebError
+from assistant_am.channels.web.pages import FOLDER, Pages
+from tests.channels.web.server import code_of
+
+EVERYWHERE = (
+    "/", "/confidentialite", "/widget.js", "/estimation?quotite=1", "/estimation.png?quotite=1",
+    "/estimation.svg?quotite=1", "/sante", "/vivant", "/openapi.json", "/nope",
+    "/webhooks/web/message", "/estimation?quotite=x",
+)  # fmt: skip
+
+
+def policy(answer):
+    return dict(
+        directive.strip().partition(" ")[::2]
+        for directive in answer.headers["Content-Security-Policy"].split(";")
+    )
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_security_headers_are_everywhere(served, path):
+    answer = served.get(path)
+    rules = policy(answer)
+    assert rules["default-src"] == "'none'"
+    assert rules["base-uri"] == rules["form-action"] == "'none'"
+    assert "unsafe" not in rules.get("script-src", "")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert "Set-Cookie" not in answer.headers
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    assert "anic" not in str(answer.headers) + answer.text[:200]
+    # No source but this server.
+    assert not re.search(r"https?://", answer.headers["Content-Security-Policy"])
+
+
+@pytest.mark.parametrize("path", ["/", "/confidentialite", "/widget.js"])
+def test_shipped_files_are_served_and_revalidated(served, path):
+    answer = served.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    again = served.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "{{conservation_jours}}" not in answer.text
+
+
+def test_shipped_pages_ask_nothing_of_others_and_hold_no_inline_code():
+    pages = sorted(FOLDER.glob("*.html"))
+    assert pages
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        loaded = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"([^\"]+)", html)
+        assert all(address.startswith("/") for address in loaded), page.name
+        assert not re.search(r"<style|\sstyle=|\son\w+=|<script>", html), page.name
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "static"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "widget.js").write_text("one();", encoding="utf-8")
+    (folder / "page.html").write_text("{{conservation_jours}} jours", encoding="utf-8")
+    for hidden in (folder / "secret.txt", folder / "sub" / "x.js", tmp_path / "x.js"):
+        hidden.write_text("no", encoding="utf-8")
+    return folder
+
+
+def asked(**headers):
+    return SimpleNamespace(headers={key.replace("_", "-"): text for key, text in headers.items()})
+
+
+def test_a_file_built_again_is_served_at_once(folder):
+    pages = Pages(30, folder)
+    first = pages.serve(asked(), "widget.js", for_partners=True)
+    assert first.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    packed = pages.serve(asked(accept_encoding="br, gzip"), "widget.js")
+    assert gzip.decompress(packed.body) == first.body == b"one();"
+    (folder / "widget.js").write_text("two();", encoding="utf-8")
+    os.utime(folder / "widget.js", ns=(1, 1))
+    second = pages.serve(asked(if_none_match=first.headers["ETag"]), "widget.js")
+    assert (second.status, second.body) == (200, b"two();")
+
+
+def test_the_retention_is_written_into_pages(folder):
+    assert Pages(45, folder).serve(asked(), "page.html").body == b"45 jours"
+
+
+@pytest.mark.parametrize("name", ["secret.txt", "../x.js", "sub", "sub/x.js", "x.js", ".", ""])
+def test_nothing_else_is_served(folder, name):
+    with pytest.raises(WebError, match="introuvable"):
+        Pages(30, folder).serve(asked(), name)
+
+
+def test_no_folder_can_be_left_through_the_address(served):
+    for path in ("/demo/..%2fopenapi.yml", "/demo/../openapi.yml", "/demo/openapi.yml"):
+        assert code_of(served.get(path)) == "introuvable"
+
+
+# --- estimates -----------------------------------------------------------------------------------
+
+
+def test_the_page_prints_the_case_of_its_address(served):
+    answer = served.get("/estimation?quotite=0.5&tranche=p90_p94&annee=3")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "0,5" in answer.text
+    assert "P90 à P94" in answer.text
+    rules = policy(answer)
+    for style in re.findall(r"<style[^>]*>(.*?)</style>", answer.text, re.DOTALL):
+        assert b64encode(sha256(style.encode()).digest()).decode() in rules["style-src"]
+    assert "script-src" not in rules
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("png", b"\x89PNG\r\n"), ("svg", b'<?xml version="1.0"')]
+)
+def test_pictures_are_pictures(served, form, start):
+    path = f"/estimation.{form}?quotite=1&tranche=p95_plus"
+    answer = served.get(path)
+    assert answer.content.startswith(start)
+    if form == "svg":
+        assert ElementTree.fromstring(answer.content).tag == "{http://www.w3.org/2000/svg}svg"
+    # Widgets on partners' pages show them.
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    again = served.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("quotite=7", "quotite"),
+        ("quotite=abc", "quotite"),
+        ("annee=99", "annee"),
+        ("quotite=1&quotite=0.5", "quotite"),
+        ("nom=Dupont", "nom"),
+        ("tranche=%3Cscript%3E", "tranche"),
+        ("date_contrat=2025-99-01", "date_contrat"),
+        (f"patients={'9' * 80}", "patients"),
+        ("%00=1", ""),
+        ("quotite=1%00", "quotite"),
+    ],
+)
+@pytest.mark.parametrize("form", ["", ".png", ".svg"])
+def test_a_wrong_input_is_named(served, form, query, field):
+    answer = served.get(f"/estimation{form}?{query}")
+    assert (answer.status_code, code_of(answer)) == (400, "champ_invalide")
+    assert f"« {field} »" in answer.json()["erreur"]["message"]
+
+
+def test_browsers_get_a_page_for_a_wrong_input(served):
+    accepted = {"Accept": "text/html,application/xhtml+xml"}
+    answer = served.get("/estimation?tranche=<script>alert(1)</script>", headers=accepted)
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "<script" not in answer.text
+    assert "tranche" in answer.text
+
+
+def test_a_refusal_has_a_page_and_no_picture(served):
+    query = "quotite=1&secteur=non_conventionne"
+    assert served.get(f"/estimation?{query}").status_code == 200
+    answer = served.get(f"/estimation.png?{query}")
+    assert (answer.status_code, code_of(answer)) == (404, "introuvable")
+
+
+def test_an_address_that_is_too_long_is_refused(served):
+    answer = served.get("/estimation?quotite=" + "1" * 2000)
+    assert (answer.status_code, code_of(answer)) == (413, "trop_long")
+
+
+def test_asked_by_many_at_once_it_is_drawn_once(served, monkeypatch):
+    from assistant_am.rendering import picture
+
+    drawn = []
+    real = picture.svg
+    monkeypatch.setattr(picture, "svg", lambda it: drawn.append(it) or real(it))
+    path = "/estimation.svg?quotite=1&annee=2"
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(served.get, [path] * 6))
+    assert {answer.content for answer in answers} == {answers[0].content}
+    assert served.get(path).status_code == 200
+    assert len(drawn) == 1
+
+
+# --- state ---------------------------------------------------------------------------------------
+
+
+def test_alive_is_not_ready(served):
+    assert served.get("/vivant").text == "ok"
+    served.agent.ready = False
+    answer = served.get("/sante")
+    assert (answer.status_code, code_of(answer)) == (503, "incident")
+    assert served.http.head(f"{served.url}/vivant", timeout=10).status_code == 200
+    assert served.http.head(f"{served.url}/", timeout=10).status_code == 200
+
+
+def test_every_route_is_described(served):
+    described = served.get("/openapi.json").json()["paths"]
+    assert {"/webhooks/web/session", "/webhooks/web/message", "/webhooks/web/avis"} < set(described)
+    for path, operations in described.items():
+        for verb in operations:
+            answer = served.http.request(verb, served.url + path, json={}, timeout=20)
+            assert answer.status_code not in (404, 405), path

@@ -1,0 +1,117 @@
+// Canned answers of the mock server, one for each shape of the contract.
+
+const bouton = (titre) => ({ titre, charge: `charge:${titre}` });
+const paragraphe = (texte) => ({ type: "paragraphe", texte });
+const PARAMETRES = "quotite=0.5&tranche=p90_p94&horizon=5";
+
+export const accueil = {
+  blocs: [
+    paragraphe(
+      "Bonjour ! Je suis un **automate**, ni un conseiller ni un médecin. Je réponds sur le métier d’assistante médicale ou d’assistant médical (AM), la formation, le salaire, et l’aide de l’Assurance Maladie aux médecins qui en emploient un.",
+    ),
+    paragraphe("Les montants sont indicatifs : seule votre CPAM décide."),
+  ],
+  boutons: ["C’est quoi, ce métier ?", "Comment se former ?", "Combien gagne-t-on ?", "Estimer l’aide"].map(bouton),
+  question: false,
+};
+
+const sources = (remarque = "Montant indicatif : seule votre CPAM décide.") => ({
+  type: "sources",
+  sources: [
+    { nom: "Assurance Maladie, barème de la convention 2024", url: "https://www.ameli.fr/bouches-du-rhone/medecin/exercice-liberal/vie-cabinet/aides-financieres/aide-embauche-assistants-medicaux", relu: "2026-11-20" },
+    { nom: "ameli.fr, ce qui change dès juin 2024", url: "https://www.ameli.fr/medecin/actualites", relu: "2026-11-20" },
+  ],
+  remarque,
+});
+
+const estimation = {
+  blocs: [
+    paragraphe("**14 000 € par an au maximum** pour un mi-temps (0,5 ETP) en 2e année de contrat. À P92, la majoration commence en 3e année : 13 000 € au lieu de 11 000 €."),
+    {
+      type: "tableau",
+      legende: "Montant maximal par an, P90 à P94",
+      colonnes: ["Année de contrat", "Mi-temps", "Temps plein"],
+      lignes: [
+        ["1re année", "19 000 €", "38 000 €"],
+        ["2e année", "14 000 €", "28 000 €"],
+        ["3e année", "13 000 €", "26 000 €"],
+        ["4e année", "13 000 €", "26 000 €"],
+        ["5e année", "13 000 €", "26 000 €"],
+      ],
+    },
+    {
+      type: "image",
+      url: `/estimation.png?${PARAMETRES}`,
+      grande: `/estimation.svg?${PARAMETRES}`,
+      alternative: "Aide par année de contrat, 0,5 ETP, P90 à P94, au maximum : 19 000 € la 1re année, 14 000 € la 2e, 13 000 € ensuite.",
+    },
+    { type: "lien", texte: "Page imprimable de cette estimation", url: `/estimation?${PARAMETRES}` },
+    sources(),
+  ],
+  boutons: ["Et à temps plein ?", "Détail du calcul", "Qui dépose la demande ?"].map(bouton),
+  question: false,
+};
+
+const choix = {
+  blocs: [paragraphe("Quel est le temps de travail de l’assistante ou de l’assistant ?")],
+  boutons: ["Un mi-temps (0,5 ETP)", "Un temps plein (1 ETP)", "Deux mi-temps, chez deux médecins différents", "Je ne sais pas"].map(bouton),
+  question: true,
+};
+
+const urgence = {
+  blocs: [
+    { type: "alerte", texte: "**Appelez tout de suite le 15 (Samu) ou le 112.** Si vous ne pouvez pas parler ou entendre : 114 par SMS. Je suis un automate, je ne peux pas vous aider pour une urgence." },
+  ],
+  boutons: [],
+  question: false,
+};
+
+const formation = {
+  blocs: [
+    paragraphe("Avec un diplôme d’État d’aide-soignant, vous suivez la **formation d’adaptation à l’emploi (FAE)** :"),
+    { type: "liste", elements: ["**environ 98 heures** selon Akeia (2025) ;", "**112 heures au minimum** selon May’Santé LAB ;", "vous avez **2 ans** après l’embauche pour la suivre."] },
+    paragraphe("La durée exacte est à confirmer auprès de l’organisme de formation."),
+    sources("Nos sources ne s’accordent pas : les deux durées sont données."),
+  ],
+  boutons: ["Où se former ?", "Qui paie la formation ?"].map(bouton),
+  question: false,
+};
+
+const HOSTILE = "<img src=x onerror=\"window.__xss=1\"><script>window.__xss=1</script>";
+const piege = {
+  reference: HOSTILE,
+  blocs: [
+    paragraphe(`**${HOSTILE}** ${HOSTILE} https://exemple.fr/"onmouseover="window.__xss=1`),
+    { type: "liste", elements: [HOSTILE, { objet: HOSTILE }] },
+    { type: "tableau", legende: HOSTILE, colonnes: [HOSTILE, HOSTILE], lignes: [[HOSTILE, HOSTILE], "pas une ligne"] },
+    { type: "sources", sources: [{ nom: HOSTILE, url: "javascript:window.__xss=1", relu: HOSTILE }, null], remarque: HOSTILE },
+    { type: "image", url: "javascript:window.__xss=1", grande: "data:text/html,x", alternative: HOSTILE },
+    { type: "image", url: "https://tiers.exemple/pixel.png", grande: null, alternative: HOSTILE },
+    { type: "lien", texte: HOSTILE, url: "JaVaScRiPt:window.__xss=1" },
+    { type: "lien", texte: HOSTILE, url: "data:text/html,<script>window.__xss=1</script>" },
+    { type: "alerte", texte: `15 ${HOSTILE}` },
+    { type: "html", html: HOSTILE },
+    { type: "constructor" },
+    null,
+  ],
+  boutons: [{ titre: HOSTILE, charge: HOSTILE }, { titre: 3 }, null],
+  question: "oui",
+};
+
+const CAS = [
+  [/urgence|malaise|infarctus/i, urgence],
+  [/estim|tableau|aide|temps plein|montant|mi-temps/i, estimation],
+  [/choix|calcul/i, choix],
+  [/formation|former|aide-soignant/i, formation],
+  [/xss/i, piege],
+];
+
+const defaut = {
+  blocs: [paragraphe("**Un assistant médical seconde le médecin** : accueil, constantes, préparation des consultations. Il ne remplace ni l’infirmière ni la secrétaire."), sources("")],
+  boutons: ["Quelles missions ?", "Comment se former ?"].map(bouton),
+  question: false,
+};
+
+export function repondre(texte) {
+  return CAS.find(([motif]) => motif.test(texte))?.[1] ?? defaut;
+}

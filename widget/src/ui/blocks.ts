@@ -1,0 +1,109 @@
+/** The blocks of an answer. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Block, Picture, Source, Sources, Table } from "../core/contract";
+import { safeLink, safePicture } from "../core/links";
+import type { Chat } from "./chat";
+import { reviewed } from "./dates";
+import { icons } from "./icons";
+import { T } from "./strings";
+import { callable, link, rich } from "./text";
+
+type View = TemplateResult | typeof nothing;
+
+export function blockView(block: Block, chat: Chat, fresh: boolean): View {
+  switch (block.type) {
+    case "paragraphe":
+      return html`<p>${rich(block.texte, chat.origin)}</p>`;
+    case "liste":
+      return html`<ul>
+        ${block.elements.map((element) => html`<li>${rich(element, chat.origin)}</li>`)}
+      </ul>`;
+    case "tableau":
+      return tableView(block, chat.origin);
+    case "sources":
+      return sourcesView(block, chat.origin);
+    case "image":
+      return pictureView(block, chat);
+    case "lien": {
+      const url = safeLink(block.url, chat.origin);
+      return url ? html`<p>${link(url, block.texte, "out")}</p>` : html`<p>${block.texte}</p>`;
+    }
+    case "alerte":
+      // An old alert must not interrupt again the person who reloads the page.
+      return html`<div class="alert" role=${fresh ? "alert" : "note"}>
+        ${icons.alert}
+        <p>${callable(block.texte)}</p>
+      </div>`;
+  }
+}
+
+function tableView(table: Table, origin: string): TemplateResult {
+  const [first, ...others] = table.colonnes;
+  return html`<div class="table" role="region" tabindex="0" aria-label=${table.legende || T.scrollTable}>
+    <table>
+      ${table.legende ? html`<caption>${rich(table.legende, origin)}</caption>` : nothing}
+      <thead>
+        <tr>
+          <th scope="col">${unbroken(first ?? "")}</th>
+          ${others.map((name) => html`<th scope="col">${unbroken(name)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${table.lignes.map(
+          ([name = "", ...cells]) => html`<tr>
+            <th scope="row">${rich(name, origin)}</th>
+            ${cells.map((cell) => html`<td>${rich(cell, origin)}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** « Mi-temps » stays on one line. */
+const unbroken = (text: string): string => text.replaceAll("-", "\u2011");
+
+function sourcesView(block: Sources, origin: string): TemplateResult {
+  const { sources, remarque } = block;
+  const when = reviewed(sources.map((source) => source.relu));
+  const summary = [
+    T.sources(sources.length),
+    ...(when ? [T.reviewed(sources.length, when)] : []),
+  ].join(" · ");
+  return html`<div class="sources" aria-live="off">
+    ${remarque ? html`<p class="remark">${rich(remarque, origin)}</p>` : nothing}
+    ${sources.length
+      ? html`<details>
+          <summary>${icons.book}<span>${summary}</span>${icons.chevronDown}</summary>
+          <ul>
+            ${sources.map((source) => sourceView(source, origin))}
+          </ul>
+        </details>`
+      : nothing}
+  </div>`;
+}
+
+function sourceView(source: Source, origin: string): TemplateResult {
+  const url = safeLink(source.url, origin);
+  const when = reviewed([source.relu]);
+  return html`<li>
+    ${url ? link(url, source.nom) : source.nom}
+    ${when ? html`<span class="when">${T.reviewed(1, when)}</span>` : nothing}
+  </li>`;
+}
+
+function pictureView(block: Picture, chat: Chat): View {
+  const url = safePicture(block.url, chat.origin);
+  if (!url) return nothing;
+  const failed = (event: Event): void => {
+    (event.target as HTMLElement).closest(".picture")?.classList.add("broken");
+  };
+  return html`<div class="picture">
+    <button type="button" @click=${() => chat.set({ zoom: block })}>
+      <img src=${url} alt=${block.alternative} referrerpolicy="no-referrer" @error=${failed} />
+      <span class="enlarge">${icons.enlarge}<span>${T.enlarge}</span></span>
+    </button>
+    <p class="missing">${T.pictureMissing} ${block.alternative}</p>
+  </div>`;
+}

@@ -1,0 +1,52 @@
+/** What the views read, and what they may ask for. */
+
+import type { Client } from "../core/client";
+import type { Picture } from "../core/contract";
+import type { Mode } from "../core/storage";
+
+export interface Ui {
+  open: boolean;
+  /** Fills a phone's screen. */
+  full: boolean;
+  menu: boolean;
+  confirm?: "restart" | "erase" | undefined;
+  confirmState: "ready" | "busy" | "failed";
+  zoom?: Picture | undefined;
+  /** The turn whose opinion may be explained. */
+  reason?: string | undefined;
+  toast: string;
+  unread: number;
+  /** Something new stands below what is seen. */
+  below: boolean;
+  length: number;
+  /** Turns answered in this page: the others come from the storage and are not announced. */
+  fresh: ReadonlySet<string>;
+}
+
+export const START: Ui = {
+  open: false,
+  full: false,
+  menu: false,
+  confirmState: "ready",
+  toast: "",
+  unread: 0,
+  below: false,
+  length: 0,
+  fresh: new Set(),
+};
+
+export interface Chat {
+  readonly client: Client;
+  readonly origin: string;
+  readonly mode: Mode;
+  readonly embedded: boolean;
+  readonly heading: string;
+  readonly launcherLabel: string;
+  readonly ui: Ui;
+  readonly root: HTMLElement;
+  set(change: Partial<Ui>): void;
+  open(): void;
+  close(): void;
+  submit(): void;
+  toast(text: string): void;
+}

@@ -1,0 +1,18 @@
+/** Keeps the full-screen panel above a phone's keyboard, which `dvh` ignores on iOS. */
+export function followKeyboard(root: HTMLElement): () => void {
+  const viewport = window.visualViewport;
+  if (!viewport) return () => undefined;
+  const follow = (): void => {
+    root.style.setProperty("--seen-height", `${Math.round(viewport.height)}px`);
+    root.style.setProperty("--seen-top", `${Math.round(viewport.offsetTop)}px`);
+  };
+  viewport.addEventListener("resize", follow);
+  viewport.addEventListener("scroll", follow);
+  follow();
+  return () => {
+    viewport.removeEventListener("resize", follow);
+    viewport.removeEventListener("scroll", follow);
+    root.style.removeProperty("--seen-height");
+    root.style.removeProperty("--seen-top");
+  };
+}
