@@ -114,6 +114,24 @@ def char_svc(texts: Sequence[str], labels: Sequence[str], folder: Path) -> Reade
     return lambda text: str(machine.predict([text])[0])
 
 
+def bm25_passages(texts: Sequence[str], labels: Sequence[str], folder: Path) -> Reader:
+    """Subject of the nearest passage: each fiche's question, answers and details, as retrieval over
+    the sources would do. It learns nothing, and knows nothing outside the subjects."""
+    from assistant_am.knowledge import load
+
+    fiches = load(ROOT / "knowledge").fiches.values()
+    passages = [
+        (passage, fiche.intent)
+        for fiche in fiches
+        for passage in (
+            f"{fiche.question} {fiche.text}",
+            *(variant.text for variant in fiche.variants),
+            *([fiche.details] if fiche.details else []),
+        )
+    ]
+    return bm25(*map(list, zip(*passages, strict=True)), folder)
+
+
 def bm25(texts: Sequence[str], labels: Sequence[str], folder: Path) -> Reader:
     """Intent of the nearest training sentence by BM25 (k1 1.5, b 0.75), words without accents."""
     documents = [Counter(words(text)) for text in texts]
@@ -267,6 +285,7 @@ def main() -> int:
     systems = {
         "char tf-idf + LinearSVC": char_svc,
         "BM25, phrase d'entraînement la plus proche": bm25,
+        "BM25, passage le plus proche": bm25_passages,
         "assistant-am": ours,
     }
     if not arguments.sans_diet:

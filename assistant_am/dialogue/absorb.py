@@ -78,7 +78,8 @@ def is_an_ellipsis(turn: Turn) -> bool:
     """« Et pour une infirmière ? », « aide-soignante »: a value put in the place of another, and no
     question such as « quelle différence avec une infirmière ? »."""
     first = min((entity.start for entity in turn.entities), default=len(turn.text))
-    return first <= _ARTICLE or bool(_FOLLOWS_ON.match(fold(turn.text)))
+    corrects = not _CORRECTION.isdisjoint(words(turn.text))
+    return corrects or first <= _ARTICLE or bool(_FOLLOWS_ON.match(fold(turn.text)))
 
 
 def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
