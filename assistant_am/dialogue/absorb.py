@@ -44,6 +44,10 @@ class Said:
     compared: Mapping[str, list[Any]]
     operation: str | None
 
+    def without(self, slot: str) -> Said:
+        """The same, but for one input."""
+        return replace(self, values={k: v for k, v in self.values.items() if k != slot})
+
     @property
     def slots(self) -> frozenset[str]:
         return frozenset(self.values) | frozenset(self.compared)

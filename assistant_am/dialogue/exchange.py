@@ -22,7 +22,8 @@ FEW_WORDS = 2
 
 
 class Exchange:
-    """`before` is the memory as it was, `memory` as it becomes while the parts are worked out.
+    """`before` is the memory as it was, `memory` as it becomes while the parts are worked out;
+    `questions` are the segments that ask something.
 
     `said` holds the values of the message, `residue` the words that are neither values nor fillers,
     `roll` the doctors it names, `button` the subject whose button was pressed.
@@ -37,6 +38,7 @@ class Exchange:
         self.roll = None if self.button else doctors.call(turn, memory)
         self.said = Said({}, {}, None) if self.button else read_said(turn)
         self.residue = followup.residue(world, turn)
+        self.questions = followup.questions(world, turn)
         self.about_self = is_about_self(turn.text, self.said)
         self.memory = self._absorbed()
 

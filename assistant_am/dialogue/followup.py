@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
 from assistant_am.dialogue.changes import destination
 from assistant_am.dialogue.fiches import responds_to
-from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, Memory
-from assistant_am.dialogue.turn import Turn
+from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_THE_AID, Memory
+from assistant_am.dialogue.turn import Segment, Turn
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche, aspects
+from assistant_am.reading.entity import Entity
 
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
 _AMOUNT_SLOTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
 )
 _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
-_PROFILE_HOME = "acces_metier"
+PROFILE_HOME = "acces_metier"
 _TWO = 2
+_REQUIRED = re.compile(
+    r"\b(?:faut|obligatoire|oblige|besoin|necessaire|doit[- ]on|reserve)\b"
+    r".{0,12}\b(?:etre|avoir|aux?|d'etre|d'avoir)\b"
+)
 _ALREADY = re.compile(
     r"\b(?:deja|quand on (?:est|a)|si (?:on|elle|il|je) (?:est|a|suis|ai)|"
     r"avec (?:un|le|mon) diplome|en tant qu|titulaire|je suis|j'ai|elle est|il est)\b"
@@ -29,14 +36,34 @@ _ALREADY = re.compile(
 
 def residue(world: World, turn: Turn) -> list[str]:
     """Words of the message that are neither a value nor a filler: what it asks by itself."""
+    return _uncovered(world, turn, turn.entities, 0, None)
+
+
+def _uncovered(
+    world: World, turn: Turn, entities: Iterable[Entity], start: int, end: int | None
+) -> list[str]:
     covered = list(turn.text)
-    for entity in turn.entities:
+    for entity in entities:
         covered[entity.start : entity.end] = " " * (entity.end - entity.start)
     return [
         word
-        for word in words(fold("".join(covered)))
+        for word in words(fold("".join(covered[start:end])))
         if word not in world.script.empty_words and not word.isdigit()
     ]
+
+
+def questions(world: World, turn: Turn) -> tuple[Segment, ...]:
+    """The segments that ask something: « P92, deuxième année, 1 ETP » holds values alone."""
+    if len(turn.segments) == 1:
+        return turn.segments
+    inputs = [entity for entity in turn.entities if entity.slot in SITUATION_OF_THE_AID]
+    asking = tuple(
+        segment
+        for segment in turn.segments
+        if segment.end is None or _uncovered(world, turn, inputs, segment.start, segment.end)
+    )
+    whole = replace(turn.segments[0], text=turn.text, band="incompris", intent="")
+    return asking or (whole,)
 
 
 def target(
@@ -57,7 +84,7 @@ def target(
         return own
     if about_self and "profil" in slots:
         # « je suis infirmière »: who one is opens a subject of its own.
-        return _PROFILE_HOME
+        return PROFILE_HOME
     if len(slots & _AMOUNT_SLOTS) >= _TWO or slots & (DOCTOR_SLOTS | {"salaire_brut"}):
         return _opens(slots)
     return destination(world.changes, said.slots, fiche.theme)
@@ -85,7 +112,7 @@ def _opens(slots: set[str]) -> str | None:
     if slots & DOCTOR_SLOTS:
         return SUBJECT_ELIGIBILITY
     if "profil" in slots:
-        return _PROFILE_HOME
+        return PROFILE_HOME
     return SUBJECT_BUDGET if "salaire_brut" in slots else None
 
 
@@ -109,6 +136,11 @@ def narrowed(world: World, subject: str, said: Said) -> str:
     fiche = world.knowledge.fiches[subject]
     keys = (key for slot in said.values for key in (f"{slot}={said.values[slot]}", slot))
     return next((fiche.ellipses[key] for key in keys if key in fiche.ellipses), subject)
+
+
+def asks_whether_required(text: str, said: Said) -> bool:
+    """« Faut-il être infirmier pour ce travail ? » is about who may become one."""
+    return "profil" in said.values and bool(_REQUIRED.search(fold(text)))
 
 
 def tells_a_profile(text: str, said: Said) -> bool:

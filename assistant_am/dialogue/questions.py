@@ -78,6 +78,11 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
     ):
         # « quand on a déjà le diplôme d'aide-soignant »: the job is where one comes from.
         return replace(segment, intent=best, confidence=probability, band=SURE)
+    unsure = segment.band != SURE or segment.confidence < _CLEAR
+    if unsure and followup.asks_whether_required(ex.turn.text, ex.said):
+        # Nobody says here that he is a nurse: the answer is for all.
+        ex.said = ex.said.without("profil")
+        return replace(segment, intent=fiches[followup.PROFILE_HOME].intent, band=SURE)
     if last is None or (segment.band == SURE and segment.confidence >= _CLEAR):
         return segment
     near = {last.id, *last.next, *last.ellipses.values()}

@@ -77,7 +77,7 @@ def _parts(ex: Exchange) -> list[Part]:
         part = elliptical_answer(ex)
         if part is not None:
             return [part]
-    parts = [question_answer(ex, segment) for segment in ex.turn.segments]
+    parts = [question_answer(ex, segment) for segment in ex.questions]
     return parts
 
 

@@ -11,7 +11,9 @@ from assistant_am.reading.entity import Entity
 
 @dataclass(frozen=True)
 class Segment:
-    """One question of the message. `ranking` holds (intent, probability), best first.
+    """One question of the message, from `start` to `end`.
+
+    `ranking` holds (intent, probability), best first.
 
     `band` says how far the reading may be trusted: "sur", "hesitant" (two or three close
     subjects), "incompris", "hors_sujet" (none of our subjects).
@@ -22,6 +24,8 @@ class Segment:
     confidence: float
     band: str = "sur"
     ranking: tuple[tuple[str, float], ...] = ()
+    start: int = 0
+    end: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Turn:
                 confidence=entry["confiance"],
                 band=entry["bande"],
                 ranking=tuple((name, value) for name, value in entry["classement"]),
+                start=entry["debut"],
+                end=entry["fin"],
             )
             for entry in message.get("segments") or ()
         )

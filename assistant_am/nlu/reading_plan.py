@@ -58,6 +58,7 @@ _KEYWORDS_CLEAR = 0.9
 _ADDED_CLEAR, _ADDED_WORDS = 0.9, 14
 _NOT_OURS = 0.3
 _FLOOR = 0.003
+_WEIGHT_OF_THE_QUESTION = 0.5
 _ACTS = frozenset(
     {
         "demander_plus",
@@ -141,7 +142,8 @@ def readings(
         ]
     sentences = search.asking_sentences()
     if len(sentences) == 1 and search.outside(sentences[0]) < _NOT_OURS:
-        row = np.maximum(whole, _FLOOR) * np.maximum(search.rows[sentences[0]], _FLOOR)
+        asked_alone = np.maximum(search.rows[sentences[0]], _FLOOR)
+        row = np.maximum(whole, _FLOOR) * asked_alone**_WEIGHT_OF_THE_QUESTION
         best = int(row.argmax())
         # The order is that of both together; the confidence that of the one that is surer of it.
         surer = max(whole, search.rows[sentences[0]], key=lambda each: each[best])

@@ -32,7 +32,7 @@ _OPENER = (
 )
 _BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")
 _WEAK_CUT = re.compile(
-    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni|plus)\s+(?=\S)|(?<=,)\s*(?=\S)"
+    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S)|(?<=,)\s*(?=\S)"
     r"|\s*(?:\+|/|;|\s-\s)\s*(?=\S)"
 )
 _ASKS = re.compile(
