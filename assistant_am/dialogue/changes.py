@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant_am.knowledge import Knowledge, KnowledgeError, read_document
 
 FILE = "changements.yml"
+SHORT_FILE = "questions_courtes.yml"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,20 @@ def load_changes(folder: Path, knowledge: Knowledge) -> dict[str, Change]:
     if unknown:
         raise KnowledgeError(unknown)
     return {slot: Change(entry["nom"], entry["mene_a"]) for slot, entry in document.data.items()}
+
+
+def load_short_questions(folder: Path, knowledge: Knowledge) -> dict[str, dict[str, list[str]]]:
+    """Read `questions_courtes.yml`: by theme, subject → words; raises KnowledgeError."""
+    document = read_document(folder, SHORT_FILE, "questions_courtes")
+    unknown = [
+        document.problem((theme, subject), f"la fiche « {subject} » est inconnue : corrigez-la.")
+        for theme, subjects in document.data.items()
+        for subject in subjects
+        if subject not in knowledge.fiches
+    ]
+    if unknown:
+        raise KnowledgeError(unknown)
+    return dict(document.data)
 
 
 def destination(changes: Mapping[str, Change], slots: Set[str], theme: str) -> str | None:

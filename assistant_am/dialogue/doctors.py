@@ -23,7 +23,7 @@ SLOT = "medecin"
 FIRST_CASE = "Premier cas"
 """Name of what was said before anybody was named."""
 _QUESTION_SLOTS = frozenset({"annee", "horizon", "operation", "montant_cite"})
-_OF_THE_QUESTION = frozenset({"annee", "horizon"})
+_OF_THE_QUESTION = frozenset({"annee", "horizon", "salaire_brut"})
 _ALL = re.compile(
     r"\b(?:ensemble|au total|en tout|tous|toutes|total|les deux|les trois|les quatre|"
     r"(?:pour|toute) (?:la|notre|l') ?(?:maison de sante|msp|equipe|structure|cabinet)|"

@@ -10,7 +10,7 @@ from assistant_am.dialogue.aid_answers import (
     SUBJECT_ELIGIBILITY,
     everyone_part,
 )
-from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 
 
@@ -18,13 +18,23 @@ def is_about_everyone(ex: Exchange) -> bool:
     """Two doctors described, the sum of those known, or one corrected in the table of all."""
     if ex.roll and ex.roll.several and ex.roll.describes:
         return True
-    corrected = ex.roll is not None and ex.roll.describes and ex.before.everyone
+    corrected = (
+        ex.roll is not None and ex.roll.describes and ex.before.everyone and not asks_else(ex)
+    )
     known = ex.memory.subject in (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, None)
     wants_all = doctors.means_all(ex.turn.text, ex.memory) and (
         ex.said.operation == "total" or (known and len(ex.residue) <= FEW_WORDS)
     )
     follows = ex.before.everyone and not ex.residue and _asks_other_years(ex)
     return corrected or wants_all or follows
+
+
+def asks_else(ex: Exchange) -> bool:
+    """« le Dr B est-il éligible en secteur 2 ? » is about him alone."""
+    segment = ex.turn.segments[0]
+    subject = ex.world.fiche_by_intent.get(segment.intent, SUBJECT_AMOUNT)
+    sure = segment.band == SURE and segment.confidence >= NAMED
+    return bool(ex.residue) and sure and subject != SUBJECT_AMOUNT
 
 
 def _asks_other_years(ex: Exchange) -> bool:

@@ -17,6 +17,8 @@ from assistant_am.dialogue.turn import Turn
 from assistant_am.dialogue.world import World, key_of
 
 SURE = "sur"
+NAMED = 0.75
+"""From here a subject is taken as named, whatever values stand beside it."""
 FEW_WORDS = 2
 """Words of its own that a follow-up may have beside its values."""
 

@@ -24,6 +24,7 @@ _AMOUNT_SLOTS = frozenset(
 _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 PROFILE_HOME = "acces_metier"
 _TWO = 2
+_FEW = 4
 _REQUIRED = re.compile(
     r"\b(?:faut|obligatoire|oblige|besoin|necessaire|doit[- ]on|reserve)\b"
     r".{0,12}\b(?:etre|avoir|aux?|d'etre|d'avoir)\b"
@@ -128,6 +129,29 @@ def varies(fiche: Fiche, said: Said) -> bool:
     """Does one of the values said lead from this fiche to another answer?"""
     keys = {f"{slot}={value}" for slot, value in said.values.items()} | said.slots
     return responds_to(fiche, said.slots) or not keys.isdisjoint(fiche.ellipses)
+
+
+def short_question(world: World, memory: Memory, turn: Turn, left: list[str]) -> str | None:
+    """« c'est payé ? » after the registration: the subject that these few words mean there.
+
+    `left` are the words of the message that are no filler; any that the theme does not know makes
+    it another question.
+    """
+    fiche = world.knowledge.fiches.get(memory.subject or "")
+    said = words(fold(turn.text))
+    if fiche is None or len(said) > _FEW:
+        return None
+    for subject, patterns in world.short_questions.get(fiche.theme, {}).items():
+        if any(_is(word, patterns) for word in said) and all(_is(w, patterns) for w in left):
+            return subject
+    return None
+
+
+def _is(word: str, patterns: Iterable[str]) -> bool:
+    return any(
+        word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+        for pattern in patterns
+    )
 
 
 def narrowed(world: World, subject: str, said: Said) -> str:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from assistant_am.dialogue import explain, followup, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT
-from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.dialogue.turn import Segment
 
-_NAMED = 0.75
 _PLAUSIBLE = 0.08
-_RATHER = 0.15
+_RATHER = 0.1
 _CLEAR = 0.6
 
 
@@ -22,7 +21,7 @@ def names_a_subject(ex: Exchange) -> bool:
     """« et avec une infirmière ? » after no subject that varies with it: the words decide."""
     segment = ex.turn.segments[0]
     subject = ex.world.fiche_by_intent.get(segment.intent)
-    if subject is None or segment.band != SURE or segment.confidence < _NAMED:
+    if subject is None or segment.band != SURE or segment.confidence < NAMED:
         return False
     last = ex.world.knowledge.fiches.get(ex.memory.subject or "")
     computed = ex.world.knowledge.fiches[subject].computation is not None
@@ -30,6 +29,12 @@ def names_a_subject(ex: Exchange) -> bool:
         return not computed
     varies = followup.varies(last, ex.said)
     return not varies and not computed and not followup.about_amount(ex.memory, ex.said)
+
+
+def is_an_act(ex: Exchange) -> bool:
+    """« pourquoi ? », « d'où ça vient ? » are no subjects."""
+    segment = ex.turn.segments[0]
+    return segment.band == SURE and segment.intent not in ex.world.fiche_by_intent
 
 
 def elliptical_answer(ex: Exchange) -> Part | None:
@@ -51,6 +56,8 @@ def question_answer(ex: Exchange, segment: Segment) -> Part:
     intent = segment.intent
     if _states_an_amount(ex, segment):
         return subject_answer(ex, SUBJECT_AMOUNT, segment.text)
+    if segment.band != SURE and smalltalk.presents_oneself(ex.turn.text):
+        return smalltalk.presentation_part(ex.world, ex.memory)
     if segment.band == "hors_sujet":
         followed = elliptical_answer(ex) if _combines(ex) else None
         return followed or smalltalk.outside_part(ex.world, intent, ex.memory)

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant_am.dialogue import doctors, explain, guided, smalltalk
-from assistant_am.dialogue.everyone import computed_subject, everyone_answer, is_about_everyone
+from assistant_am.dialogue import doctors, explain, followup, guided, smalltalk
+from assistant_am.dialogue.everyone import (
+    asks_else,
+    computed_subject,
+    everyone_answer,
+    is_about_everyone,
+)
 from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.questions import elliptical_answer, names_a_subject, question_answer
+from assistant_am.dialogue.questions import (
+    elliptical_answer,
+    is_an_act,
+    names_a_subject,
+    question_answer,
+)
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.dialogue.turn import Turn
 from assistant_am.dialogue.world import World
@@ -71,8 +81,12 @@ def _parts(ex: Exchange) -> list[Part]:
         part = pending_answer(ex)
         if part is not None:
             return [part]
-    if ex.roll and len(ex.residue) <= FEW_WORDS and not names_a_subject(ex):
+    own_question = names_a_subject(ex) or asks_else(ex)
+    if ex.roll and len(ex.residue) <= FEW_WORDS and not own_question:
         return [subject_answer(ex, computed_subject(ex), ex.turn.text, follows=True)]
+    short = followup.short_question(ex.world, ex.memory, ex.turn, ex.residue)
+    if short and not ex.said.slots and not is_an_act(ex):
+        return [subject_answer(ex, short, ex.turn.text)]
     if not ex.residue and ex.said.slots and not names_a_subject(ex):
         part = elliptical_answer(ex)
         if part is not None:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.turn import Segment
 from assistant_am.dialogue.world import World
+from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Alert, Suggestion, text_blocks
 
+_PRESENTS = re.compile(
+    r"\W*(?:(?:bonjour|bonsoir|salut|slt|bjr|hello|coucou)\W+)?(?:alors\W+)?"
+    r"(?:moi\W+)?(?:je (?:suis|coordonne|travaille|dirige|gere|m'occupe)|j'ai|nous sommes|"
+    r"on est|ici|jsuis|chuis|medecin|coordinat\w+)\b"
+)
+_WANTS = re.compile(r"\b(?:combien|comment|quel\w*|est-ce|besoin|aimerais|voudrais|veux|cherche)\b")
+_FIRST_QUESTIONS = {
+    "coordinateur": ("estimer_aide", "mutualisation", "conditions_aide", "organisation_msp"),
+    "medecin": ("estimer_aide", "conditions_aide", "engagements", "recruter"),
+    "candidat": ("acces_metier", "duree_formation", "salaire_debutant", "ou_se_former"),
+    "patient": ("definition_metier", "preparation_consultation", "secret_medical", "cout_patient"),
+}
 STARTERS = ("definition_metier", "acces_metier", "salaire_debutant", "estimer_aide")
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 COURTESY = (
@@ -24,6 +39,20 @@ _CANDIDATES = 3
 def starters(world: World) -> tuple[Suggestion, ...]:
     """Four ways to begin."""
     return world.buttons(STARTERS)
+
+
+def presents_oneself(text: str) -> bool:
+    """« Bonjour, je coordonne une MSP »: who one is, and no question yet."""
+    folded = fold(text)
+    return "?" not in text and bool(_PRESENTS.match(folded)) and not _WANTS.search(folded)
+
+
+def presentation_part(world: World, memory: Memory) -> Part:
+    """Take note, and offer what such a person asks first."""
+    first = _FIRST_QUESTIONS.get(str(memory.situation.get("public")), STARTERS)
+    return Part(
+        text_blocks(world.phrase("presentation")), world.buttons(first), subject=memory.subject
+    )
 
 
 def courtesy_part(world: World, intent: str, memory: Memory) -> Part:

@@ -14,7 +14,7 @@ from assistant_am.reading.entity import Entity
 
 OTHER = "autre"
 
-_TITLE = r"\b(?:dr|docteur|doct)\b\.?\s+"
+_TITLE = r"\b(?:dre?|docteure?|doct)\b\.?\s+"
 _INITIAL = re.compile(
     rf"{_TITLE}(?:n°\s?)?([b-xz]|\d)"
     r"(?![\w'’,.]\w|\w|\s*(?:ans|%|etp)\b)"
@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
     r"(?!\s*(?:ans|%|ETP|etp|er|e|ère)\b)"
 )
 _NAME = re.compile(
-    r"(?i:\b(?:dr|docteur|doct))\b\.?\s+([A-ZÉÈÀÂÎÔÇ][a-zà-ÿ]+(?:[-'’ ][A-ZÉÈ][a-zà-ÿ]+)*)"
+    r"(?i:\b(?:dre?|docteure?|doct))\b\.?\s+([A-ZÉÈÀÂÎÔÇ][a-zà-ÿ]+(?:[-'’ ][A-ZÉÈ][a-zà-ÿ]+)*)"
 )
 _RANKED = re.compile(
     r"\b(1er|premier|2e|2eme|2nd|deuxieme|second|3e|3eme|troisieme|4e|4eme|quatrieme)\s+"

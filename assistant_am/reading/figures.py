@@ -30,6 +30,11 @@ _GROSS = re.compile(
     r"\b(?:brut|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*"
     r"|par mois|/ ?mois)\b"
 )
+_GROSS_PAY = re.compile(
+    r"\bbrute?\s+(?:mensuel\s+)?(?:de|a|:|=|d'environ)\s*(?P<a>\d[ .]?\d{3})\b"
+    r"(?!\s*(?:€|euro|[.,]\d))"
+    r"|(?<![\d,.])(?P<b>\d[ .]?\d{3})\s+brut\b"
+)
 _AGE = re.compile(
     r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de"
     r"|docteur de)\s*(?P<n>\d{2})\s*ans\b"
@@ -54,6 +59,9 @@ def read(text: str) -> Iterator[Entity]:
             taken.append(match.span())
         return ok
 
+    for match in _GROSS_PAY.finditer(text):
+        if free(match):
+            yield Entity("salaire_brut", _int(match["a"] or match["b"]), *match.span())
     for match in _FROM_TO.finditer(text):
         if free(match):
             yield Entity("patients_avant", _int(match["a"]), *match.span("a"))

@@ -126,3 +126,18 @@ def test_start_over_forgets_them(talk):
     talk.say(TWO)
     talk.say("recommencer", "recommencer")
     assert talk.memory.doctors == {} and talk.memory.doctor is None
+
+
+def test_a_question_about_one_is_not_taken_for_a_correction_of_the_table(talk):
+    """« le Dr B est-il éligible s'il est en secteur 2 ? » is about his right to the aid."""
+    talk.say(TWO)
+    answer = talk.say("le Dr B est-il éligible s'il est en secteur 2 ?", "demander_conditions_aide")
+    assert answer.startswith("Dr B : **Oui")
+
+
+def test_the_pay_of_the_assistant_follows_to_the_other_doctor(talk):
+    """The same salary, another share of the aid."""
+    talk.say(TWO)
+    talk.say("combien coûterait l'AM du Dr B avec un brut de 2200 ?", "demander_budget")
+    answer = talk.say("et pour le Dr A ?")
+    assert answer.startswith("Dr A : ") and "2 200 €" in answer

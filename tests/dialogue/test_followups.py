@@ -147,3 +147,64 @@ def test_the_words_of_a_button_say_nothing_of_the_person(talk):
     """Pressing « Secteur 1, 2 et OPTAM » does not put anybody in sector 2."""
     talk.say(talk._world.knowledge.fiches["secteur_conventionnement"].question)
     assert "secteur" not in talk.memory.situation
+
+
+def test_a_short_question_is_about_the_theme_at_hand(talk):
+    """« c'est payé ? » after the registration is about pay while training; « c'est long ? » too."""
+    talk.say("où m'inscrire ?", "demander_inscription")
+    assert "payé par son employeur" in talk.say("c payé ?")
+    assert "279 heures" in talk.say("c long ?")
+    talk.say("merci", "remercier")
+    assert talk.memory.subject == "duree_formation"
+
+
+def test_who_one_is_without_a_question(talk):
+    """« je coordonne une MSP » is noted, and a coordinator's first questions are offered."""
+    answer = talk.say("Bonjour, je coordonne une MSP de 3 médecins", "hors_sujet", "hors_sujet")
+    assert answer.startswith("C'est noté")
+    assert "Estimer mon aide" in talk.buttons
+
+
+def test_values_between_questions_are_no_question(talk):
+    """« P92, deuxième année, 1 ETP » read as two subjects stays one amount."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "P92, 2e année, 1 ETP"
+    segments = (
+        Segment("P92", "demander_percentiles", 0.96, start=0, end=4),
+        Segment("2e année", "demander_second_assistant", 0.99, start=5, end=13),
+    )
+    answer = talk._hear(Turn(text, segments, tuple(talk._reader.read(text))))
+    assert "28 000 €" in answer
+
+
+def test_a_job_one_already_has_is_no_other_job(talk):
+    """« quand on a déjà le diplôme d'aide-soignant » is not about becoming one."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "combien d'heures quand on a déjà le diplôme d'aide-soignant"
+    ranking = (("demander_duree_formation", 0.77), ("autre_metier", 0.17))
+    segment = Segment(text, "autre_metier", 0.17, "hors_sujet", ranking)
+    assert "98 heures" in talk._hear(Turn(text, (segment,), tuple(talk._reader.read(text))))
+
+
+def test_whether_a_job_is_required_is_answered_for_all(talk):
+    """« faut-il être infirmier ? »: who may become one, not what a nurse has to do."""
+    answer = talk.say("Faut-il être infirmier pour ce travail ?", "autre_metier", "hors_sujet")
+    assert "secrétaire" in answer.lower() or "CQP" in answer
+
+
+def test_a_narrower_subject_when_a_value_leads_to_it(talk):
+    """« mon radiologue peut avoir… payé par la sécu ? », not sure: the excluded specialties answer."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "mon radiologue peut avoir un assistant payé par la sécu ?"
+    segment = Segment(text, "demander_aide_generale", 0.43)
+    answer = talk._hear(Turn(text, (segment,), tuple(talk._reader.read(text))))
+    assert "radiolog" in answer.lower()
+
+
+def test_who_is_that(talk):
+    """« c'est qui ? » after a name: what they are for, and how to reach them."""
+    talk.say("combien dure la formation ?", "demander_duree_formation")
+    assert "CPNEFP" in talk.say("c'est qui ?")
