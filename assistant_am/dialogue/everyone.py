@@ -25,7 +25,7 @@ def is_about_everyone(ex: Exchange) -> bool:
     wants_all = doctors.means_all(ex.turn.text, ex.memory) and (
         ex.said.operation == "total" or (known and len(ex.residue) <= FEW_WORDS)
     )
-    follows = ex.before.everyone and not ex.residue and _asks_other_years(ex)
+    follows = ex.roll is None and ex.before.everyone and not ex.residue and _asks_other_years(ex)
     return corrected or wants_all or follows
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant_am.dialogue import explain, followup, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
+from assistant_am.dialogue.acts import ABOUT_THE_ANSWER
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
@@ -15,6 +16,7 @@ from assistant_am.dialogue.turn import Segment
 _PLAUSIBLE = 0.08
 _RATHER = 0.1
 _CLEAR = 0.6
+_ACT = 0.5
 
 
 def names_a_subject(ex: Exchange) -> bool:
@@ -61,7 +63,8 @@ def question_answer(ex: Exchange, segment: Segment) -> Part:
     if segment.band == "hors_sujet":
         followed = elliptical_answer(ex) if _combines(ex) else None
         return followed or smalltalk.outside_part(ex.world, intent, ex.memory)
-    if segment.band != SURE:
+    guessed = intent in ABOUT_THE_ANSWER and segment.confidence < _ACT
+    if segment.band != SURE or guessed:
         return _unsure(ex, segment)
     if intent in ex.world.fiche_by_intent:
         subject = ex.world.fiche_by_intent[intent]

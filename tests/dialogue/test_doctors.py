@@ -141,3 +141,9 @@ def test_the_pay_of_the_assistant_follows_to_the_other_doctor(talk):
     talk.say("combien coûterait l'AM du Dr B avec un brut de 2200 ?", "demander_budget")
     answer = talk.say("et pour le Dr A ?")
     assert answer.startswith("Dr A : ") and "2 200 €" in answer
+
+
+def test_one_doctor_s_year_after_the_table(talk):
+    """« et la 2e année pour le Dr B ? » is about him, not about all."""
+    talk.say(TWO)
+    assert talk.say("et la 2e année pour le Dr B ?").startswith("Dr B : **28 000 €")

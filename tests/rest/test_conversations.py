@@ -56,3 +56,26 @@ def test_a_message_of_spaces_or_emojis_is_answered(say):
     """Never silence."""
     assert say("🙂🙂🙂")
     assert say("?")
+
+
+def test_several_doctors_of_a_practice(say):
+    """Each keeps a situation from one message to the next, and the sum is theirs together."""
+    assert "57 000 €" in say("Dr A, P92, mi-temps ; Dr B, P60, temps plein : on aurait combien ?")
+    assert "28 000 €" in say("et la 2e année pour le Dr B ?")
+    answer = say("et au total pour la maison de santé la 3e année ?")
+    assert "35 000 €" in answer and "Dr A" in answer and "Dr B" in answer
+
+
+def test_two_questions_and_a_story(say):
+    """Both questions are answered in order; the story before them is none."""
+    answer = say(
+        "Je suis secrétaire depuis dix ans et mon médecin a acheté un échographe. "
+        "Combien de temps dure la formation d'assistant médical, et combien on gagne au début ?"
+    )
+    assert 0 <= answer.index("279 heures") < answer.index("brut par mois")
+
+
+def test_what_the_sources_do_not_tell_apart(say):
+    """A change that changes nothing is said, and the thread is kept."""
+    say("quelles qualités faut-il pour être assistante médicale ?")
+    assert "ne distinguent pas" in say("et la 3e année ?")
