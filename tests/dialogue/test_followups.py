@@ -195,7 +195,7 @@ def test_whether_a_job_is_required_is_answered_for_all(talk):
 
 
 def test_a_narrower_subject_when_a_value_leads_to_it(talk):
-    """« mon radiologue peut avoir… payé par la sécu ? », not sure: the excluded specialties answer."""
+    """« mon radiologue … payé par la sécu ? », not sure: the excluded specialties answer."""
     from assistant_am.dialogue.turn import Segment, Turn
 
     text = "mon radiologue peut avoir un assistant payé par la sécu ?"
