@@ -96,6 +96,14 @@ def switch(memory: Memory, name: str) -> Memory:
     return replace(kept, doctor=name, situation={**person, **asked, **mine})
 
 
+def for_these(memory: Memory, roll: Roll) -> Memory:
+    """The memory before several doctors are named: a case estimated earlier for nobody in
+    particular is none of them, and does not count in their sum."""
+    if not roll.several or memory.doctor is not None or FIRST_CASE in roll.each:
+        return memory
+    return memory.with_situation(dict.fromkeys(AID_SLOTS))
+
+
 def remember(memory: Memory) -> Memory:
     """The memory with the situation at hand written back under its doctor's name."""
     situation = {key: value for key, value in memory.situation.items() if key in AID_SLOTS}

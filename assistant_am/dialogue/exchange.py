@@ -48,7 +48,7 @@ class Exchange:
         if self.roll is None:
             told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
             return absorb(self.before, self.said, told)
-        memory = self.before
+        memory = doctors.for_these(self.before, self.roll)
         for name, entities in self.roll.each.items():
             own = replace(self.turn, entities=(*entities, *self.roll.common))
             memory = absorb(doctors.switch(memory, name), read_said(own), about_self=True)

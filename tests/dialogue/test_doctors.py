@@ -147,3 +147,9 @@ def test_one_doctor_s_year_after_the_table(talk):
     """« et la 2e année pour le Dr B ? » is about him, not about all."""
     talk.say(TWO)
     assert talk.say("et la 2e année pour le Dr B ?").startswith("Dr B : **28 000 €")
+
+
+def test_a_case_estimated_before_is_none_of_the_doctors(talk):
+    """The sum of two doctors named at once leaves out what was tried for nobody in particular."""
+    talk.say("mi-temps P92 secteur 1", MONTANT)
+    assert talk.say(TWO).startswith("**57 000 €")
