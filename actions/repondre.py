@@ -15,7 +15,8 @@ from actions import world
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import respond
 from assistant_am.dialogue.turn import Turn
-from assistant_am.rendering.blocks import Reply, as_text
+from assistant_am.rendering.blocks import Reply, as_text, text_blocks
+from assistant_am.runtime.quiet_logs import log_failure
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +38,12 @@ class ActionRepondre(Action):
         try:
             turn = Turn.from_message(tracker.latest_message)
             reply, after = respond(today, turn, before, silence(tracker.events))
-        except Exception:
-            # The message may hold personal data: its text stays out of the log.
-            logger.exception("Réponse impossible")
-            dispatcher.utter_message(text=today.phrase("incident"))
+        except Exception as error:
+            log_failure(logger, "Réponse impossible", error)
+            dispatcher.utter_message(text=today.phrase("incident"), bande="incident")
             return []
-        say(dispatcher, reply)
+        erased = set(text_blocks(today.phrase("effacer_donnees"))) <= set(reply.blocks)
+        say(dispatcher, reply, turn.segments[0].band, erased=erased)
         changed = after.to_slots()
         return [
             SlotSet(slot, value)
@@ -57,11 +58,17 @@ def silence(events: list[dict[str, Any]]) -> float:
     return times[-1] - times[-2] if len(times) > 1 else 0.0
 
 
-def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Text and buttons for every channel, and the blocks for those that can show them."""
+def say(dispatcher: CollectingDispatcher, reply: Reply, band: str, *, erased: bool) -> None:
+    """Text and buttons for every channel, and the blocks for those that can show them.
+
+    `band` is counted. `erased`: the words are shown once the conversation is really erased
+    (channels/shared/private.py).
+    """
     dispatcher.utter_message(
         text=as_text(reply.blocks),
         buttons=[{"title": button.title, "payload": button.say} for button in reply.buttons()],
         blocs=[block.as_json() for block in reply.blocks],
         question=reply.question,
+        bande=band,
+        effacement=erased,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant_am.commands._options import add_root, project_of
+from assistant_am.operations.daily import DailyPurge
 from assistant_am.operations.processes import stop_signals_interrupt
 from assistant_am.operations.project import Settings
 from assistant_am.operations.rest import PATH
@@ -41,15 +42,16 @@ def run(arguments: argparse.Namespace) -> int:
     project, settings = project_of(arguments), Settings.from_environment()
     bot = Bot(project, settings)
     try:
-        with stop_signals_interrupt(), bot:
+        with stop_signals_interrupt(), bot, DailyPurge(project, bot.logs) as daily:
             # Before the training: what is wrong should not cost a minute to be told.
             bot.require_free_ports()
             bot.check_web_settings()
+            bot.check_stores()
             if arguments.entrainer:
                 train_if_needed(project)
             bot.start()
             print(_ready(bot), flush=True)
-            bot.watch()
+            bot.watch(daily.tick)
     except KeyboardInterrupt:
         print("\nL'assistant est arrêté.")
     return 0

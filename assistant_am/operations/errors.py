@@ -29,5 +29,9 @@ class TrainingError(OperationError):
     """Rasa could not train the model."""
 
 
+class DatabaseError(OperationError):
+    """The database of conversations cannot be read or written."""
+
+
 class ServiceError(OperationError):
     """A server did not start, did not answer or stopped by itself."""

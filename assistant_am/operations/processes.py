@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,10 +117,11 @@ class Group:
                     f"Son journal est dans {service.log} ; voici la fin :\n{service.log_tail()}"
                 )
 
-    def watch(self) -> None:
-        """Wait until one of the services ends, then raise."""
+    def watch(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Wait until one of the services ends, then raise; call `meanwhile` now and then."""
         while True:
             self.check()
+            meanwhile()
             time.sleep(0.3)
 
 

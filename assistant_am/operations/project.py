@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_am.operations.errors import SettingError
+from assistant_am.runtime.settings import WrongSetting
+from assistant_am.runtime.store_settings import StoreSettings
 
 DEFAULT_PORT = 5005
 DEFAULT_ACTIONS_PORT = 5055
@@ -54,23 +56,36 @@ class Settings:
     port: int = DEFAULT_PORT
     actions_port: int = DEFAULT_ACTIONS_PORT
     data: Path | None = None
+    processes: int = 1
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read AM_PORT, AM_ACTIONS_PORT and AM_DONNEES; an empty value counts as unset."""
+        """Read AM_PORT, AM_ACTIONS_PORT, AM_DONNEES and AM_PROCESSUS; empty counts as unset."""
         values = os.environ if environment is None else environment
         data = values.get("AM_DONNEES")
         settings = cls(
             port=_port(values, "AM_PORT", DEFAULT_PORT),
             actions_port=_port(values, "AM_ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
             data=Path(data).resolve() if data else None,
+            processes=_processes(values),
         )
-        if settings.port == settings.actions_port:
+        if settings.actions_port in settings.ports:
             raise SettingError(
-                f"AM_PORT et AM_ACTIONS_PORT désignent le même port ({settings.port}) : "
-                "donnez-leur deux valeurs différentes."
+                f"AM_PORT et AM_ACTIONS_PORT désignent le même port ({settings.actions_port}) : "
+                "donnez-leur deux valeurs différentes, et à AM_PORT autant de ports qui se suivent "
+                "qu'il y a de processus (AM_PROCESSUS)."
+            )
+        if settings.ports[-1] > HIGHEST_PORT:
+            raise SettingError(
+                f"AM_PORT vaut {settings.port} : il n'y a pas {settings.processes} ports à partir "
+                "de là. Donnez un numéro plus petit."
             )
         return settings
+
+    @property
+    def ports(self) -> range:
+        """The ports of the Rasa processes, one after the other."""
+        return range(self.port, self.port + self.processes)
 
     @property
     def url(self) -> str:
@@ -88,6 +103,13 @@ def _port(values: Mapping[str, str], name: str, default: int) -> int:
             f"{name} vaut « {text} » : il faut un numéro de port, de 1 à {HIGHEST_PORT}."
         )
     return int(text)
+
+
+def _processes(values: Mapping[str, str]) -> int:
+    try:
+        return StoreSettings.from_environment(values).processes
+    except WrongSetting as error:
+        raise SettingError(str(error)) from error
 
 
 def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

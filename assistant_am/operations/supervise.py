@@ -1,4 +1,4 @@
-"""Starts the action server and Rasa, waits until both really answer, and ends both together."""
+"""Starts the action server and Rasa, waits until all really answer, and ends all together."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from assistant_am.operations.endpoints import ACTIONS_SECRET, write_endpoints, write_private
 from assistant_am.operations.errors import ServiceError, SettingError
 from assistant_am.operations.processes import Group, Service, require_free_port
 from assistant_am.operations.progress import Progress
@@ -28,7 +29,7 @@ SECONDS_OF_SILENCE = 30
 
 
 class Bot(Group):
-    """The two servers of one running assistant, as a context manager."""
+    """The servers of one running assistant, as a context manager: actions, then Rasa's."""
 
     def __init__(self, project: Project, settings: Settings) -> None:
         self.project = project
@@ -37,7 +38,8 @@ class Bot(Group):
         self.run_folder = project.cache / "execution" / str(settings.port)
         # Each running assistant has logs of its own: tests run beside a `make run`.
         self.logs = project.cache / "journaux" / str(settings.port)
-        super().__init__([self._actions(), self._rasa()])
+        self._actions_service = self._actions()
+        super().__init__([self._actions_service, *(self._rasa(port) for port in settings.ports)])
 
     def _actions(self) -> Service:
         return Service(
@@ -45,29 +47,35 @@ class Bot(Group):
             _python("rasa_sdk", actions="actions", port=self.settings.actions_port),
             self.logs / "actions.log",
             self.project.root,
-            child_environment({"SANIC_HOST": HOST}),
+            child_environment({"SANIC_HOST": HOST, "PYTHONPATH": str(Project.here().root)}),
         )
 
-    def _rasa(self) -> Service:
+    def _rasa(self, port: int) -> Service:
+        alone = self.settings.processes == 1
         return Service(
-            "Rasa",
+            "Rasa" if alone else f"Rasa (port {port})",
             _python(
                 "rasa",
                 "run",
                 interface=HOST,
-                port=self.settings.port,
+                port=port,
                 model=self.project.model,
                 endpoints=self.run_folder / "endpoints.yml",
                 credentials=self.run_folder / "credentials.yml",
             ),
-            self.logs / "rasa.log",
+            self.logs / ("rasa.log" if alone else f"rasa-{port}.log"),
             self.project.root,
-            child_environment(self._rasa_environment()),
+            child_environment(self._rasa_environment(port)),
         )
 
-    def _rasa_environment(self) -> dict[str, str]:
+    def _rasa_environment(self, port: int) -> dict[str, str]:
         # The channel is this program's own, even for a project folder that has only data.
-        return {"PYTHONPATH": str(Project.here().root), "AM_DONNEES": str(self._data)}
+        environment = {"PYTHONPATH": str(Project.here().root), "AM_DONNEES": str(self._data)}
+        metrics = os.environ.get("AM_METRIQUES_PORT", "").strip()
+        if metrics.isdigit() and int(metrics):
+            # Each process counts for itself.
+            environment["AM_METRIQUES_PORT"] = str(int(metrics) + port - self.settings.port)
+        return environment
 
     @property
     def _data(self) -> Path:
@@ -77,8 +85,9 @@ class Bot(Group):
         return self
 
     def require_free_ports(self) -> None:
-        """Raise when another program uses one of the two ports."""
-        require_free_port(self.settings.port, "AM_PORT")
+        """Raise when another program uses one of the ports."""
+        for port in self.settings.ports:
+            require_free_port(port, "AM_PORT")
         require_free_port(self.settings.actions_port, "AM_ACTIONS_PORT")
 
     def check_web_settings(self) -> None:
@@ -86,29 +95,65 @@ class Bot(Group):
 
         Makes the secret of sessions at the first start.
         """
+        from assistant_am.channels.shared.settings import MessagingSettings
         from assistant_am.channels.web.intranet import Intranet
         from assistant_am.runtime.secrets import load_secret
         from assistant_am.runtime.settings import WebSettings, WrongSetting
 
         try:
             web = WebSettings.from_environment()
+            MessagingSettings.from_environment()
             Intranet(web.jwt, load_secret(web.secret, self._data))
         except WrongSetting as error:
             raise SettingError(str(error)) from error
 
+    def check_stores(self) -> None:
+        """Raise SettingError when conversations cannot be written, or Redis does not answer."""
+        from assistant_am.runtime.settings import WrongSetting
+        from assistant_am.runtime.store_settings import StoreSettings
+        from assistant_am.stores.reachable import require_reachable
+
+        try:
+            environment = {**os.environ, "AM_DONNEES": str(self._data)}
+            require_reachable(StoreSettings.from_environment(environment))
+        except WrongSetting as error:
+            raise SettingError(str(error)) from error
+
     def start(self) -> None:
-        """Start both servers and return once a real question got a real answer."""
+        """Start all servers and return once a real question got a real answer from each."""
         check_yaml(self.project)
         require_model(self.project)
         self.require_free_ports()
         self.check_web_settings()
-        write_endpoints(self.project, self.settings, self.run_folder / "endpoints.yml")
+        self.check_stores()
+        secret = self._actions_secret()
+        self._actions_service.environment[ACTIONS_SECRET] = secret
+        endpoints = self.run_folder / "endpoints.yml"
+        write_endpoints(self.project, self.settings, secret, endpoints)
         write_credentials(self.project, self.run_folder / "credentials.yml")
         with Progress("Démarrage de l'assistant") as progress:
             super().start()
             self._wait(progress)
 
+    def stop(self) -> None:
+        """End Rasa first: the turns under way still need the actions."""
+        Group(self.services[1:]).stop()
+        super().stop()
+
+    def _actions_secret(self) -> str:
+        """The same for all that share a secret of sessions; nothing to set."""
+        from assistant_am.runtime.secrets import derived, load_secret
+        from assistant_am.runtime.settings import WebSettings
+
+        return derived(
+            load_secret(WebSettings.from_environment().secret, self._data), "actions"
+        ).hex()
+
     def _wait(self, progress: Progress) -> None:
+        for port in self.settings.ports:
+            self._wait_for(RestClient(f"http://{HOST}:{port}"), progress)
+
+    def _wait_for(self, client: RestClient, progress: Progress) -> None:
         sender = CANARY_SENDER + uuid.uuid4().hex
         silent_since: float | None = None
         while True:
@@ -116,7 +161,7 @@ class Bot(Group):
             progress.tick()
             if answers(f"{self.settings.actions_url}/health"):
                 try:
-                    if any(message.text for message in self.client.say(CANARY, sender)):
+                    if any(message.text for message in client.say(CANARY, sender)):
                         return
                     silent_since = silent_since or time.monotonic()
                 except UnreachableError:
@@ -139,42 +184,20 @@ class Bot(Group):
 
 
 def _python(module: str, *words: str, **options: object) -> list[str]:
-    """Return the command that runs a module of our own environment."""
+    """Return the command that runs a module of our own environment, its log in JSON."""
     pairs = [text for name, value in options.items() for text in (f"--{name}", str(value))]
-    return [sys.executable, "-m", module, *words, *pairs]
-
-
-def write_endpoints(project: Project, settings: Settings, target: Path) -> None:
-    """Write endpoints.yml with this run's action port and data folder.
-
-    Rasa leaves an unset ``${VARIABLE}`` inside a URL as it is, so the file cannot do it itself.
-    """
-    source = project.root / "endpoints.yml"
-    endpoints: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
-    endpoints["action_endpoint"] = {
-        **(endpoints.get("action_endpoint") or {}),
-        "url": f"{settings.actions_url}/webhook",
-    }
-    store = endpoints.get("tracker_store")
-    if store and store.get("dialect") == "sqlite":
-        database = project.root / store["db"]
-        if settings.data:
-            database = settings.data / database.name
-        database.parent.mkdir(parents=True, exist_ok=True)
-        store["db"] = str(database)
-    _write_private(target, endpoints)
+    return [sys.executable, "-m", "assistant_am.runtime.json_logs", module, *words, *pairs]
 
 
 def write_credentials(project: Project, target: Path) -> None:
-    """Write credentials.yml with the web channel in it: a running assistant always has its page."""
+    """Write credentials.yml with the web channel, and the messaging channels that are set.
+
+    Their secrets stay in the environment. Raises WrongSetting.
+    """
+    from assistant_am.channels.shared.settings import MessagingSettings
+
     source = project.root / "credentials.yml"
     credentials: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8")) or {}
-    credentials.setdefault(WEB_CHANNEL, {})
-    _write_private(target, credentials)
-
-
-def _write_private(target: Path, content: dict[str, Any]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # It may hold passwords: of a database, of a messaging service.
-    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        yaml.safe_dump(content, file, allow_unicode=True)
+    for channel in (WEB_CHANNEL, *MessagingSettings.from_environment().channels()):
+        credentials.setdefault(channel, {})
+    write_private(target, credentials)

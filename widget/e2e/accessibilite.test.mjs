@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { focused, open, PHONE, say, settled, world } from "./outils.mjs";
+import { focused, open, PHONE, say, settled, still, world } from "./outils.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let w;
@@ -10,7 +10,7 @@ before(async () => (w = await world()));
 after(() => w.end());
 
 async function axe(page, where) {
-  await page.waitForTimeout(350);
+  await still(page);
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
     axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { launch } from "../dev/navigateur.mjs";
 import { start } from "../dev/serveur.mjs";
 
-const STRICT = (bot) =>
+export const STRICT = (bot) =>
   `default-src 'none'; script-src 'self' ${bot}; style-src 'self'; connect-src ${bot}; img-src ${bot}; base-uri 'none'; form-action 'none'`;
 
-const HOSTILE = `
+export const HOSTILE = `
   body, body * { font-family: "Comic Sans MS", fantasy !important; color: lime !important; background: #f0f !important; display: inline !important; position: static !important; font-size: 40px !important; letter-spacing: 9px !important; box-sizing: content-box !important;
       margin: 20px !important; padding: 20px !important; border: 5px dashed red !important; line-height: 3 !important; text-transform: uppercase !important;
       visibility: hidden !important; text-align: right !important; direction: rtl !important; word-spacing: 1em !important; }
@@ -17,6 +17,7 @@ const HOSTILE = `
 const page = (head, body) =>
   `<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Cabinet</title>${head}</head><body>${body}</body></html>`;
 const BODY = '<main><h1>Cabinet des Tilleuls</h1><p id="texte">Bienvenue. <a href="#a">Un lien</a></p></main>';
+export const partnerPage = (head, more = "") => page(head, BODY + more);
 
 function partnerPages(bot) {
   const script = `<script src="${bot}/widget.js" defer></script>`;
@@ -75,6 +76,23 @@ export async function say(page, text) {
 }
 
 export const settled = (page) => page.locator("am-chat .typing").waitFor({ state: "detached" });
+
+/** Animations have ended, and the last frame is drawn: what is measured now stays so. */
+export const still = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    // A document does not list the animations inside shadow roots.
+    const roots = () => [document, ...[...document.querySelectorAll("am-chat")].map((chat) => chat.shadowRoot)];
+    const moving = () =>
+      roots()
+        .flatMap((root) => root.getAnimations())
+        .filter(({ playState, effect }) => playState !== "finished" && effect?.getTiming().iterations !== Infinity);
+    do {
+      await Promise.allSettled(moving().map(({ finished }) => finished));
+      await frame();
+      await frame();
+    } while (moving().length);
+  });
 
 /** The element that has the focus, seen through the shadow. */
 export const focused = (page) =>

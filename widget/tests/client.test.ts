@@ -44,11 +44,11 @@ describe("opening", () => {
     expect(said(client)).toEqual(["- done", "première question done"]);
   });
   it("says when no session can be had, then tries again on demand", async () => {
-    server.script.session = Array<"away">(8).fill("away");
+    server.script.session = Array<"away">(9).fill("away");
     const client = newTab();
     client.start();
     client.send("bonjour");
-    await settle(120_000);
+    await settle(160_000);
     expect(client.state.phase).toBe("unreachable");
     expect(said(client)).toEqual(["bonjour failed"]);
     client.retry();
@@ -138,16 +138,26 @@ describe("service away", () => {
   });
   it("gives up after a while; one press sends everything again in order", async () => {
     const client = await opened();
-    server.script.message = Array<"away">(8).fill("away");
+    server.script.message = Array<"away">(9).fill("away");
     client.send("un");
     client.send("deux");
-    await settle(120_000);
+    await settle(160_000);
     expect(said(client)).toEqual(["- done", "un failed", "deux failed"]);
     expect(client.state.notice).toBeUndefined();
     client.retry();
     await settle();
     expect(said(client)).toEqual(["- done", "un done", "deux done"]);
     expect(messageIds().size).toBe(2);
+  });
+  it("awaits a server that starts again, however often it says to come back soon", async () => {
+    const client = await opened();
+    const starting = error(503, "incident", "L'assistant démarre.", 5);
+    server.script.message = ["away", "away", "away", error(500, "incident"), ...Array<typeof starting>(15).fill(starting)];
+    client.send("question");
+    await settle(60_000);
+    expect(client.state.notice).toEqual({ kind: "away" });
+    await settle(40_000);
+    expect(said(client)[1]).toBe("question done");
   });
   it("tries at once when the network comes back", async () => {
     const client = await opened();

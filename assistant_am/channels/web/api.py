@@ -9,9 +9,11 @@ from typing import Any
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
+from assistant_am.channels.shared.alerts import Alerts
+from assistant_am.channels.shared.turn import Json
+from assistant_am.channels.shared.words import LONGEST_TEXT, as_plain_text, clean
 from assistant_am.channels.web import requests
-from assistant_am.channels.web.alerts import Alerts
-from assistant_am.channels.web.answer import Json
+from assistant_am.channels.web.answer import NAME
 from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.channels.web.errors import WebError, field_error
 from assistant_am.channels.web.feedback import LONGEST_REASON, OPINIONS, Feedback
@@ -19,8 +21,10 @@ from assistant_am.channels.web.health import is_ready
 from assistant_am.channels.web.intranet import Intranet
 from assistant_am.channels.web.limits import Limiter
 from assistant_am.channels.web.sessions import Offers, References, Session, Sessions
-from assistant_am.channels.web.talk import Talk
+from assistant_am.channels.web.talk import Forget, Talk
 from assistant_am.channels.web.turns import Turns
+from assistant_am.runtime.masking import mask
+from assistant_am.runtime.metrics import METRICS
 
 _RETRY_SECONDS = 2
 _STARTING_SECONDS = 5
@@ -41,6 +45,7 @@ class Api:
         offers: Offers,
         references: References,
         feedback: Feedback,
+        forget: Forget,
         retention_days: int,
     ) -> None:
         self._sessions = sessions
@@ -52,6 +57,7 @@ class Api:
         self._offers = offers
         self._references = references
         self._feedback = feedback
+        self._forget = forget
         self._retention_days = retention_days
 
     async def open_session(self, request: Request) -> HTTPResponse:
@@ -78,7 +84,7 @@ class Api:
         conversation = session.conversation
         if not self._turns.knows(conversation, message):
             text = self._words(session, data)
-            await self._limiter.count(request, "message", conversation)
+            await self._limiter.count(request, "message", conversation, once=message)
             self._start(request, session, message, text)
         answer = await self._turns.answer(conversation, message)
         if answer is None:
@@ -92,12 +98,15 @@ class Api:
         session = self._session(request, data)
         if data["avis"] not in OPINIONS:
             raise field_error("avis", "il faut « utile » ou « inutile ».")
-        reason = requests.clean(data.get("raison", ""))
+        reason = clean(data.get("raison", ""))
         if len(reason) > LONGEST_REASON:
             raise field_error("raison", f"elle est trop longue : {LONGEST_REASON} caractères.")
         self._references.require_own(session.conversation, data["reference"])
         await self._limiter.count(request, "avis", session.conversation)
-        await self._feedback.save(session.conversation, data["reference"], data["avis"], reason)
+        await self._feedback.save(
+            session.conversation, data["reference"], data["avis"], mask(reason)
+        )
+        METRICS.opinion(data["avis"])
         return empty(204)
 
     async def erase(self, request: Request) -> HTTPResponse:
@@ -109,15 +118,14 @@ class Api:
         # Behind the turns under way: none of them may write after the erasure.
         async with self._turns.queue(session.conversation):
             await erase_conversation(agent, session.conversation)
-            await self._feedback.erase(session.conversation)
-            self._turns.forget(session.conversation)
+            await self._forget(session.conversation)
         return empty(204)
 
     async def _alert(self, request: Request, text: Any) -> Json | None:
         """Looked for before anything else may refuse the message."""
         if not isinstance(text, str):
             return None
-        is_long = len(text) > requests.LONGEST_TEXT
+        is_long = len(text) > LONGEST_TEXT
         # Nobody in danger writes many such texts; a flood of them would slow all others.
         if is_long and not await self._limiter.may_examine_long_text(request):
             return None
@@ -126,15 +134,16 @@ class Api:
     async def _answer_alert(self, request: Request, data: Json, alert: Json) -> HTTPResponse:
         """Answer at once; the conversation takes note of the message later, if it can."""
         given = data.get("id")
-        message = requests.clean(given)[: requests.LONGEST_ID] if isinstance(given, str) else ""
+        message = clean(given)[: requests.LONGEST_ID] if isinstance(given, str) else ""
         conversation = ""
         with contextlib.suppress(WebError):
             session, message = await self._message_of(request, data)
             conversation = session.conversation
             text = self._words(session, data)
             if not self._turns.knows(conversation, message):
-                await self._limiter.count(request, "message", conversation)
+                await self._limiter.count(request, "message", conversation, once=message)
                 self._start(request, session, message, text)
+        METRICS.alert(NAME)
         answer = self._talk.alert(conversation, message, alert)
         return json({"id": message, "reponse": answer}, ensure_ascii=False)
 
@@ -148,7 +157,7 @@ class Api:
             return requests.message_text(data["texte"])
         payload = requests.token(data, "charge")
         # A button says what a person could type: it is no command either.
-        return requests.as_plain_text(self._offers.read(session.conversation, payload))
+        return as_plain_text(self._offers.read(session.conversation, payload))
 
     def _session(self, request: Request, data: Json) -> Session:
         """The session, whose conversation must be that of the token, if it is the intranet's."""

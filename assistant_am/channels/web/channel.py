@@ -11,9 +11,11 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse, empty
 
-from assistant_am.channels.web.alerts import Alerts
+from assistant_am.channels.shared.alerts import Alerts
+from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.web.answer import NAME, Answers
 from assistant_am.channels.web.api import Api
+from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.channels.web.errors import WebError, response_to
 from assistant_am.channels.web.estimates import Estimates
 from assistant_am.channels.web.feedback import Feedback
@@ -27,9 +29,13 @@ from assistant_am.channels.web.site import Site, mount
 from assistant_am.channels.web.talk import Talk
 from assistant_am.channels.web.turns import Turns
 from assistant_am.dialogue.world import load_world
+from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
 from assistant_am.runtime.secrets import load_secret
 from assistant_am.runtime.settings import KNOWLEDGE, WebSettings
+from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.once import answering_once
+from assistant_am.stores.queues import process_queue
 
 PREFIX = f"/webhooks/{NAME}/"
 LARGEST_READ = 64 * 1024
@@ -55,21 +61,32 @@ class WebInput(InputChannel):
         """Every route of the channel, those outside /webhooks/web as well."""
         settings = self.settings
         keep_messages_out_of_logs()
+        keep_messages_private(erase_conversation)
+        if settings.metrics_port:
+            METRICS.start(settings.metrics_port)
         secret = load_secret(settings.secret, settings.data)
         world = load_world(KNOWLEDGE, datetime.date.today())
         offers, references = Offers(secret), References(secret)
         intranet = Intranet(settings.jwt, secret, demo=settings.demo)
-        limiter = Limiter(settings)
+        limiter = Limiter(settings, StoreSettings.from_environment().redis, secret)
+        turns = Turns(settings.deadline, process_queue())
+        feedback = Feedback(settings.data, settings.retention_days)
+
+        async def forget(conversation: str) -> None:
+            await feedback.erase(conversation)
+            turns.forget(conversation)
+
         api = Api(
             sessions=Sessions(secret, settings.session_hours),
             intranet=intranet,
             limiter=limiter,
             alerts=Alerts(world),
-            turns=Turns(settings.deadline),
-            talk=Talk(on_new_message, Answers(offers, references), world),
+            turns=turns,
+            talk=Talk(answering_once(on_new_message), Answers(offers, references), world, forget),
             offers=offers,
             references=references,
-            feedback=Feedback(settings.data, settings.retention_days),
+            feedback=feedback,
+            forget=forget,
             retention_days=settings.retention_days,
         )
         pages = Pages(settings.retention_days)

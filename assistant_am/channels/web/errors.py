@@ -7,6 +7,7 @@ import logging
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, json
 
+from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import log_failure
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class WebError(Exception):
         super().__init__(code)
 
     def response(self) -> HTTPResponse:
+        METRICS.refusal(self.code)
         body = {
             "code": self.code,
             "message": self.message,

@@ -15,8 +15,8 @@ from typing import Literal
 
 from assistant_am.aid import FRENCH_NAMES, Case, InvalidInput, Parameters, Projection, project
 from assistant_am.aid import estimate as estimate_aid
+from assistant_am.channels.shared.words import clean
 from assistant_am.channels.web.errors import WebError, field_error
-from assistant_am.channels.web.requests import clean
 
 Form = Literal["html", "png", "svg"]
 

@@ -20,6 +20,7 @@ from assistant_am.channels.web.requests import LONGEST_TOKEN
 from assistant_am.runtime.secrets import derived
 from assistant_am.runtime.settings import JwtSettings, WrongSetting
 
+_INTRANET = "intranet"
 _LEEWAY_SECONDS = 30
 _LONGEST_SUBJECT = 256
 _SMALLEST_RSA_BITS = 2048
@@ -100,7 +101,13 @@ class Intranet:
         subject = claims["sub"]
         if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
             raise jwt.InvalidTokenError
-        parts = (verifier.name, str(claims.get("iss", "")), subject)
+        return self._name(verifier.name, str(claims.get("iss", "")), subject)
+
+    def conversation_of(self, issuer: str, subject: str) -> str:
+        """The conversation of somebody of the intranet, as the claims `iss` and `sub` name them."""
+        return self._name(_INTRANET, issuer, subject)
+
+    def _name(self, *parts: str) -> str:
         digest = hmac.new(self._key, "\0".join(parts).encode(), sha256)
         return f"intranet-{digest.hexdigest()}"
 
@@ -110,7 +117,7 @@ def _configured(settings: JwtSettings) -> _Verifier:
         key, algorithm = settings.key, "HS256"
     else:
         key, algorithm = _public(settings.public_key or "")
-    return _Verifier("intranet", key, algorithm, settings.audience, settings.issuer)
+    return _Verifier(_INTRANET, key, algorithm, settings.audience, settings.issuer)
 
 
 def _public(pem: str) -> tuple[Any, str]:

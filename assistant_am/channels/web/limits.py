@@ -1,60 +1,113 @@
-"""How often one may ask. In memory for now: the storage is named by its address."""
+"""How often one may ask: counted in Redis when several processes share one, else in memory."""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import logging
 import math
-import secrets
 import time
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any, TypeVar
 
+import redis
 from limits import RateLimitItem, parse
-from limits.aio.strategies import FixedWindowRateLimiter
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from sanic.request import Request
 
 from assistant_am.channels.web.errors import WebError
+from assistant_am.runtime.secrets import derived
 from assistant_am.runtime.settings import WebSettings
+
+Answer = TypeVar("Answer")
+logger = logging.getLogger(__name__)
 
 # Looking through eight kilobytes of unknown words takes two seconds of processor.
 _LONG_TEXT_COST = 30
+KNOWN_SECONDS = 600
+"""How long a message is not counted again, as long as its answer is kept (turns.py)."""
+_REDIS_SECONDS = 1
+_WITHOUT_REDIS_SECONDS = 10
+"""How long this process counts alone after a failure of Redis, before it asks again."""
 
 
 class Limiter:
-    """Counts requests by conversation and by address; addresses only as a hash of this process."""
+    """Counts requests by conversation and by address; addresses only as a keyed hash.
 
-    def __init__(self, settings: WebSettings) -> None:
-        # The strategy only holds a weak reference to it.
-        self._storage = storage_from_string(f"async+{settings.limits_storage}")
-        self._limiter = FixedWindowRateLimiter(self._storage)
+    When Redis fails each process counts for itself: an emergency must never wait for it.
+    """
+
+    def __init__(self, settings: WebSettings, shared: str | None, secret: bytes) -> None:
+        self._redis = _redis_storage(shared) if shared else None
+        self._memory = MemoryStorage()  # the strategy only holds a weak reference to it
+        self._alone = FixedWindowRateLimiter(self._memory)
+        self._failed = -math.inf
         self._conversation = parse(settings.conversation_limit)
         self._address = parse(settings.address_limit)
         rare = max(1, self._address.amount // _LONG_TEXT_COST)
         self._long_text = type(self._address)(rare, self._address.multiples)
         self._proxies = settings.proxies
-        self._key = secrets.token_bytes(32)
+        self._key = derived(secret, "adresses")
 
-    async def count(self, request: Request, what: str, conversation: str | None = None) -> None:
-        """Count one request of a kind; raises trop_de_messages with the seconds to wait."""
-        await self._hit(self._address, what, self._hashed_address(request))
+    async def count(
+        self, request: Request, what: str, conversation: str | None = None, once: str = ""
+    ) -> None:
+        """Count one request of a kind; raises trop_de_messages with the seconds to wait.
+
+        `once`: its id, when the same may come again to another process, and costs nothing then.
+        """
+        known = f"am:compte:{conversation}:{once}" if once else ""
+        if known and await self._is_counted(known):
+            return
+        await self._require(self._address, what, self._hashed_address(request))
         if conversation is not None:
-            await self._hit(self._conversation, what, conversation)
+            await self._require(self._conversation, what, conversation)
+        if known:
+            await self._note_counted(known)
 
     async def may_examine_long_text(self, request: Request) -> bool:
         """Whether an over-long text is still worth looking through for an emergency."""
-        return await self._limiter.hit(self._long_text, "texte_long", self._hashed_address(request))
+        wait = await self._wait(self._long_text, "texte_long", self._hashed_address(request))
+        return wait is None
 
-    async def _hit(self, limit: RateLimitItem, *names: str) -> None:
-        if await self._limiter.hit(limit, *names):
+    async def _is_counted(self, known: str) -> bool:
+        return bool(await self._ask_redis(lambda kept: bool(kept.storage.exists(known))))
+
+    async def _note_counted(self, known: str) -> None:
+        await self._ask_redis(lambda kept: kept.storage.set(known, 1, ex=KNOWN_SECONDS))
+
+    async def _require(self, limit: RateLimitItem, *names: str) -> None:
+        wait = await self._wait(limit, *names)
+        if wait is None:
             return
-        reset, _ = await self._limiter.get_window_stats(limit, *names)
-        wait = max(1, math.ceil(reset - time.time()))
         unit = "seconde" if wait == 1 else "secondes"
         raise WebError(
             "trop_de_messages",
             f"Vous allez un peu vite : patientez {wait}\u00a0{unit}, puis renvoyez votre message.",
             retry_after=wait,
         )
+
+    async def _wait(self, limit: RateLimitItem, *names: str) -> int | None:
+        """Count; the seconds to wait, or None when there is no need to."""
+
+        def count_in_redis(storage: Any) -> int:
+            return _counted(FixedWindowRateLimiter(storage), limit, *names)
+
+        wait = await self._ask_redis(count_in_redis)
+        return (_counted(self._alone, limit, *names) if wait is None else wait) or None
+
+    async def _ask_redis(self, question: Callable[[Any], Answer]) -> Answer | None:
+        """Its answer, or None when there is no Redis or it fails."""
+        if self._redis is None or time.monotonic() - self._failed < _WITHOUT_REDIS_SECONDS:
+            return None
+        try:
+            return await asyncio.to_thread(question, self._redis)
+        except redis.RedisError as error:
+            logger.error("Redis ne répond pas (%s).", type(error).__name__)
+            self._failed = time.monotonic()
+            return None
 
     def _hashed_address(self, request: Request) -> str:
         return hmac.new(self._key, self._address_of(request).encode(), sha256).hexdigest()
@@ -66,3 +119,20 @@ class Limiter:
             if len(seen) >= self._proxies:
                 return str(seen[-self._proxies].strip())
         return str(request.ip)
+
+
+def _counted(limiter: FixedWindowRateLimiter, limit: RateLimitItem, *names: str) -> int:
+    """Seconds to wait; 0 when the limit is not reached."""
+    if limiter.hit(limit, *names):
+        return 0
+    reset, _ = limiter.get_window_stats(limit, *names)
+    return max(1, math.ceil(reset - time.time()))
+
+
+def _redis_storage(address: str) -> Storage:
+    # limits asks for « redis+unix:// » where redis-py says « unix:// ».
+    if address.startswith("unix:"):
+        address = f"redis+{address}"
+    return storage_from_string(
+        address, socket_timeout=_REDIS_SECONDS, socket_connect_timeout=_REDIS_SECONDS
+    )

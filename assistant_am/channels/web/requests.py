@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from sanic.request import Request
 
+from assistant_am.channels.shared.words import LONGEST_TEXT, as_plain_text, clean
 from assistant_am.channels.web.errors import WebError, field_error
 
 LARGEST_BODY = 8 * 1024
 """Bytes."""
-LONGEST_TEXT = 1000
-"""Characters, once cleaned."""
 LONGEST_TOKEN = 4096
 LONGEST_ID = 64
 _MESSAGE_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{7,63}")
-_KEPT_CONTROLS = "\n\t"
-# Drawn as nothing, or turning the reading direction round: they only serve to deceive.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
 
 def read_object(request: Request) -> dict[str, Any]:
@@ -71,24 +66,6 @@ def token(data: dict[str, Any], name: str) -> str:
     if not value or len(value) > LONGEST_TOKEN or not value.isascii():
         raise field_error(name, "sa forme est incorrecte.")
     return value
-
-
-def clean(text: str) -> str:
-    """Text without control, invisible and broken characters, trimmed."""
-    kept = (
-        character
-        for character in _INVISIBLE.sub("", text)
-        if character in _KEPT_CONTROLS or unicodedata.category(character) not in ("Cc", "Cs")
-    )
-    return "".join(kept).strip()
-
-
-def as_plain_text(text: str) -> str:
-    """Cleaned text that no component of Rasa takes for a command: it never begins with « / »."""
-    cleaned = clean(text)
-    while cleaned.startswith("/"):
-        cleaned = cleaned.lstrip("/").lstrip()
-    return cleaned
 
 
 def message_text(text: str) -> str:

@@ -25,8 +25,13 @@ _READ = ("GET", "HEAD")
 _MAX_AGE = "public, max-age=300"
 _ERROR_PAGE = """<!DOCTYPE html>
 <html lang="fr">
-<head><meta charset="utf-8"><title>Estimation impossible</title></head>
-<body><h1>Estimation impossible</h1><p>{}</p></body>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Estimation impossible</title>
+</head>
+<body><main><h1>Estimation impossible</h1><p>{}</p></main></body>
 </html>
 """
 

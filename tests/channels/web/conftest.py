@@ -33,5 +33,6 @@ def _one_server(settings: WebSettings) -> Iterator[Served]:
 @pytest.fixture
 def served(_one_server: Served) -> Served:
     """The channel with generous limits."""
+    _one_server.settle()
     _one_server.agent.forget()
     return _one_server

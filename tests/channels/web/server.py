@@ -14,6 +14,7 @@ from typing import Any
 
 import requests
 
+from assistant_am.channels.web.turns import Turns
 from assistant_am.operations.processes import free_port
 from assistant_am.runtime.settings import WebSettings
 
@@ -109,6 +110,20 @@ class Served:
     def open(self) -> None:
         """Let the turns at the gate go on."""
         self.loop.call_soon_threadsafe(self.agent.open.set)
+
+    def settle(self) -> None:
+        """Let all turns end: an alert is answered while its turn is still to come."""
+
+        async def end() -> None:
+            self.agent.open.set()
+            running = (turn for turn in asyncio.all_tasks() if is_turn(turn))
+            await asyncio.gather(*running, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(end(), self.loop).result(30)
+
+
+def is_turn(task: asyncio.Task[Any]) -> bool:
+    return task.get_coro().__qualname__ == Turns._in_order.__qualname__
 
 
 def new_id() -> str:

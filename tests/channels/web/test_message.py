@@ -201,7 +201,7 @@ def test_when_nothing_comes_back_an_incident_is_said_in_french(served, typed, ca
 
 
 def test_a_turn_that_never_ends_is_given_up(served, monkeypatch):
-    monkeypatch.setattr("assistant_am.channels.web.talk.LONGEST_TURN", 0.1)
+    monkeypatch.setattr("assistant_am.channels.shared.turn.LONGEST_TURN", 0.1)
     served.close()
     answer = served.say("bonjour", served.session())
     served.open()

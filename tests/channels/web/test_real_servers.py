@@ -119,7 +119,15 @@ def test_each_source_has_its_day(visitor):
 
 def test_the_assistant_says_it_is_ready(visitor):
     state = visitor.http.get(f"{visitor.bot.settings.url}/sante", timeout=10)
-    assert state.json() == {"pret": True, "modele": "charge", "serveur_actions": "repond"}
+    body = state.json()
+    assert body.pop("modele_id")
+    assert body == {
+        "pret": True,
+        "modele": "charge",
+        "serveur_actions": "repond",
+        "conversations": "enregistrees",
+        "question_d_essai": "repondue",
+    }
 
 
 @pytest.mark.parametrize(

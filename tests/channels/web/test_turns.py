@@ -9,6 +9,7 @@ import pytest
 from assistant_am.channels.web import turns
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.turns import Turns
+from assistant_am.stores.queues import ConversationQueue, LocalQueue
 
 
 class Clock:
@@ -16,6 +17,10 @@ class Clock:
 
     def __call__(self):
         return self.now
+
+
+def queue():
+    return ConversationQueue(LocalQueue())
 
 
 async def done():
@@ -31,7 +36,7 @@ async def ended(of: Turns, *keys):
 def test_an_answer_is_kept_for_a_while():
     async def scenario():
         clock = Clock()
-        kept = Turns(5, clock)
+        kept = Turns(5, queue(), clock)
         await ended(kept, ("a", "1"))
         clock.now = turns.KEPT_SECONDS - 1
         await ended(kept, ("a", "2"))
@@ -48,7 +53,7 @@ def test_not_more_than_so_many_are_kept(monkeypatch):
     monkeypatch.setattr(turns, "MOST_KEPT", 3)
 
     async def scenario():
-        kept = Turns(5)
+        kept = Turns(5, queue())
         await ended(kept, *(("a", str(number)) for number in range(6)))
         assert [kept.knows("a", str(number)) for number in range(6)] == [False] * 3 + [True] * 3
 
@@ -65,7 +70,7 @@ def test_not_more_than_so_many_run(monkeypatch):
             await gate.wait()
             return {}
 
-        running = Turns(5)
+        running = Turns(5, queue())
         running.start("a", "1", slow)
         running.start("b", "1", slow)
         with pytest.raises(WebError, match="incident"):
@@ -91,7 +96,7 @@ def test_a_turn_that_runs_is_never_dropped(monkeypatch):
             await gate.wait()
             return {"tard": True}
 
-        kept = Turns(5)
+        kept = Turns(5, queue())
         kept.start("a", "lent", slow)
         await ended(kept, ("b", "1"), ("b", "2"))
         assert kept.knows("a", "lent")
@@ -103,7 +108,7 @@ def test_a_turn_that_runs_is_never_dropped(monkeypatch):
 
 def test_only_the_conversation_named_is_forgotten():
     async def scenario():
-        kept = Turns(5)
+        kept = Turns(5, queue())
         await ended(kept, ("a", "1"), ("b", "1"))
         kept.forget("a")
         assert (kept.knows("a", "1"), kept.knows("b", "1")) == (False, True)
@@ -123,7 +128,7 @@ def test_a_conversation_does_one_thing_at_a_time():
 
             return run
 
-        all_turns = Turns(5)
+        all_turns = Turns(5, queue())
         for key in (("a", "1"), ("a", "2"), ("b", "1"), ("a", "3")):
             all_turns.start(*key, work(key))
         for _ in range(10):

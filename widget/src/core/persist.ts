@@ -12,7 +12,10 @@ export interface Pace {
   signal: AbortSignal;
 }
 
-export const AWAY_SECONDS = [1, 2, 4, 8, 15, 30, 30];
+const AWAY_SECONDS = [1, 2, 4, 8, 15, 30];
+/** A server that starts again takes a minute, more on a busy machine. */
+const MAX_AWAY_MS = 2 * 60_000;
+const MAX_INCIDENTS = 3;
 const MAX_LIMITED = 6;
 const MAX_LATE_MS = 3 * 60_000;
 const LONGEST_WAIT = 120;
@@ -20,15 +23,15 @@ const LONGEST_WAIT = 120;
 const isAway = (reply: Reply): boolean => reply.status === 0 || reply.status >= 500;
 
 /** A server that says "incident" without a delay will not change its mind for long. */
-function attempts(reply: Reply): number {
-  const hopeless = reply.status === 500 && reply.failure && reply.failure.reessayer_dans === null;
-  return hopeless ? 2 : AWAY_SECONDS.length;
-}
+const isIncident = (reply: Reply): boolean =>
+  reply.status === 500 && reply.failure !== undefined && reply.failure.reessayer_dans === null;
 
 /** The last reply: an answer, a refusal, or the failure that outlasted every attempt. */
 export async function persist(call: () => Promise<Reply>, pace: Pace): Promise<Reply> {
   let away = 0;
+  let incidents = 0;
   let limited = 0;
+  let awaySince: number | undefined;
   let lateSince: number | undefined;
   for (;;) {
     const reply = await call();
@@ -44,7 +47,11 @@ export async function persist(call: () => Promise<Reply>, pace: Pace): Promise<R
       const seconds = clamp(asked ?? 10, 1, LONGEST_WAIT);
       pace.notice({ kind: "limited", seconds });
       await pace.wait(1000 * seconds);
-    } else if (isAway(reply) && away < attempts(reply)) {
+    } else if (isAway(reply)) {
+      awaySince ??= Date.now();
+      if (isIncident(reply)) incidents += 1;
+      const late = Date.now() - awaySince >= MAX_AWAY_MS;
+      if (late || incidents >= MAX_INCIDENTS) return settle(reply, pace);
       const seconds = clamp(asked ?? AWAY_SECONDS[away] ?? 30, 1, LONGEST_WAIT);
       away += 1;
       pace.notice({ kind: "away" });

@@ -40,7 +40,7 @@ export function blockView(block: Block, chat: Chat, fresh: boolean): View {
 
 function tableView(table: Table, origin: string): TemplateResult {
   const [first, ...others] = table.colonnes;
-  return html`<div class="table" role="region" tabindex="0" aria-label=${table.legende || T.scrollTable}>
+  return html`<div class="table" role="group" tabindex="0" aria-label=${table.legende || T.scrollTable}>
     <table>
       ${table.legende ? html`<caption>${rich(table.legende, origin)}</caption>` : nothing}
       <thead>

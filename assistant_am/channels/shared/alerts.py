@@ -1,12 +1,12 @@
-"""Medical emergencies, answered by the channel alone: neither model, nor actions, nor limits."""
+"""Medical emergencies, answered by the channels alone: neither model, nor actions, nor limits."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from assistant_am.channels.web.answer import Json
-from assistant_am.channels.web.requests import clean
+from assistant_am.channels.shared.turn import Json
+from assistant_am.channels.shared.words import clean
 from assistant_am.dialogue.world import World
 from assistant_am.nlu.lexicon import emergency_detector
 

@@ -1,0 +1,1 @@
+"""What the web channel and the messaging channels have in common."""

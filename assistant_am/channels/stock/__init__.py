@@ -1,0 +1,1 @@
+"""Rasa's own connectors, mended where they lose answers or trust everybody."""

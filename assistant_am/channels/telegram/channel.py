@@ -1,0 +1,132 @@
+"""The input channel that Rasa loads for Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant_am.channels.shared import webhook
+from assistant_am.channels.shared.background import Background, introduce
+from assistant_am.channels.shared.desk import Desk
+from assistant_am.channels.shared.identity import Identity
+from assistant_am.channels.shared.letter import Letter
+from assistant_am.channels.shared.opening import open_desk
+from assistant_am.channels.shared.settings import MessagingSettings, TelegramSettings
+from assistant_am.channels.shared.styles import TELEGRAM
+from assistant_am.channels.telegram.api import TelegramApi
+from assistant_am.channels.telegram.updates import WANTED, Myself, Reader
+from assistant_am.runtime.secrets import derived, load_secret
+from assistant_am.runtime.settings import WebSettings, WrongSetting
+
+NAME = "telegram"
+SETTINGS = "AM_TELEGRAM_JETON et AM_ADRESSE_PUBLIQUE"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+COMMANDS = (
+    {"command": "start", "description": "Commencer"},
+    {"command": "help", "description": "Ce que je sais faire"},
+    {"command": "stop", "description": "Arrêter"},
+)
+
+
+class TelegramInput(InputChannel):
+    """`assistant_am.channels.telegram.channel.TelegramInput: {}` in credentials.yml."""
+
+    def __init__(self, settings: TelegramSettings, public: str | None, web: WebSettings) -> None:
+        self.settings = settings
+        self.public = public
+        self.web = web
+
+    @classmethod
+    def name(cls) -> str:
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> TelegramInput:
+        """The credentials hold nothing; raises WrongSetting for the environment's values."""
+        settings = MessagingSettings.from_environment()
+        if settings.telegram is None:
+            raise WrongSetting("Le canal Telegram demande AM_TELEGRAM_JETON.")
+        return cls(settings.telegram, settings.public, WebSettings.from_environment())
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        secret = load_secret(self.web.secret, self.web.data)
+        identity = Identity(secret, NAME)
+        desk = open_desk(NAME, on_new_message, identity, self.public, self.web)
+        shown = self.settings.secret or derived(secret, NAME).hex()
+        return _Telegram(self.settings, self.public, shown, identity, desk).blueprint()
+
+
+class _Telegram:
+    """The route, and what is told to Telegram at start."""
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        public: str | None,
+        secret: str,
+        identity: Identity,
+        desk: Desk,
+    ) -> None:
+        self._secret = secret
+        self._public = public
+        self._desk = desk
+        self._api = TelegramApi(settings)
+        self._myself = Myself(settings.bot_id)
+        self._reader = Reader(identity, self._myself)
+        self._background = Background()
+
+    def blueprint(self) -> Blueprint:
+        blueprint = Blueprint("assistant_am_telegram")
+
+        @blueprint.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            return self._receive(request)
+
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+            self._background.run(introduce("Telegram", SETTINGS, self._declare))
+
+        @blueprint.listener("before_server_stop")
+        async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+            await self._background.close()
+            await self._desk.close()
+            await self._api.close()
+
+        return blueprint
+
+    def _receive(self, request: Request) -> HTTPResponse:
+        if not webhook.same(request.headers.get(SECRET_HEADER, ""), self._secret):
+            return webhook.forged()
+        data = webhook.read_object(request.body)
+        try:
+            update = self._reader.read(data) if data is not None else None
+        except (KeyError, TypeError, AttributeError, ValueError):
+            data = None
+        if data is None:
+            return webhook.malformed("Le corps n'est pas une mise à jour de Telegram (Update).")
+        if update is None:
+            return webhook.taken(True)
+        reply = partial(self._api.show, update.place)
+        is_taken = self._desk.take(Letter(update.incoming, TELEGRAM, reply))
+        if is_taken and update.callback is not None:
+            self._background.run(self._api.acknowledge(update.callback, update.incoming.text))
+        return webhook.taken(is_taken)
+
+    async def _declare(self) -> None:
+        """Learn our name, and say where we are found."""
+        self._myself.username = (await self._api.call("getMe"))["username"]
+        if self._public is not None:
+            await self._api.call(
+                "setWebhook",
+                url=f"{self._public}/webhooks/{NAME}/webhook",
+                secret_token=self._secret,
+                allowed_updates=WANTED,
+            )
+        await self._api.call("setMyCommands", commands=COMMANDS)

@@ -1,0 +1,44 @@
+"""``assistant-am purge``: delete the conversations that have been kept long enough."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+
+from assistant_am.commands._kept import add_rehearsal, count, errors_told, open_kept
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "purge",
+        help="efface les conversations trop anciennes",
+        description="Efface les conversations dont le dernier message a plus de "
+        "AM_CONSERVATION_JOURS jours (30 par défaut), chacune en entier, et les avis aussi "
+        "anciens. « assistant-am serve » le fait chaque jour.",
+    )
+    add_rehearsal(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    kept = open_kept(arguments)
+    from assistant_am.knowledge import load
+    from assistant_am.operations.retention import purge
+
+    days = kept.settings.retention_days
+    now = datetime.datetime.now(datetime.timezone.utc)
+    with errors_told():
+        done = purge(kept.conversations, kept.feedback, days, now, rehearsal=arguments.essai)
+    what = f"{count(done.conversations, 'conversation')} et {done.opinions} avis"
+    if arguments.essai:
+        print(f"Essai : {what} de plus de {days} jours seraient effacés. Rien n'a changé.")
+    else:
+        print(f"Effacés : {what} de plus de {days} jours.")
+    with errors_told():
+        announced = load(kept.project.root / "knowledge").site["conservation_jours"]
+    if announced != days:
+        print(
+            f"Attention : knowledge/site.yml annonce {announced} jours aux visiteurs, et "
+            f"AM_CONSERVATION_JOURS vaut {days} : donnez-leur le même nombre."
+        )
+    return 0

@@ -1,0 +1,139 @@
+"""The stored conversations, for the commands that purge, forget and report: no Rasa is running.
+
+They read and write the table that the running assistant uses, whether it runs or not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant_am.operations.errors import DatabaseError, SettingError
+from assistant_am.operations.project import Project, Settings
+from assistant_am.runtime.settings import WrongSetting
+from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
+from assistant_am.stores.database import (
+    EVENTS,
+    make_tables,
+    open_engine,
+    overwrite_deleted,
+    writing,
+)
+
+_BATCH = 100
+"""Conversations deleted in one transaction: a running assistant waits for it at most."""
+_LAST = sa.func.coalesce(sa.func.max(EVENTS.c.timestamp), 0)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One conversation: its events as Rasa stores them, in order."""
+
+    id: str
+    events: tuple[dict[str, Any], ...]
+
+
+class Conversations:
+    """The database of conversations; every method raises DatabaseError when it fails."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, settings: StoreSettings) -> Conversations:
+        """Those of the database, else of the file in the data folder, made when absent."""
+        opened = cls(open_engine(settings))
+        with opened._errors():
+            make_tables(opened._engine)
+        return opened
+
+    def idle_since(self, limit: float) -> list[str]:
+        """Conversations whose last event is older than this time (seconds since 1970)."""
+        query = sa.select(EVENTS.c.sender_id).group_by(EVENTS.c.sender_id).having(limit > _LAST)
+        with self._errors(), self._engine.begin() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def size(self, conversation: str) -> int:
+        """How many events it has; 0 for one that is not there."""
+        query = sa.select(sa.func.count()).where(EVENTS.c.sender_id == conversation)
+        with self._errors(), self._engine.begin() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def delete_idle(self, limit: float) -> list[str]:
+        """Delete each conversation of `idle_since`, whole; returns those that were.
+
+        One in which somebody has just written again stays, whole as well.
+        """
+        recent = EVENTS.alias()
+        went_on = sa.exists().where(
+            recent.c.sender_id == EVENTS.c.sender_id, recent.c.timestamp >= limit
+        )
+        return self._delete(self.idle_since(limit), ~went_on)
+
+    def delete(self, conversations: Iterable[str]) -> list[str]:
+        """Delete these conversations, whole; returns those that were there."""
+        return self._delete(sorted(conversations), sa.true())
+
+    def since(self, start: float) -> Iterator[Conversation]:
+        """Conversations that had an event since this time, each with all its events."""
+        active = sa.select(EVENTS.c.sender_id).where(EVENTS.c.timestamp >= start).distinct()
+        query = (
+            sa.select(EVENTS.c.sender_id, EVENTS.c.data)
+            .where(EVENTS.c.sender_id.in_(active))
+            .order_by(EVENTS.c.sender_id, EVENTS.c.id)
+            .execution_options(stream_results=True)
+        )
+        with self._errors(), self._engine.begin() as connection:
+            for name, rows in groupby(connection.execute(query), attrgetter("sender_id")):
+                yield Conversation(name, tuple(json.loads(row.data) for row in rows))
+
+    def _delete(self, conversations: list[str], condition: Any) -> list[str]:
+        deleted = []
+        for start in range(0, len(conversations), _BATCH):
+            with self._errors(), writing(self._engine).begin() as connection:
+                for conversation in conversations[start : start + _BATCH]:
+                    _wait_for_turn(connection, conversation)
+                    mine = EVENTS.c.sender_id == conversation
+                    if connection.execute(EVENTS.delete().where(mine, condition)).rowcount:
+                        deleted.append(conversation)
+        if deleted:
+            with self._errors():
+                overwrite_deleted(self._engine)
+        return deleted
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            # Its text may quote a password or a message.
+            kind = type(getattr(error, "orig", None) or error).__name__
+            raise DatabaseError(
+                f"La base des conversations ne répond pas ({kind}) : vérifiez qu'elle est en "
+                f"marche et que AM_BASE, ou {DATABASE_FILE} dans AM_DONNEES, est le bon endroit."
+            ) from None
+
+
+def settings_of(project: Project) -> StoreSettings:
+    """Where this project keeps its conversations; raises SettingError."""
+    try:
+        settings = StoreSettings.from_environment()
+    except WrongSetting as error:
+        raise SettingError(str(error)) from error
+    return replace(settings, data=Settings.from_environment().data or project.root / "var")
+
+
+def _wait_for_turn(connection: Connection, conversation: str) -> None:
+    """The lock that a turn takes to write (stores/conversations.py); SQLite has one for all."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))
+        connection.execute(sa.select(lock))

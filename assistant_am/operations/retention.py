@@ -1,0 +1,46 @@
+"""Deletes what has been kept long enough, whole conversations only."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from assistant_am.channels.web.feedback import Feedback
+from assistant_am.operations.conversations import Conversations
+
+_SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was deleted, or would be."""
+
+    conversations: int
+    opinions: int
+
+
+def purge(
+    conversations: Conversations,
+    feedback: Feedback,
+    days: int,
+    now: datetime.datetime,
+    *,
+    rehearsal: bool = False,
+) -> Purged:
+    """Delete the conversations whose last event is more than `days` old, and old opinions.
+
+    A conversation is deleted whole or stays whole: what is left of half a one would be read
+    wrongly at its next turn. A rehearsal only counts. Raises DatabaseError, sqlite3.Error.
+    """
+    limit = now.timestamp() - days * _SECONDS_A_DAY
+    today = now.astimezone(datetime.timezone.utc).date()
+    if rehearsal:
+        idle = set(conversations.idle_since(limit))
+        opinions = [
+            each
+            for each in feedback.all()
+            if each.conversation in idle or feedback.is_old(each, today)
+        ]
+        return Purged(len(idle), len(opinions))
+    deleted = conversations.delete_idle(limit)
+    return Purged(len(deleted), feedback.delete(deleted) + feedback.delete_old(today))

@@ -1,0 +1,1 @@
+"""Where conversations are kept, and who may write to one: survives faults and several processes."""

@@ -1,0 +1,264 @@
+"""deploy/ as it is written: nginx with TLS, PostgreSQL, Redis, two instances, a rolling restart."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+import requests
+import urllib3
+
+from assistant_am.operations.processes import free_port
+from assistant_am.operations.project import HOST, Project, child_environment
+from assistant_am.operations.training import train_if_needed
+from tests.faults.cluster import QUESTION, together, until, words
+from tests.stores.servers import Postgres, RedisServer
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not Path(NGINX).exists(), reason="nginx n'est pas installé (nginx-light)"),
+    pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning"),
+]
+ROOT = Project.here().root
+
+
+class Instance:
+    """What one systemd unit runs: « assistant-am serve » with its ports."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.port, self.actions_port = free_port(), free_port()
+        ports = {"AM_PORT": str(self.port), "AM_ACTIONS_PORT": str(self.actions_port)}
+        self._environment = child_environment({**environment, **ports})
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "assistant_am.cli", "serve"],
+            cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def wait(self) -> None:
+        subprocess.run([ROOT / "deploy" / "attendre.sh", str(self.port)], check=True)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(60)
+
+
+class Front:
+    """The real nginx with the file of deploy/, on a free port, with a certificate of today."""
+
+    def __init__(self, folder: Path, ports: list[int]) -> None:
+        self.port = free_port()
+        self.url = f"https://{HOST}:{self.port}"
+        self.log = folder / "acces.log"
+        make_certificate(folder)
+        text = (ROOT / "deploy" / "nginx" / "assistant-am.conf").read_text(encoding="utf-8")
+        for before, after in {
+            "listen 80;": f"listen {HOST}:{free_port()};",
+            "    listen [::]:80;\n": "",
+            "listen 443 ssl http2;": f"listen {HOST}:{self.port} ssl http2;",
+            "    listen [::]:443 ssl http2;\n": "",
+            "bot.example;": f"{HOST};",
+            "/etc/letsencrypt/live/bot.example": str(folder),
+            "127.0.0.1:5005": f"127.0.0.1:{ports[0]}",
+            "127.0.0.1:5006": f"127.0.0.1:{ports[1]}",
+            "/var/log/nginx/assistant-am.log": str(self.log),
+            "/var/log/nginx/assistant-am-erreurs.log": str(folder / "erreurs.log"),
+        }.items():
+            assert before in text, before
+            text = text.replace(before, after)
+        (folder / "site.conf").write_text(text, encoding="utf-8")
+        temporary = "".join(
+            f"{name}_temp_path {folder}/{name};"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        main = folder / "nginx.conf"
+        main.write_text(
+            f"daemon off; pid {folder}/nginx.pid; error_log {folder}/debut.log crit;\n"
+            f"events {{}}\nhttp {{ {temporary} include {folder}/site.conf; }}\n"
+        )
+        subprocess.run([NGINX, "-t", "-q", "-c", str(main)], check=True)
+        self.process = subprocess.Popen([NGINX, "-c", str(main)])
+
+    def post(self, path: str, **options) -> requests.Response:
+        return requests.post(self.url + path, verify=False, timeout=60, **options)
+
+    def get(self, path: str) -> requests.Response:
+        return requests.get(self.url + path, verify=False, timeout=60)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def make_certificate(folder: Path) -> None:
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+         "-subj", f"/CN={HOST}", "-keyout", folder / "privkey.pem",
+         "-out", folder / "fullchain.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory):
+    """nginx and two instances, which share PostgreSQL, Redis and the secret."""
+    urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+    train_if_needed(Project.here(), repair=True)
+    folder = tmp_path_factory.mktemp("deploiement")
+    with Postgres() as postgres, RedisServer(folder) as redis:
+        environment = {
+            "AM_DONNEES": str(folder / "donnees"),
+            "AM_BASE": postgres.address,
+            "AM_REDIS": redis.address,
+            "AM_SECRET": "s" * 32,
+            "AM_MANDATAIRES": "1",
+            "AM_LIMITE_CONVERSATION": "100000/minute",
+            "AM_LIMITE_ADRESSE": "100000/minute",
+        }
+        instances = [Instance(environment), Instance(environment)]
+        front = Front(folder, [instance.port for instance in instances])
+        try:
+            for instance in instances:
+                instance.start()
+            for instance in instances:
+                instance.wait()
+            yield front, instances, postgres
+        finally:
+            front.stop()
+            for instance in instances:
+                instance.stop()
+
+
+class Visitor(threading.Thread):
+    """Asks one question after the other until told to stop; sends again what got no answer."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__(daemon=True)
+        self._front = front
+        self.session = front.post("/webhooks/web/session", json={}).json()["session"]
+        self.answered: list[str] = []
+        self.longest = 0.0
+        self.resent = 0
+        self.wrong: list[str] = []
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        for number in itertools.count():
+            if self.ended.is_set():
+                return
+            began = time.monotonic()
+            self._ask(f"{QUESTION} ({number})")
+            self.longest = max(self.longest, time.monotonic() - began)
+            self.ended.wait(0.5)  # a light load
+
+    def _ask(self, text: str) -> None:
+        body = {"session": self.session, "id": str(uuid.uuid4()), "texte": text}
+        for _ in range(20):
+            answer = self._front.post("/webhooks/web/message", json=body)
+            if answer.status_code == 200:
+                if "279 heures" in words(answer):
+                    self.answered.append(text)
+                else:
+                    self.wrong.append(words(answer))
+                return
+            assert answer.headers["Content-Type"].startswith("application/json"), answer.text
+            self.resent += 1
+            self.ended.wait(0.5)
+        self.wrong.append(f"{answer.status_code} {answer.text}")
+
+
+def test_a_rolling_restart_under_load_loses_no_turn(deployed, record_property):
+    front, instances, postgres = deployed
+    visitors = [Visitor(front) for _ in range(3)]
+    for visitor in visitors:
+        visitor.start()
+    until(lambda: all(visitor.answered for visitor in visitors))
+    for instance in instances:
+        instance.stop()
+        instance.start()
+        instance.wait()
+    for visitor in visitors:
+        visitor.ended.set()
+        visitor.join(60)
+    assert [visitor.wrong for visitor in visitors] == [[], [], []]
+    asked = sorted(text for visitor in visitors for text in visitor.answered)
+    assert sorted(stored(postgres)) == asked
+    record_property("tours", len(asked))
+    record_property("plus_long", max(visitor.longest for visitor in visitors))
+    record_property("renvois", sum(visitor.resent for visitor in visitors))
+
+
+def stored(postgres) -> list[str]:
+    """What visitors said, as stored."""
+    import json
+
+    import sqlalchemy as sa
+
+    from assistant_am.runtime.store_settings import StoreSettings
+    from assistant_am.stores.database import EVENTS, open_engine
+
+    engine = open_engine(StoreSettings.from_environment({"AM_BASE": postgres.address}))
+    mine = (EVENTS.c.type_name == "user") & EVENTS.c.sender_id.like("visiteur-%")
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(EVENTS.c.data).where(mine)).scalars().all()
+    return [json.loads(row)["text"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/webhooks/rest/webhook", "/webhooks/rest/", "/sante", "/vivant", "/conversations", "/model"],
+)
+def test_what_is_not_for_visitors_does_not_exist(deployed, path):
+    front = deployed[0]
+    assert front.get(path).status_code == 404
+    assert front.post(path, json={}).status_code == 404
+
+
+def test_pages_come_with_tls_headers(deployed):
+    front = deployed[0]
+    page = front.get("/")
+    assert page.status_code == 200
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert "nginx/" not in page.headers["Server"]
+    for path in ("/widget.js", "/confidentialite", "/estimation.png?quotite=1", "/openapi.json"):
+        assert front.get(path).status_code == 200, path
+    assert front.get("/webhooks/web/message").status_code == 403
+    assert front.post("/widget.js").status_code == 403
+
+
+def test_too_much_is_refused_as_the_widget_understands(deployed):
+    front = deployed[0]
+    for size in (10_000, 1_000_000):
+        answer = front.post("/webhooks/web/message", json={"texte": "x" * size})
+        assert (answer.status_code, answer.json()["erreur"]["code"]) == (413, "trop_long")
+    # More than its burst of 40 before it lets one more in each tenth of a second.
+    calls = [lambda: front.post("/webhooks/web/session", json={})] * 120
+    answers = together(calls)
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert {answer.status_code for answer in answers} == {201, 429}
+    assert {answer.json()["erreur"]["code"] for answer in refused} == {"trop_de_messages"}
+
+
+def test_nothing_personal_is_in_the_logs(deployed):
+    front = deployed[0]
+    front.get("/estimation?quotite=confidentiel")
+    front.get("/confidentiel")
+    front.post("/webhooks/web/message", json={"texte": "confidentiel"})
+    logs = [*front.log.parent.glob("*.log")]
+    text = "".join(log.read_text(encoding="utf-8", errors="replace") for log in logs)
+    assert "POST" in text
+    assert "confidentiel" not in text
+    assert HOST not in text
