@@ -18,6 +18,7 @@ import asyncio
 import contextlib
 import datetime
 import json
+import logging
 import math
 import os
 import resource
@@ -169,8 +170,11 @@ def diet(epochs: int) -> Callable[[Sequence[str], Sequence[str], Path], Reader]:
         command += ["--nlu", "nlu.yml", "--out", "models", "--fixed-model-name", "diet"]
         with (folder / "journal.txt").open("w") as log:
             subprocess.run(command, cwd=folder, env=environment, stdout=log, stderr=log, check=True)
+        import structlog
         from rasa.core.agent import Agent
 
+        # Else Rasa writes every sentence that it reads.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
         agent = Agent.load(str(folder / "models" / "diet.tar.gz"))
         loop = asyncio.new_event_loop()
 

@@ -25,6 +25,10 @@ _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 PROFILE_HOME = "acces_metier"
 _TWO = 2
 _FEW = 4
+_LINKS = frozenset({"et", "c", "ce", "ca", "est", "cest"})
+_THEMES_OF_THE_AID = frozenset({"aide", "conditions"})
+_INPUTS_OF_THE_AID_ALONE = frozenset({"tranche", "bareme", "second_assistant"})
+_NAMES_THE_AID = re.compile(r"\baides?\b(?![- ](?:a domicile|dent|hosp|med|menag|puer|soig))")
 _REQUIRED = re.compile(
     r"\b(?:faut|obligatoire|oblige|besoin|necessaire|doit[- ]on|reserve)\b"
     r".{0,12}\b(?:etre|avoir|aux?|d'etre|d'avoir)\b"
@@ -35,9 +39,11 @@ _ALREADY = re.compile(
 )
 
 
-def residue(world: World, turn: Turn) -> list[str]:
-    """Words of the message that are neither a value nor a filler: what it asks by itself."""
-    return _uncovered(world, turn, turn.entities, 0, None)
+def residue(world: World, turn: Turn, segment: Segment | None = None) -> list[str]:
+    """Words of the message, or of one of its questions, that are neither a value nor a filler:
+    what it asks by itself."""
+    start, end = (segment.start, segment.end) if segment else (0, None)
+    return _uncovered(world, turn, turn.entities, start, end)
 
 
 def _uncovered(
@@ -78,7 +84,7 @@ def target(
     if said.operation and about_amount(memory, said):
         slots.add("operation")
     fiche = world.knowledge.fiches.get(memory.subject or "")
-    if fiche is None:
+    if fiche is None or _turns_to_the_aid(fiche, slots, text):
         return _opens(slots)
     own = _of_last_subject(fiche, memory, said, slots, text)
     if own is not None:
@@ -89,6 +95,16 @@ def target(
     if len(slots & _AMOUNT_SLOTS) >= _TWO or slots & (DOCTOR_SLOTS | {"salaire_brut"}):
         return _opens(slots)
     return destination(world.changes, said.slots, fiche.theme)
+
+
+def _turns_to_the_aid(fiche: Fiche, slots: set[str], text: str) -> bool:
+    """« Aide pour un mi-temps en 2e année ? » after the salary: the aid is named, or an input that
+    means nothing elsewhere stands beside another one."""
+    if fiche.theme in _THEMES_OF_THE_AID or fiche.id in _COMPUTED:
+        return False
+    inputs = slots & (_AID_ASKED | DOCTOR_SLOTS)
+    alone = bool(slots & _INPUTS_OF_THE_AID_ALONE) and len(slots & _AMOUNT_SLOTS) >= _TWO
+    return alone or bool(inputs and _NAMES_THE_AID.search(fold(text)))
 
 
 def _of_last_subject(
@@ -131,27 +147,40 @@ def varies(fiche: Fiche, said: Said) -> bool:
     return responds_to(fiche, said.slots) or not keys.isdisjoint(fiche.ellipses)
 
 
-def short_question(world: World, memory: Memory, turn: Turn, left: list[str]) -> str | None:
+def short_question(
+    world: World, memory: Memory, text: str, left: list[str], *, whole: bool = False
+) -> str | None:
     """« c'est payé ? » after the registration: the subject that these few words mean there.
 
-    `left` are the words of the message that are no filler; any that the theme does not know makes
-    it another question.
+    `left` are the words of the text that are no filler; any that the theme does not know makes
+    it another question. `whole`: only the entries of several words count, which say by themselves
+    what is asked (« qui paye ? »).
     """
     fiche = world.knowledge.fiches.get(memory.subject or "")
-    said = words(fold(turn.text))
-    if fiche is None or len(said) > _FEW:
+    said = words(fold(text))
+    if fiche is None or sum(word not in _LINKS for word in said) > _FEW:
         return None
     for subject, patterns in world.short_questions.get(fiche.theme, {}).items():
-        if any(_is(word, patterns) for word in said) and all(_is(w, patterns) for w in left):
+        known = _known(said, [each for each in patterns if " " in each or not whole])
+        if known and known.issuperset(left):
             return subject
     return None
 
 
-def _is(word: str, patterns: Iterable[str]) -> bool:
-    return any(
-        word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
-        for pattern in patterns
-    )
+def _known(said: list[str], patterns: Iterable[str]) -> set[str]:
+    """The words of a text that one of the patterns, of one word or several in a row, holds."""
+    known: set[str] = set()
+    for pattern in patterns:
+        parts = pattern.split()
+        for start in range(len(said) - len(parts) + 1):
+            run = said[start : start + len(parts)]
+            if all(_is(word, part) for word, part in zip(run, parts, strict=True)):
+                known.update(run)
+    return known
+
+
+def _is(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
 def narrowed(world: World, subject: str, said: Said) -> str:

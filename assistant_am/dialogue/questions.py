@@ -52,6 +52,15 @@ def elliptical_answer(ex: Exchange) -> Part | None:
     return subject_answer(ex, subject, ex.turn.text, follows=True)
 
 
+def answer_among_others(ex: Exchange, segment: Segment) -> Part | None:
+    """« … elle dure combien ? et qui paye ? »: of several questions, one that leans on the one
+    before it; None when it stands by itself."""
+    left = followup.residue(ex.world, ex.turn, segment)
+    clear = segment.band == SURE and segment.confidence >= _CLEAR
+    subject = followup.short_question(ex.world, ex.memory, segment.text, left, whole=clear)
+    return subject_answer(ex, subject, segment.text) if subject else None
+
+
 def question_answer(ex: Exchange, segment: Segment) -> Part:
     """The answer to a question, whatever the band of its reading."""
     segment = _in_context(ex, segment)

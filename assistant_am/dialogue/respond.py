@@ -17,6 +17,7 @@ from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.questions import (
+    answer_among_others,
     elliptical_answer,
     is_an_act,
     names_a_subject,
@@ -31,6 +32,12 @@ from assistant_am.rendering.blocks import Paragraph, Reply, text_blocks
 _FORGETS_AFTER = 30 * 60
 _WHO = re.compile(
     r"\W*(?:et )?(?:(?:c'?\s?est|c) (?:qui|ki)(?: (?:ca|lui|elle|eux))?|(?:qui|ki) c'est)\W*$"
+)
+
+# « et c où ? », « c'est quand ? », not « d'où ? »: the place or the day of what was spoken of.
+_WHERE = re.compile(
+    r"\W*(?:(?:et|ok|mais|alors)\W+)*(?:(?:c'?\s?est|c)\s+)?(?:ou|quand|kan)"
+    r"(?:\s+(?:ca|donc|exactement|du coup))?\W*$"
 )
 
 
@@ -84,14 +91,24 @@ def _parts(ex: Exchange) -> list[Part]:
     own_question = names_a_subject(ex) or asks_else(ex)
     if ex.roll and len(ex.residue) <= FEW_WORDS and not own_question:
         return [subject_answer(ex, computed_subject(ex), ex.turn.text, follows=True)]
-    short = followup.short_question(ex.world, ex.memory, ex.turn, ex.residue)
-    if short and not ex.said.slots and not is_an_act(ex):
+    short = followup.short_question(ex.world, ex.memory, ex.turn.text, ex.residue)
+    if short and not ex.said.slots and (not is_an_act(ex) or _WHERE.match(fold(ex.turn.text))):
         return [subject_answer(ex, short, ex.turn.text)]
     if not ex.residue and ex.said.slots and not names_a_subject(ex):
         part = elliptical_answer(ex)
         if part is not None:
             return [part]
-    parts = [question_answer(ex, segment) for segment in ex.questions]
+    return _one_after_another(ex)
+
+
+def _one_after_another(ex: Exchange) -> list[Part]:
+    """Each question is read after the answer to the one before it, as if it had come alone."""
+    parts: list[Part] = []
+    for segment in ex.questions:
+        part = answer_among_others(ex, segment) if len(ex.questions) > 1 else None
+        parts.append(part or question_answer(ex, segment))
+        subject = parts[-1].subject or ex.memory.subject
+        ex.memory = replace(ex.memory, subject=subject, cited=parts[-1].cited or ex.memory.cited)
     return parts
 
 

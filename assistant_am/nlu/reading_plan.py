@@ -220,8 +220,14 @@ class _Search:
                     options.append((value + gain, (*path, span)))
             best[end + 1] = max(options, key=lambda option: option[0])
         path = best[last + 1][1]
-        unclear = path == (sentence,) and not alone and self.sure(sentence) < self.bands.clause
+        unclear = path == (sentence,) and not alone and self.sure(sentence) < self._apart(sentence)
         return () if unclear else path
+
+    def _apart(self, sentence: Span) -> float:
+        """How clear a sentence among others must be. The writer's own « ? » leaves no doubt on the
+        cut, only on the subject: halfway to what a message of its own needs."""
+        marked = self.plan.words_of(sentence).endswith("?")
+        return (self.bands.sure + self.bands.clause) / 2 if marked else self.bands.clause
 
     def _may_ask(self, span: Span, sentence: Span) -> bool:
         if not _is_subject(self.label(span)) or self.outside(span) > _NOT_OURS:

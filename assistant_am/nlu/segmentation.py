@@ -13,10 +13,18 @@ from dataclasses import dataclass
 from assistant_am.french.fold import fold_keeping_offsets, words
 
 _SENTENCE_END = re.compile(r"(?<=[?!;\n])\s*|(?<=[.…])\s+(?=\S)(?<!dr\. )(?<!etc\. )")
+# As people type them: « c koi », « cest quoi », « ya koi comme salaire », « c ki ki paye ».
+_IT_IS = r"(?:c'est|c est|cest|ces|c)"
+_THERE_IS = r"(?:y'?\s?a|il y a)"
+_WHAT = r"(?:quoi|koi|kwa|koa|qoi)"
+_WHO = r"(?:qui|ki)"
+_HOW_MANY = r"(?:combien|cb\b|cbien\b|cmb\b|kombien)"
+_HOW = r"(?:comment|cmt\b|coment\b|koment\b)"
 _INTERROGATIVE = (
-    r"(?:combien|cb\b|comment|cmt\b|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|quand|kan\b|"
-    r"quel\w*|kel\w*|qui (?:est|peut|paie|paye|decide|fait)|est[- ]ce|es ce|c'est quoi|c koi|"
-    r"c quoi|ces quoi|qu'est|kesk\w*|keske|pourquoi|pk\b|faut[- ]il|peut[- ]on|peut[- ]elle|"
+    rf"(?:{_HOW_MANY}|{_HOW}|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|quand|kan\b|"
+    rf"quel(?!qu)\w*|kel(?!k)\w*|{_WHO} (?:est|peut|paie|paye|decide|fait)|est[- ]ce|es ce|"
+    rf"{_IT_IS} (?:{_WHAT}|{_WHO})\b|{_THERE_IS} {_WHAT}\b|qu'est|kesk\w*|keske|pourquoi|pk\b|"
+    r"faut[- ]il|peut[- ]on|peut[- ]elle|"
     r"peut[- ]il|puis[- ]je|y a[- ]t|ya t|existe[- ]t|a[- ]t[- ]|dois[- ]je|doit[- ]on|suis[- ]je|"
     r"ai[- ]je|que (?:fait|dois|se passe)|ca (?:dure|coute|paye|gagne|rapporte)|ca fait combien|"
     r"sa (?:dure|gagne|paye)|si (?:je peux|on peut|c'est|il faut|elle|il))"
@@ -27,7 +35,7 @@ _CUT = re.compile(
     rf"je veux savoir|j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
 )
 _OPENER = (
-    r"(?:combien|cb\b|comment|cmt\b|c'est quoi|c koi|c quoi|ces quoi|est[- ]ce|qu'est|kesk\w*|"
+    rf"(?:{_HOW_MANY}|{_HOW}|{_IT_IS} {_WHAT}\b|est[- ]ce|qu'est|kesk\w*|"
     r"keske|pourquoi|quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
 )
 _BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from assistant_am.aid import Estimate, Projection
+from assistant_am.aid import Estimate, Projection, YearAmount
 from assistant_am.french import format as fr
 
 from . import aid_words as words
@@ -17,18 +17,20 @@ _STYLE = """
 @page { size: A4; margin: 14mm; }
 body { font: 15px/1.45 system-ui, "Segoe UI", Arial, sans-serif; color: #1a1a1a;
        max-width: 48rem; margin: 1.5rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; margin: 0 0 .6rem; } h2 { font-size: 1.05rem; margin: 1.1rem 0 .3rem; }
+h1 { font-size: 1.4em; margin: 0 0 .6rem; } h2 { font-size: 1.05em; margin: 1.1rem 0 .3rem; }
 .reponse { border-left: .3rem solid #0b4f8a; padding-left: .8rem; font-weight: 600; }
 table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; font-size: .85rem; color: #444; }
+caption { text-align: left; font-size: .85em; color: #444; }
 th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left;
          vertical-align: top; }
-td.montant { text-align: right; white-space: nowrap; }
+.montant { text-align: right; }
 svg { width: 100%; height: auto; } svg text { font-family: inherit !important; }
-ul { margin: .2rem 0; padding-left: 1.2rem; }
-footer { margin-top: 1rem; border-top: 1px solid #ccc; font-size: .85rem; color: #444; }
+ul { margin: .2rem 0; padding-left: 1.2rem; } li { overflow-wrap: anywhere; }
+footer { margin-top: 1rem; border-top: 1px solid #ccc; font-size: .85em; color: #444; }
+@media (max-width: 30rem) { table { font-size: .85em; } th, td { padding: .25rem .2rem; } }
 @media print { body { font-size: 10.5px; margin: 0; max-width: none; }
-               svg { max-height: 75mm; } ul { columns: 2; } section, svg { break-inside: avoid; } }
+               svg { max-height: 75mm; } ul { columns: 2; column-gap: 2.4em; }
+               section, svg, li { break-inside: avoid; } }
 """
 
 
@@ -52,6 +54,7 @@ def render(projection: Projection) -> str:
 <style>{_STYLE}</style>
 </head>
 <body>
+<main>
 <h1>Aide à l'emploi d'une assistante médicale ou d'un assistant médical</h1>
 <p class="reponse">{escape(words.headline(estimate))}</p>
 {picture}
@@ -62,6 +65,7 @@ def render(projection: Projection) -> str:
 {_list("À savoir", (notice_text(notice) for notice in notices))}
 {_list("Ce que nos sources ne disent pas", (gap.sentence_fr for gap in estimate.not_specified))}
 {_list("Sources", (source_text(source) for source in estimate.sources))}
+</main>
 <footer>Calculé le {fr.long_date(estimate.made_on)}. Information indicative et non contractuelle,
 sans lien avec l'Assurance Maladie : seule votre CPAM décide.</footer>
 </body>
@@ -72,18 +76,28 @@ sans lien avec l'Assurance Maladie : seule votre CPAM décide.</footer>
 def _amounts(estimate: Estimate) -> str:
     if not estimate.years:
         return ""
+    # Counted from the day of the contract: known of all years or of none.
+    start = '<th scope="col">Début</th>' if estimate.years[0].starts_on else ""
     rows = "".join(
         f'<tr><th scope="row">{words.year_name(year)}</th><td>{year.scale}</td>'
-        f"<td>{fr.long_date(year.starts_on) if year.starts_on else 'non précisé'}</td>"
+        f"{_start(year)}"
         f'<td class="montant">{words.amounts(year.possible)}</td></tr>'
         for year in estimate.years
     )
     return (
         "<section><h2>Montants</h2><table><caption>Montant maximal par an</caption>"
         '<thead><tr><th scope="col">Année de contrat</th><th scope="col">Barème</th>'
-        '<th scope="col">Début</th><th scope="col">Maximum</th></tr></thead>'
+        f"{start}"
+        '<th scope="col" class="montant">Maximum</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></section>"
     )
+
+
+def _start(year: YearAmount) -> str:
+    if year.starts_on is None:
+        return ""
+    # On a phone the year goes to the next line, not out of the page.
+    return f"<td>{fr.long_date(year.starts_on).replace(chr(0xA0), ' ')}</td>"
 
 
 def _inputs(estimate: Estimate) -> str:

@@ -21,6 +21,12 @@ def test_a_correction_replaces_the_value(talk):
     assert "P90 à P94" in answer
 
 
+def test_a_job_called_aide_does_not_name_the_aid(talk):
+    """« et pour une aide-soignante à mi-temps ? » after the salary stays there."""
+    talk.say("combien gagne une AM ?", "demander_salaire_debutant")
+    assert "temps partiel" in talk.say("et pour une aide-soignante à mi-temps ?")
+
+
 def test_a_profile_reruns_the_last_subject(talk):
     """« et pour une aide-soignante ? » after the training's length speaks of the FAE."""
     talk.say("combien de temps dure la formation ?", "demander_duree_formation")

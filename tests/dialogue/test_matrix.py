@@ -69,6 +69,21 @@ def test_one_thing_changed(talk, fiche_id, kind):
         assert any(words in answer for words in ("Source", "contactez", "seule votre CPAM"))
 
 
+ELSEWHERE = [
+    fiche.id for fiche in FICHES.values()
+    if fiche.theme not in ("aide", "conditions") and fiche.id not in COMPUTED
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["aide pour un mi-temps en 2e année ?", "mi-temps, 2e année, P92"])
+@pytest.mark.parametrize("fiche_id", ELSEWHERE)
+def test_the_aid_named_is_no_change_of_another_subject(talk, fiche_id, text):
+    """« aide » said, or a percentile beside another input: the amount, even after the salary."""
+    talk.say(f"alors, {FICHES[fiche_id].question}", FICHES[fiche_id].intent)
+    assert "14 000 €" in talk.say(text, "demander_montant_aide")
+    assert talk.memory.subject == "montant_aide"
+
+
 @pytest.mark.parametrize("fiche_id", FICHES)
 def test_acts_about_the_answer(talk, fiche_id):
     """« d'où ça vient ? », « pourquoi ? », « dis m'en plus », « c'est qui ? » keep the subject."""

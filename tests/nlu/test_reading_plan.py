@@ -61,6 +61,22 @@ def test_two_clear_questions_are_two():
     assert found[1].text == "combien on gagne"
 
 
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("cb dur la formation ? et c ki ki paye ?", ["demander_a", "demander_b"]),
+        ("cb dur la formation. et c ki ki paye", ["demander_c"]),
+    ],
+)
+def test_two_question_marks_are_two_questions(message, found):
+    """What the writer has marked as a question is cut on a lower confidence."""
+    doubtful = {
+        "cb dur la formation": [0.47, 0.2, 0.2, 0.13],
+        "c ki ki paye": [0.2, 0.47, 0.2, 0.13],
+    }
+    assert intents(read(message, C, **doubtful)) == found
+
+
 def test_the_same_subject_twice_is_one_question():
     """Asked twice, answered once."""
     assert intents(read("c'est quoi la durée et combien ça dure", A, A)) == ["demander_a"]

@@ -42,6 +42,26 @@ def test_keywords_may_be_cut(message):
     assert len(clauses(message)) == 2
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "c koi les missions ? et ya koi comme salaire",
+        "cest quoi les missions et c'est qui l'employeur",
+        "kel salaire et y a quoi comme horaires",
+        "cb dure la formation et c ki ki paye",
+    ],
+)
+def test_questions_as_they_are_typed(message):
+    """« c koi », « ya koi », « cest quoi », « c ki » ask as their written forms do."""
+    assert len(pieces(message, weak=False, asks=True)) == 2
+
+
+@pytest.mark.parametrize("told", ["quelqu'un m'en a parlé", "j'ai quelques patients"])
+def test_words_that_begin_like_a_question_ask_nothing(told):
+    """« quelqu'un » is no « quel »."""
+    assert not asks(told)
+
+
 def test_offsets_cover_the_message():
     """Start and end are those of the message as typed, one after the other."""
     message = "Bonjour. J'ai 35 ans. Combien gagne une AM ? et où se former ?"

@@ -67,6 +67,20 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
         picture.draw(project(HALF_TIME), tmp_path / "aide.gif")
 
 
+def test_the_page_has_a_main_part_and_its_figures_under_their_header() -> None:
+    """A screen reader jumps to `main`; the day a year begins stands there when it is known."""
+    dated, undated = page.render(project(HALF_TIME)), page.render(project(aid.Case(fte=0.5)))
+    for text in (dated, undated):
+        assert text.index("<main>") < text.index("<h1>") < text.index("</main>")
+        assert text.index("</main>") < text.index("<footer>")
+        assert '<th scope="col" class="montant">Maximum</th>' in text
+        assert "non précisé" not in text
+        head, rows = text.count('<th scope="col"'), text.count('<tr><th scope="row"')
+        assert text.count("<td") == rows * (head - 1), "a cell for each column"
+    assert ">Début<" in dated
+    assert ">Début<" not in undated
+
+
 def test_the_page_stands_alone_and_holds_everything(tmp_path: Path) -> None:
     path = tmp_path / "aide.html"
     page.write(project(HALF_TIME), path)
