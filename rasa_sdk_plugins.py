@@ -5,7 +5,9 @@ By itself it answers anybody, and repeats the whole conversation when an action 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import importlib
 import logging
 import os
 import sys
@@ -47,6 +49,13 @@ def attach_sanic_app_extensions(app: Sanic) -> None:
         logger.error("Action interrompue : %s", type(exception).__name__)
         return json({"error": type(exception).__name__}, status=status)
 
+    async def reload(request: Request) -> HTTPResponse:
+        """Take the knowledge of the disk, for « assistant-am reload »."""
+        world = importlib.import_module("actions.world")
+        refusal = await asyncio.to_thread(world.read_again)
+        return json({"refus": refusal}, status=409) if refusal else json({})
+
+    app.add_route(reload, "/recharger", methods=["POST"])
     app.register_middleware(require_secret, "request")
     app.error_handler.add(Exception, on_exception)
     app.config.ACCESS_LOG = False

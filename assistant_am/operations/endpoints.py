@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 
 from assistant_am.operations.project import Project, Settings
+from assistant_am.runtime.secrets import INTERNAL_HEADER
 
 ACTIONS_SECRET = "ASSISTANT_ACTIONS_SECRET"
-ACTIONS_HEADER = "X-Assistant-Am"
-"""Both as in rasa_sdk_plugins.py, which runs without this package."""
+"""As in rasa_sdk_plugins.py, which runs without this package."""
 STORES = {
     "tracker_store": {"type": "assistant_am.stores.conversations.ConversationStore"},
     "lock_store": {"type": "assistant_am.stores.locks.ConversationLockStore"},
@@ -31,7 +31,7 @@ def write_endpoints(project: Project, settings: Settings, secret: str, target: P
     endpoints["action_endpoint"] = {
         **actions,
         "url": f"{settings.actions_url}/webhook",
-        "headers": {**(actions.get("headers") or {}), ACTIONS_HEADER: secret},
+        "headers": {**(actions.get("headers") or {}), INTERNAL_HEADER: secret},
     }
     write_private(target, {**endpoints, **STORES})
 

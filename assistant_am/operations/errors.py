@@ -33,5 +33,9 @@ class DatabaseError(OperationError):
     """The database of conversations cannot be read or written."""
 
 
+class BackupError(OperationError):
+    """A backup cannot be written, believed or restored; nothing was changed."""
+
+
 class ServiceError(OperationError):
     """A server did not start, did not answer or stopped by itself."""

@@ -13,11 +13,13 @@ import yaml
 
 from assistant_am.operations.endpoints import ACTIONS_SECRET, write_endpoints, write_private
 from assistant_am.operations.errors import ServiceError, SettingError
+from assistant_am.operations.presence import Presence
 from assistant_am.operations.processes import Group, Service, require_free_port
 from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import HOST, Project, Settings, child_environment
 from assistant_am.operations.rest import RestClient, UnreachableError, answers
 from assistant_am.operations.training import check_yaml, require_model
+from assistant_am.runtime.settings import MODEL_VARIABLE
 
 WEB_CHANNEL = "assistant_am.channels.web.channel.WebInput"
 # Its answer comes from the action server, so that a reply shows that both servers work.
@@ -38,6 +40,7 @@ class Bot(Group):
         self.run_folder = project.cache / "execution" / str(settings.port)
         # Each running assistant has logs of its own: tests run beside a `make run`.
         self.logs = project.cache / "journaux" / str(settings.port)
+        self._presence = Presence(self._data)
         self._actions_service = self._actions()
         super().__init__([self._actions_service, *(self._rasa(port) for port in settings.ports)])
 
@@ -70,7 +73,11 @@ class Bot(Group):
 
     def _rasa_environment(self, port: int) -> dict[str, str]:
         # The channel is this program's own, even for a project folder that has only data.
-        environment = {"PYTHONPATH": str(Project.here().root), "AM_DONNEES": str(self._data)}
+        environment = {
+            "PYTHONPATH": str(Project.here().root),
+            "AM_DONNEES": str(self._data),
+            MODEL_VARIABLE: str(self.project.model),
+        }
         metrics = os.environ.get("AM_METRIQUES_PORT", "").strip()
         if metrics.isdigit() and int(metrics):
             # Each process counts for itself.
@@ -126,6 +133,7 @@ class Bot(Group):
         self.require_free_ports()
         self.check_web_settings()
         self.check_stores()
+        self._presence.take()
         secret = self._actions_secret()
         self._actions_service.environment[ACTIONS_SECRET] = secret
         endpoints = self.run_folder / "endpoints.yml"
@@ -139,15 +147,14 @@ class Bot(Group):
         """End Rasa first: the turns under way still need the actions."""
         Group(self.services[1:]).stop()
         super().stop()
+        self._presence.leave()
 
     def _actions_secret(self) -> str:
         """The same for all that share a secret of sessions; nothing to set."""
-        from assistant_am.runtime.secrets import derived, load_secret
+        from assistant_am.runtime.secrets import internal_key, load_secret
         from assistant_am.runtime.settings import WebSettings
 
-        return derived(
-            load_secret(WebSettings.from_environment().secret, self._data), "actions"
-        ).hex()
+        return internal_key(load_secret(WebSettings.from_environment().secret, self._data))
 
     def _wait(self, progress: Progress) -> None:
         for port in self.settings.ports:

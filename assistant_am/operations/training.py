@@ -21,6 +21,7 @@ from assistant_am.operations.errors import BrokenFileError, DamagedModelError, T
 from assistant_am.operations.processes import Service
 from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import Project, child_environment
+from assistant_am.runtime.files import file_sha256
 
 # The texts of the facts are not among them: they change without a training.
 TRAINING_INPUTS = (
@@ -68,14 +69,6 @@ def training_fingerprint(project: Project) -> str:
         name = path.relative_to(project.root).as_posix()
         total.update(f"{name}\0{file_sha256(path)}\n".encode())
     return total.hexdigest()
-
-
-def file_sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def model_state(project: Project) -> ModelState:

@@ -13,6 +13,8 @@ from pathlib import Path
 from assistant_am.runtime.settings import SHORTEST_SECRET, WrongSetting
 
 FILE = "secret"
+INTERNAL_HEADER = "X-Assistant-Am"
+"""By which our own processes show who they are; rasa_sdk_plugins.py has it as well."""
 
 
 def load_secret(given: str | None, data: Path) -> bytes:
@@ -41,19 +43,38 @@ def load_secret(given: str | None, data: Path) -> bytes:
     return text.encode()
 
 
+def renew_secret(data: Path) -> Path:
+    """Put another secret into the file; processes use it from their next start. Raises OSError."""
+    path = data / FILE
+    fresh = _written(path)
+    fresh.replace(path)
+    return path
+
+
 def derived(secret: bytes, purpose: str) -> bytes:
     """A key for one purpose only: what one key signs, no other accepts."""
     return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()
 
 
+def internal_key(secret: bytes) -> str:
+    """What INTERNAL_HEADER holds: the same for all that share a secret of sessions."""
+    return derived(secret, "actions").hex()
+
+
 def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # mode 0600
+    fresh = _written(path)
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
         # Of two processes that start together, the first one's secret stays.
         with contextlib.suppress(FileExistsError):
-            os.link(temporary, path)
+            os.link(fresh, path)
     finally:
-        os.unlink(temporary)
+        fresh.unlink()
+
+
+def _written(path: Path) -> Path:
+    """A new secret, in a file of its own beside `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # mode 0600
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return Path(temporary)

@@ -20,6 +20,10 @@ _RATE = re.compile(r"[1-9]\d{0,8}/(second|minute|hour|day)")
 Number = TypeVar("Number", int, float)
 
 
+MODEL_VARIABLE = "ASSISTANT_MODELE"
+"""By which « assistant-am serve » tells its processes where their model is; nothing to set."""
+
+
 class WrongSetting(ValueError):
     """A variable has a value that cannot be used; the French text names it and says the remedy."""
 

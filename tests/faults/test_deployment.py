@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.server
 import itertools
 import shutil
 import signal
@@ -93,6 +94,12 @@ class Front:
 
     def post(self, path: str, **options) -> requests.Response:
         return requests.post(self.url + path, verify=False, timeout=60, **options)
+
+    def is_up(self) -> bool:
+        try:
+            return self.get("/nulle-part").status_code == 404
+        except requests.ConnectionError:
+            return False
 
     def get(self, path: str) -> requests.Response:
         return requests.get(self.url + path, verify=False, timeout=60)
@@ -218,12 +225,91 @@ def stored(postgres) -> list[str]:
 
 @pytest.mark.parametrize(
     "path",
-    ["/webhooks/rest/webhook", "/webhooks/rest/", "/sante", "/vivant", "/conversations", "/model"],
+    [
+        "/webhooks/rest/webhook",
+        "/webhooks/rest/",
+        "/webhooks/callback/webhook",
+        "/recharger",
+        "/sante",
+        "/vivant",
+        "/conversations",
+        "/model",
+    ],
 )
 def test_what_is_not_for_visitors_does_not_exist(deployed, path):
     front = deployed[0]
     assert front.get(path).status_code == 404
     assert front.post(path, json={}).status_code == 404
+
+
+class Numbered(http.server.BaseHTTPRequestHandler):
+    """Stands where a Rasa process does; says which one it is."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        said = str(self.server.server_address[1]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory):
+    """nginx in front of two servers that say their port."""
+    servers = [http.server.ThreadingHTTPServer((HOST, 0), Numbered) for _ in range(2)]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    front = Front(tmp_path_factory.mktemp("nginx"), [each.server_address[1] for each in servers])
+    try:
+        until(front.is_up)
+        yield front, servers
+    finally:
+        front.stop()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+def test_messaging_goes_to_the_first_process_always(numbered):
+    """Its memory knows which messages were answered; conversations go to both."""
+    front, (first, _) = numbered
+    for service in ("telegram", "twilio", "messenger"):
+        said = {front.post(f"/webhooks/{service}/webhook", json={}).text for _ in range(12)}
+        assert said == {str(first.server_address[1])}, service
+    said = {front.post("/webhooks/web/message", json={}).text for _ in range(12)}
+    assert len(said) == 2
+
+
+def test_messaging_waits_for_the_first_process(numbered):
+    """The service brings the message again; the other process would answer it a second time."""
+    front, (first, second) = numbered
+    first.shutdown()
+    first.server_close()
+    answer = front.post("/webhooks/telegram/webhook", json={})
+    assert answer.status_code == 503
+    assert front.post("/webhooks/web/message", json={}).text == str(second.server_address[1])
+
+
+UNITS = ROOT / "deploy" / "systemd"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd n'est pas installé")
+def test_the_units_are_such_as_systemd_reads(tmp_path):
+    for unit in UNITS.glob("assistant-am*"):
+        text = unit.read_text(encoding="utf-8").replace("/opt/assistant-am", str(ROOT))
+        name = unit.name.replace("@.", "@5005.")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    units = sorted(tmp_path.iterdir())
+    assert len(units) == 3
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_pages_come_with_tls_headers(deployed):

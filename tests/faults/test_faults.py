@@ -70,7 +70,7 @@ def test_postgresql_away_then_back(cluster, record_property):
     visitor = cluster.visitor()
     question = guided(visitor)
     cluster.postgres.kill()
-    incident_soon(visitor, 15)
+    record_property("incident", incident_soon(visitor, 15))
     # Those who come next are told at once, and an emergency is answered as ever.
     incident_soon(visitor, RETRY_SECONDS)
     assert "15" in visitor.ask(EMERGENCY)
@@ -86,7 +86,7 @@ def test_postgresql_away_then_back(cluster, record_property):
 
 
 def test_postgresql_slow(cluster, record_property):
-    """Everything waits three seconds for a lock: late, and nothing else."""
+    """Everything waits two seconds for a lock: late, and nothing else."""
     visitor = cluster.visitor()
     question = guided(visitor)
     with cluster.engine.connect() as connection, connection.begin():
@@ -122,7 +122,7 @@ def test_redis_away_then_back(cluster, record_property):
     visitor = cluster.visitor()
     question = guided(visitor)
     cluster.redis.stop()
-    incident_soon(visitor, 10)
+    record_property("incident", incident_soon(visitor, 10))
     assert "15" in visitor.ask(EMERGENCY)
     cluster.redis.start()
     record_property("retour", until(lambda: is_well(cluster, 0)))
@@ -142,7 +142,7 @@ def test_action_server_dead_then_back(cluster, record_property):
     visitor = cluster.visitor()
     question = guided(visitor)
     kill(cluster.actions)
-    incident_soon(visitor, 10, text="et pour 2 ans ?")
+    record_property("incident", incident_soon(visitor, 10, text="et pour 2 ans ?"))
     assert "15" in visitor.ask(EMERGENCY)
     until(lambda: cluster.state()[0] == 503)
     assert cluster.state()[1]["serveur_actions"] == "ne_repond_pas"
@@ -151,7 +151,7 @@ def test_action_server_dead_then_back(cluster, record_property):
     goes_on_with(visitor, question)
 
 
-def test_action_server_killed_in_mid_turn(cluster):
+def test_action_server_killed_in_mid_turn(cluster, record_property):
     visitor, message = cluster.visitor(), str(uuid.uuid4())
     question = guided(visitor)
     freeze(cluster.actions)
@@ -159,7 +159,7 @@ def test_action_server_killed_in_mid_turn(cluster):
     kill(cluster.actions)
     assert INCIDENT in visitor.ask("et à temps plein ?", 0, message)
     cluster.actions.start()
-    until(lambda: is_well(cluster, 0))
+    record_property("retour", until(lambda: is_well(cluster, 0)))
     goes_on_with(visitor, question)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 import time
 import uuid
@@ -9,12 +10,16 @@ import uuid
 import pytest
 import requests
 
+from assistant_am.operations.errors import ServiceError
+from assistant_am.operations.project import Project
+from assistant_am.operations.reload import reload
+from assistant_am.runtime.secrets import internal_key, load_secret
 from tests.faults.cluster import QUESTION, freeze, kill, resume, together, until, words
 
 pytestmark = pytest.mark.e2e
 
 
-def test_50_messages_of_one_person_at_once(cluster):
+def test_50_messages_of_one_person_at_once(cluster, record_property):
     """50 answered, 50 stored, each once, one session."""
     visitor = cluster.visitor()
     asked = [f"{QUESTION} ({n})" for n in range(50)]
@@ -27,7 +32,9 @@ def test_50_messages_of_one_person_at_once(cluster):
             answer = visitor.post(asked[n], (n + 1) % 2, ids[n])
         return answer
 
+    began = time.monotonic()
     answers = together([lambda n=n: ask(n) for n in range(50)])
+    record_property("secondes", time.monotonic() - began)
     assert [answer.status_code for answer in answers] == [200] * 50
     assert all("279 heures" in words(answer) for answer in answers)
     assert sorted(visitor.said) == sorted(asked)
@@ -92,7 +99,7 @@ def test_limits_are_counted_over_both(cluster):
 
 
 @pytest.mark.parametrize("again", [0, 1])
-def test_killed_in_mid_turn_delays_by_seconds(cluster, again):
+def test_killed_in_mid_turn_delays_by_seconds(cluster, again, record_property):
     """The process that holds the conversation dies; the message is sent again with its id."""
     visitor, message = cluster.visitor(), str(uuid.uuid4())
     visitor.ask("bonjour", again)
@@ -108,6 +115,7 @@ def test_killed_in_mid_turn_delays_by_seconds(cluster, again):
     while answer.status_code == 202:
         answer = visitor.post(QUESTION, again, message)
     assert "279 heures" in words(answer)
+    record_property("secondes", time.monotonic() - began)
     assert time.monotonic() - began < 30
     assert visitor.said == ["bonjour", QUESTION]
 
@@ -131,3 +139,15 @@ def test_killed_after_the_save_answers_from_the_conversation(cluster):
     kill(cluster.rasa(0))
     assert visitor.ask(QUESTION, 1, message) == said
     assert visitor.said == [QUESTION]
+
+
+def test_a_reload_reaches_every_process(cluster):
+    """Each says which model it has; one that does not answer is named, with what it keeps."""
+    project, settings = Project.here(), cluster.bot.settings
+    key = internal_key(load_secret(None, cluster.settings.data))
+    done = reload(project, settings, key, datetime.date.today())
+    assert list(done.models) == list(settings.ports)
+    assert len(set(done.models.values())) == 1
+    kill(cluster.rasa(1))
+    with pytest.raises(ServiceError, match=rf"port {settings.ports[1]} garde tout comme avant"):
+        reload(project, settings, key, datetime.date.today())

@@ -23,7 +23,7 @@ def test_the_run_time_copy_has_our_stores_and_the_secret(project, tmp_path):
     written = yaml.safe_load(target.read_text(encoding="utf-8"))
     assert written["action_endpoint"] == {
         "url": "http://127.0.0.1:6001/webhook",
-        "headers": {endpoints.ACTIONS_HEADER: "secret"},
+        "headers": {endpoints.INTERNAL_HEADER: "secret"},
     }
     assert {name: written[name] for name in endpoints.STORES} == endpoints.STORES
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
@@ -91,7 +91,7 @@ def is_up(url):
 def call(url, action, secret):
     tracker = {"sender_id": "confidentiel", "slots": {}, "events": [], "latest_message": {}}
     body = {"next_action": action, "sender_id": "confidentiel", "tracker": tracker, "domain": {}}
-    headers = {endpoints.ACTIONS_HEADER: secret} if secret else {}
+    headers = {endpoints.INTERNAL_HEADER: secret} if secret else {}
     return requests.post(f"{url}/webhook", json=body, headers=headers, timeout=10)
 
 
@@ -111,7 +111,7 @@ def test_an_error_repeats_nothing_of_the_conversation(action_server):
         assert "confidentiel" not in answer.text
     garbage = requests.post(
         f"{action_server}/webhook", data=b"confidentiel{",
-        headers={endpoints.ACTIONS_HEADER: "un-secret"}, timeout=10,
+        headers={endpoints.INTERNAL_HEADER: "un-secret"}, timeout=10,
     )  # fmt: skip
     assert garbage.status_code >= 400
     assert "confidentiel" not in garbage.text

@@ -79,7 +79,7 @@ def talk(forgotten: list[str], *, erased: bool, fails: bool = False) -> Talk:
         forgotten.append(conversation)
 
     answers = Answers(Offers(SECRET), References(SECRET))
-    return Talk(handler, answers, world.current(), forget)
+    return Talk(handler, answers, world.current, forget)
 
 
 def answer(of: Talk) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Literal
 from weakref import WeakValueDictionary
 
@@ -45,7 +45,7 @@ class Desk:
         *,
         channel: str,
         handler: Handler,
-        world: World,
+        world: Callable[[], World],
         alerts: Alerts,
         choices: Choices,
         outbox: Outbox,
@@ -135,7 +135,7 @@ class Desk:
             return
         said = await self._turn(letter, text)
         if said is None:
-            blocks = text_blocks(self._world.phrase("incident"))
+            blocks = text_blocks(self._world().phrase("incident"))
             self._show(letter, _as_json(blocks), [Suggestion(_RETRY, text)])
             return
         if said.erased:
@@ -172,10 +172,10 @@ class Desk:
             return
         self._welcomed.first_time(letter.conversation)
         if wish == "bienvenue":
-            blocks = text_blocks(self._world.phrase("accueil"))
+            blocks = text_blocks(self._world().phrase("accueil"))
         else:
-            blocks = (*text_blocks(self._world.phrase("capacites")), Paragraph(phrases.HELP))
-        self._show(letter, _as_json(blocks), starters(self._world))
+            blocks = (*text_blocks(self._world().phrase("capacites")), Paragraph(phrases.HELP))
+        self._show(letter, _as_json(blocks), starters(self._world()))
 
     def _say(self, letter: Letter, phrase: str) -> None:
         """A line of the channel's own; the choices offered before stay."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-from functools import cache
-
 from assistant_am.channels.shared.alerts import Alerts
 from assistant_am.channels.shared.choices import Choices
+from assistant_am.channels.shared.current import current_world
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.outbox import Outbox
@@ -14,9 +12,8 @@ from assistant_am.channels.shared.pace import Pace
 from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.shared.turn import Handler
 from assistant_am.channels.web.erasure import erase_conversation
-from assistant_am.dialogue.world import World, load_world
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
-from assistant_am.runtime.settings import KNOWLEDGE, WebSettings
+from assistant_am.runtime.settings import WebSettings
 
 
 def open_desk(
@@ -25,7 +22,7 @@ def open_desk(
     """The desk of one channel; raises KnowledgeError when `knowledge/` is broken."""
     keep_messages_out_of_logs()
     keep_messages_private(erase_conversation)
-    world = _world()
+    world = current_world()
     return Desk(
         channel=channel,
         handler=handler,
@@ -36,9 +33,3 @@ def open_desk(
         pace=Pace(web),
         public=public,
     )
-
-
-@cache
-def _world() -> World:
-    """Read once for all the channels: it takes a second."""
-    return load_world(KNOWLEDGE, datetime.date.today())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -12,6 +13,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse, empty
 
 from assistant_am.channels.shared.alerts import Alerts
+from assistant_am.channels.shared.current import current_world
 from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.web.answer import NAME, Answers
 from assistant_am.channels.web.api import Api
@@ -24,15 +26,15 @@ from assistant_am.channels.web.intranet import Intranet
 from assistant_am.channels.web.limits import Limiter
 from assistant_am.channels.web.origins import Origins
 from assistant_am.channels.web.pages import Pages
+from assistant_am.channels.web.renewal import Renewal
 from assistant_am.channels.web.sessions import Offers, References, Sessions
 from assistant_am.channels.web.site import Site, mount
 from assistant_am.channels.web.talk import Talk
 from assistant_am.channels.web.turns import Turns
-from assistant_am.dialogue.world import load_world
 from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
-from assistant_am.runtime.secrets import load_secret
-from assistant_am.runtime.settings import KNOWLEDGE, WebSettings
+from assistant_am.runtime.secrets import internal_key, load_secret
+from assistant_am.runtime.settings import MODEL_VARIABLE, WebSettings
 from assistant_am.runtime.store_settings import StoreSettings
 from assistant_am.stores.once import answering_once
 from assistant_am.stores.queues import process_queue
@@ -65,7 +67,7 @@ class WebInput(InputChannel):
         if settings.metrics_port:
             METRICS.start(settings.metrics_port)
         secret = load_secret(settings.secret, settings.data)
-        world = load_world(KNOWLEDGE, datetime.date.today())
+        world = current_world()
         offers, references = Offers(secret), References(secret)
         intranet = Intranet(settings.jwt, secret, demo=settings.demo)
         limiter = Limiter(settings, StoreSettings.from_environment().redis, secret)
@@ -90,16 +92,19 @@ class WebInput(InputChannel):
             retention_days=settings.retention_days,
         )
         pages = Pages(settings.retention_days)
-        site = Site(pages, Estimates(world.parameters), intranet, limiter)
-        return _WebBlueprint(api, site, Origins(settings.origins))
+        site = Site(pages, Estimates(lambda: world().parameters), intranet, limiter)
+        model = os.environ.get(MODEL_VARIABLE)
+        renewal = Renewal(internal_key(secret), world, Path(model) if model else None)
+        return _WebBlueprint(api, site, renewal, Origins(settings.origins))
 
 
 class _WebBlueprint(Blueprint):
     """Rasa mounts it under /webhooks/web; its pages and rules are those of the whole server."""
 
-    def __init__(self, api: Api, site: Site, origins: Origins) -> None:
+    def __init__(self, api: Api, site: Site, renewal: Renewal, origins: Origins) -> None:
         super().__init__("assistant_am_web")
         self.ctx.site = site
+        self.ctx.renewal = renewal
         self.ctx.origins = origins
         for path, handler in (
             ("/session", api.open_session),
@@ -117,6 +122,7 @@ class _WebBlueprint(Blueprint):
         # Rasa's own CORS rule would add « Allow-Credentials: true » to every answer.
         app.ctx.sanic_cors.resources = []
         app.blueprint(self.ctx.site.blueprint())
+        app.blueprint(self.ctx.renewal.blueprint())
         app.register_middleware(self._before, "request")
         app.register_middleware(self._after, "response")
         app.error_handler.add(Exception, _on_exception)

@@ -47,8 +47,11 @@ class Estimates:
     One thread only: matplotlib's settings are global to the process.
     """
 
-    def __init__(self, parameters: Parameters, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, parameters: Callable[[], Parameters], today: Callable[[], date] = date.today
+    ) -> None:
         self._parameters = parameters
+        self._drawn_from = parameters()
         self._today = today
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimation")
         self._drawn: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
@@ -62,6 +65,10 @@ class Estimates:
         """
         if len(query) > LONGEST_QUERY:
             raise WebError("trop_long", "L'adresse est trop longue.")
+        if self._parameters() is not self._drawn_from:
+            self._drawn_from = self._parameters()
+            self._drawn.clear()
+            self._waiting.clear()
         case = self._case(given)
         key = (form, self._today(), case)
         if key in self._drawn:
@@ -88,27 +95,29 @@ class Estimates:
             if len(value) > LONGEST_VALUE or value != clean(value):
                 raise field_error(name, "sa valeur est incorrecte.")
         try:
-            return Case.from_french(dict(given), self._parameters)
+            return Case.from_french(dict(given), self._drawn_from)
         except InvalidInput as error:
             raise field_error(error.field, error.message_fr) from error
 
     async def _draw(self, form: Form, key: tuple[object, ...], case: Case) -> Drawn:
         loop = asyncio.get_running_loop()
+        parameters = self._drawn_from
         try:
-            body = await loop.run_in_executor(self._pool, self._render, form, case)
+            body = await loop.run_in_executor(self._pool, self._render, form, case, parameters)
         except InvalidInput as error:
             raise field_error(error.field, error.message_fr) from error
         drawn = Drawn(body, _KINDS[form], f'"{sha256(body).hexdigest()[:24]}"')
-        self._drawn[key] = drawn
+        if parameters is self._drawn_from:
+            self._drawn[key] = drawn
         while len(self._drawn) > MOST_KEPT:
             self._drawn.popitem(last=False)
         return drawn
 
-    def _render(self, form: Form, case: Case) -> bytes:
+    def _render(self, form: Form, case: Case, parameters: Parameters) -> bytes:
         # Loaded at the first picture: it takes a second, and not every talk has one.
         from assistant_am.rendering import page, picture
 
-        projection = self._projection(case)
+        projection = self._projection(case, parameters)
         if form == "html":
             return page.render(projection).encode()
         if not projection.estimate.years:
@@ -120,13 +129,13 @@ class Estimates:
             picture.draw(projection, path)
             return path.read_bytes()
 
-    def _projection(self, case: Case) -> Projection:
+    def _projection(self, case: Case, parameters: Parameters) -> Projection:
         """The years asked; without any, as many as people usually look ahead."""
         if case.contract_years and not case.horizon:
-            estimate = estimate_aid(case, self._parameters, self._today())
+            estimate = estimate_aid(case, parameters, self._today())
             return Projection(len(estimate.years), estimate)
-        horizon = case.horizon or self._parameters.default_horizon.latest
-        return project(replace(case, horizon=None), self._parameters, self._today(), horizon)
+        horizon = case.horizon or parameters.default_horizon.latest
+        return project(replace(case, horizon=None), parameters, self._today(), horizon)
 
 
 def _document(svg: str) -> str:

@@ -24,7 +24,9 @@ _RETRY = "Réessayer"
 class Talk:
     """Passes messages to Rasa; `handler` is what Rasa gives its channels."""
 
-    def __init__(self, handler: Handler, answers: Answers, world: World, forget: Forget) -> None:
+    def __init__(
+        self, handler: Handler, answers: Answers, world: Callable[[], World], forget: Forget
+    ) -> None:
         self._handler = handler
         self._answers = answers
         self._world = world
@@ -32,8 +34,8 @@ class Talk:
 
     def welcome(self, conversation: str) -> Json:
         """Who speaks, and four ways to begin; no turn of Rasa's."""
-        blocks = [block.as_json() for block in text_blocks(self._world.phrase("accueil"))]
-        return self._answers.make(conversation, _WELCOME, blocks, starters(self._world))
+        blocks = [block.as_json() for block in text_blocks(self._world().phrase("accueil"))]
+        return self._answers.make(conversation, _WELCOME, blocks, starters(self._world()))
 
     def alert(self, conversation: str, message: str, block: Json) -> Json:
         return self._answers.make(conversation, message, [block])
@@ -58,5 +60,5 @@ class Talk:
         return True
 
     def _incident(self, conversation: str, message: str, text: str) -> Json:
-        blocks = [block.as_json() for block in text_blocks(self._world.phrase("incident"))]
+        blocks = [block.as_json() for block in text_blocks(self._world().phrase("incident"))]
         return self._answers.make(conversation, message, blocks, [Suggestion(_RETRY, text)])

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +147,6 @@ def serving(settings: WebSettings) -> Iterator[Served]:
     from assistant_am.channels.web import channel
 
     Sanic.test_mode = True
-    # Checking the knowledge takes a second; the same is good for all servers.
-    if not hasattr(channel.load_world, "cache_info"):
-        channel.load_world = cache(channel.load_world)
     port = free_port()
     box: dict[str, Any] = {}
     running = threading.Event()
