@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -23,10 +24,16 @@ class OnTelegram(Person):
         self.post(self.update(location={"latitude": 47, "longitude": -1}))
 
     def texts(self) -> list[str]:
-        return [given["text"] for given in self.shown() if "text" in given]
+        return [_with_buttons(given) for given in self.shown() if "text" in given]
 
     def wait_for(self, holds: Callable[[], bool]) -> None:
         self.api.wait_until(holds)
+
+
+def _with_buttons(given: dict[str, Any]) -> str:
+    """A message and its buttons, which are answers as well (REST and SMS show them)."""
+    rows = given.get("reply_markup", {}).get("inline_keyboard", [])
+    return "\n".join([given["text"], *(button["text"] for row in rows for button in row)])
 
 
 class BySms(Phone):
