@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant_am.operations.errors import DatabaseError, SettingError
@@ -23,6 +23,7 @@ from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
+    lock_conversation,
     make_tables,
     open_engine,
     overwrite_deleted,
@@ -101,7 +102,7 @@ class Conversations:
         for start in range(0, len(conversations), _BATCH):
             with self._errors(), writing(self._engine).begin() as connection:
                 for conversation in conversations[start : start + _BATCH]:
-                    _wait_for_turn(connection, conversation)
+                    lock_conversation(connection, conversation)
                     mine = EVENTS.c.sender_id == conversation
                     if connection.execute(EVENTS.delete().where(mine, condition)).rowcount:
                         deleted.append(conversation)
@@ -130,10 +131,3 @@ def settings_of(project: Project) -> StoreSettings:
     except WrongSetting as error:
         raise SettingError(str(error)) from error
     return replace(settings, data=Settings.from_environment().data or project.root / "var")
-
-
-def _wait_for_turn(connection: Connection, conversation: str) -> None:
-    """The lock that a turn takes to write (stores/conversations.py); SQLite has one for all."""
-    if connection.dialect.name == "postgresql":
-        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))
-        connection.execute(sa.select(lock))

@@ -28,6 +28,7 @@ from assistant_am.runtime import rasa_patches
 from assistant_am.runtime.store_settings import StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
+    lock_conversation,
     make_tables,
     open_engine,
     overwrite_deleted,
@@ -132,9 +133,7 @@ class ConversationStore(SQLTrackerStore):
         self, connection: Connection, sender: str, last: int, rows: list[dict[str, Any]]
     ) -> int:
         """Insert the rows behind row `last`; returns the new last row."""
-        if connection.dialect.name == "postgresql":
-            lock = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(sender)))
-            connection.execute(lock)
+        lock_conversation(connection, sender)
         found = _last_row(connection, sender)
         if found != last:
             # An earlier try of ours may have been written although its answer was lost.

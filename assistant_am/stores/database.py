@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
@@ -79,6 +79,13 @@ def make_tables(engine: Engine) -> None:
         for index in EVENTS.indexes:
             # A table that Rasa made has not got ours.
             index.create(connection, checkfirst=True)
+
+
+def lock_conversation(connection: Connection, conversation: str) -> None:
+    """Keep its other writers out until the transaction ends; SQLite keeps all writers out."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))
+        connection.execute(sa.select(lock))
 
 
 def overwrite_deleted(engine: Engine) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable
 from functools import partial
 from hashlib import sha256
-from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, text
@@ -21,40 +18,22 @@ from assistant_am.channels.shared.background import Background, introduce
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.letter import Letter
-from assistant_am.channels.shared.opening import open_desk
-from assistant_am.channels.shared.settings import MessagingSettings, MessengerSettings
+from assistant_am.channels.shared.opening import MessagingInput
+from assistant_am.channels.shared.settings import MessengerSettings
 from assistant_am.channels.shared.styles import MESSENGER
-from assistant_am.runtime.secrets import load_secret
-from assistant_am.runtime.settings import WebSettings, WrongSetting
 
 NAME = "messenger"
 SETTINGS = "AM_MESSENGER_JETON et AM_MESSENGER_SECRET"
 SIGNATURE_HEADER = "X-Hub-Signature-256"
 
 
-class MessengerInput(InputChannel):
+class MessengerInput(MessagingInput):
     """`assistant_am.channels.messenger.channel.MessengerInput: {}` in credentials.yml."""
 
-    def __init__(self, settings: MessengerSettings, public: str | None, web: WebSettings) -> None:
-        self.settings = settings
-        self.public = public
-        self.web = web
+    service = NAME
+    wanted = "Le canal Messenger demande AM_MESSENGER_JETON."
 
-    @classmethod
-    def name(cls) -> str:
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> MessengerInput:
-        """The credentials hold nothing; raises WrongSetting for the environment's values."""
-        settings = MessagingSettings.from_environment()
-        if settings.messenger is None:
-            raise WrongSetting("Le canal Messenger demande AM_MESSENGER_JETON.")
-        return cls(settings.messenger, settings.public, WebSettings.from_environment())
-
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        identity = Identity(load_secret(self.web.secret, self.web.data), NAME)
-        desk = open_desk(NAME, on_new_message, identity, self.public, self.web)
+    def routes(self, secret: bytes, identity: Identity, desk: Desk) -> Blueprint:
         return _Messenger(self.settings, identity, desk).blueprint()
 
 

@@ -27,6 +27,10 @@ class Background:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def __len__(self) -> int:
+        """How many run."""
+        return len(self._tasks)
+
     async def close(self) -> None:
         tasks = list(self._tasks)
         for task in tasks:

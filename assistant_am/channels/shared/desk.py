@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from assistant_am.channels.shared import phrases
 from assistant_am.channels.shared.alerts import Alerts
+from assistant_am.channels.shared.background import Background
 from assistant_am.channels.shared.choices import Choices
 from assistant_am.channels.shared.incoming import Incoming, Wish
 from assistant_am.channels.shared.letter import Button, Letter
@@ -63,7 +64,7 @@ class Desk:
         self._seen = Seen()
         self._welcomed = Seen()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background = Background()
 
     def take(self, letter: Letter) -> bool:
         """Answer this message later on; False when there is too much to do: bring it again.
@@ -72,25 +73,17 @@ class Desk:
         """
         if letter.incoming.message in self._seen:
             return True
-        running = len(self._tasks)
+        running = len(self._background)
         if running < MOST_RUNNING:
             self._seen.first_time(letter.incoming.message)
-            self._run(self._handle(letter))
+            self._background.run(_logged(self._handle(letter)))
         elif running < MOST_JUDGED:
-            self._run(self._judge(letter))
+            self._background.run(_logged(self._judge(letter)))
         return running < MOST_RUNNING
-
-    def _run(self, work: Awaitable[object]) -> None:
-        task = asyncio.create_task(_logged(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Give up the messages under way."""
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._background.close()
         await self._outbox.close()
 
     async def _handle(self, letter: Letter) -> None:

@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint
+
 from assistant_am.channels.shared.alerts import Alerts
 from assistant_am.channels.shared.choices import Choices
 from assistant_am.channels.shared.current import current_world
 from assistant_am.channels.shared.desk import Desk
+from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.outbox import Outbox
 from assistant_am.channels.shared.pace import Pace
 from assistant_am.channels.shared.private import keep_messages_private
+from assistant_am.channels.shared.settings import MessagingSettings
 from assistant_am.channels.shared.turn import Handler
-from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
-from assistant_am.runtime.settings import WebSettings
+from assistant_am.runtime.secrets import load_secret
+from assistant_am.runtime.settings import WebSettings, WrongSetting
 
 
-def open_desk(
-    channel: str, handler: Handler, identity: Identity, public: str | None, web: WebSettings
-) -> Desk:
-    """The desk of one channel; raises KnowledgeError when `knowledge/` is broken."""
-    keep_messages_out_of_logs()
-    keep_messages_private(erase_conversation)
-    world = current_world()
-    return Desk(
-        channel=channel,
-        handler=handler,
-        world=world,
-        alerts=Alerts(world),
-        choices=Choices(identity),
-        outbox=Outbox(),
-        pace=Pace(web),
-        public=public,
-    )
+class MessagingInput(InputChannel):
+    """One service; its settings are those of this name in `MessagingSettings`."""
+
+    service: ClassVar[str]
+    wanted: ClassVar[str]
+    """What is told when its settings are absent."""
+
+    def __init__(self, settings: Any, public: str | None, web: WebSettings) -> None:
+        self.settings = settings
+        self.public = public
+        self.web = web
+
+    @classmethod
+    def name(cls) -> str:
+        return cls.service
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> MessagingInput:
+        """The credentials hold nothing; raises WrongSetting for the environment's values."""
+        given = MessagingSettings.from_environment()
+        settings = getattr(given, cls.service)
+        if settings is None:
+            raise WrongSetting(cls.wanted)
+        return cls(settings, given.public, WebSettings.from_environment())
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """The routes; raises KnowledgeError when `knowledge/` is broken."""
+        keep_messages_out_of_logs()
+        keep_messages_private(erase_conversation)
+        secret = load_secret(self.web.secret, self.web.data)
+        identity = Identity(secret, self.service)
+        world = current_world()
+        desk = Desk(
+            channel=self.service,
+            handler=on_new_message,
+            world=world,
+            alerts=Alerts(world),
+            choices=Choices(identity),
+            outbox=Outbox(),
+            pace=Pace(self.web),
+            public=self.public,
+        )
+        return self.routes(secret, identity, desk)
+
+    def routes(self, secret: bytes, identity: Identity, desk: Desk) -> Blueprint:
+        """Where the service brings its messages; `secret` is that of the assistant."""
+        raise NotImplementedError

@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant_am.channels.shared import phrases, webhook
+from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.shared.rendering import render
@@ -19,7 +20,6 @@ from assistant_am.channels.shared.settings import MessagingSettings
 from assistant_am.channels.shared.styles import Style
 from assistant_am.channels.shared.turn import Collector, Handler, Json
 from assistant_am.channels.shared.words import LONGEST_TEXT, as_plain_text
-from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.rendering.blocks import Suggestion
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
 from assistant_am.runtime.secrets import load_secret

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -17,13 +14,12 @@ from assistant_am.channels.shared.background import Background, introduce
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.letter import Letter
-from assistant_am.channels.shared.opening import open_desk
-from assistant_am.channels.shared.settings import MessagingSettings, TelegramSettings
+from assistant_am.channels.shared.opening import MessagingInput
+from assistant_am.channels.shared.settings import TelegramSettings
 from assistant_am.channels.shared.styles import TELEGRAM
 from assistant_am.channels.telegram.api import TelegramApi
 from assistant_am.channels.telegram.updates import WANTED, Myself, Reader
-from assistant_am.runtime.secrets import derived, load_secret
-from assistant_am.runtime.settings import WebSettings, WrongSetting
+from assistant_am.runtime.secrets import derived
 
 NAME = "telegram"
 SETTINGS = "AM_TELEGRAM_JETON et AM_ADRESSE_PUBLIQUE"
@@ -35,30 +31,13 @@ COMMANDS = (
 )
 
 
-class TelegramInput(InputChannel):
+class TelegramInput(MessagingInput):
     """`assistant_am.channels.telegram.channel.TelegramInput: {}` in credentials.yml."""
 
-    def __init__(self, settings: TelegramSettings, public: str | None, web: WebSettings) -> None:
-        self.settings = settings
-        self.public = public
-        self.web = web
+    service = NAME
+    wanted = "Le canal Telegram demande AM_TELEGRAM_JETON."
 
-    @classmethod
-    def name(cls) -> str:
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> TelegramInput:
-        """The credentials hold nothing; raises WrongSetting for the environment's values."""
-        settings = MessagingSettings.from_environment()
-        if settings.telegram is None:
-            raise WrongSetting("Le canal Telegram demande AM_TELEGRAM_JETON.")
-        return cls(settings.telegram, settings.public, WebSettings.from_environment())
-
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        secret = load_secret(self.web.secret, self.web.data)
-        identity = Identity(secret, NAME)
-        desk = open_desk(NAME, on_new_message, identity, self.public, self.web)
+    def routes(self, secret: bytes, identity: Identity, desk: Desk) -> Blueprint:
         shown = self.settings.secret or derived(secret, NAME).hex()
         return _Telegram(self.settings, self.public, shown, identity, desk).blueprint()
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 from urllib.parse import parse_qsl
 
 from multidict import MultiDict
-from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -19,11 +16,9 @@ from assistant_am.channels.shared import webhook
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.letter import Letter
-from assistant_am.channels.shared.opening import open_desk
-from assistant_am.channels.shared.settings import MessagingSettings, TwilioSettings
+from assistant_am.channels.shared.opening import MessagingInput
+from assistant_am.channels.shared.settings import TwilioSettings
 from assistant_am.channels.twilio import messages
-from assistant_am.runtime.secrets import load_secret
-from assistant_am.runtime.settings import WebSettings, WrongSetting
 
 NAME = "twilio"
 SIGNATURE_HEADER = "X-Twilio-Signature"
@@ -32,29 +27,14 @@ MOST_FIELDS = 100
 _NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
-class TwilioInput(InputChannel):
+class TwilioInput(MessagingInput):
     """`assistant_am.channels.twilio.channel.TwilioInput: {}` in credentials.yml."""
 
-    def __init__(self, settings: TwilioSettings, public: str, web: WebSettings) -> None:
-        self.settings = settings
-        self.public = public
-        self.web = web
+    service = NAME
+    wanted = "Le canal Twilio demande AM_TWILIO_COMPTE et AM_TWILIO_JETON."
 
-    @classmethod
-    def name(cls) -> str:
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> TwilioInput:
-        """The credentials hold nothing; raises WrongSetting for the environment's values."""
-        settings = MessagingSettings.from_environment()
-        if settings.twilio is None or settings.public is None:
-            raise WrongSetting("Le canal Twilio demande AM_TWILIO_COMPTE et AM_TWILIO_JETON.")
-        return cls(settings.twilio, settings.public, WebSettings.from_environment())
-
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        identity = Identity(load_secret(self.web.secret, self.web.data), NAME)
-        desk = open_desk(NAME, on_new_message, identity, self.public, self.web)
+    def routes(self, secret: bytes, identity: Identity, desk: Desk) -> Blueprint:
+        assert self.public is not None  # MessagingSettings refuses Twilio without it
         return _Twilio(self.settings, self.public, identity, desk).blueprint()
 
 

@@ -10,11 +10,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, json
 
 from assistant_am.channels.shared.alerts import Alerts
+from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.turn import Json
 from assistant_am.channels.shared.words import LONGEST_TEXT, as_plain_text, clean
 from assistant_am.channels.web import requests
 from assistant_am.channels.web.answer import NAME
-from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.channels.web.errors import WebError, field_error
 from assistant_am.channels.web.feedback import LONGEST_REASON, OPINIONS, Feedback
 from assistant_am.channels.web.health import is_ready

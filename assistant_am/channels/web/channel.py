@@ -14,10 +14,10 @@ from sanic.response import BaseHTTPResponse, HTTPResponse, empty
 
 from assistant_am.channels.shared.alerts import Alerts
 from assistant_am.channels.shared.current import current_world
+from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.web.answer import NAME, Answers
 from assistant_am.channels.web.api import Api
-from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.channels.web.errors import WebError, response_to
 from assistant_am.channels.web.estimates import Estimates
 from assistant_am.channels.web.feedback import Feedback

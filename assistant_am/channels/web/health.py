@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.turn import Json
-from assistant_am.channels.web.erasure import erase_conversation
 from assistant_am.runtime.quiet_logs import log_failure
 from assistant_am.stores.conversations import ConversationStore
 from assistant_am.stores.errors import StoreError

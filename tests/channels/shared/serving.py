@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -13,8 +12,8 @@ from typing import Any
 
 import requests
 
-from assistant_am.operations.processes import free_port
 from assistant_am.runtime.settings import WebSettings
+from tests.channels.running import running
 
 SECRET = "s" * 32
 GENEROUS = "100000/minute"
@@ -83,41 +82,9 @@ def web_settings(data: Path, conversation_limit: str = GENEROUS) -> WebSettings:
 @contextmanager
 def serving(channels: Sequence[Any], port: int | None = None) -> Iterator[Served]:
     """These input channels, started and stopped as Rasa does it."""
-    from rasa.core.channels.channel import register
-    from rasa.core.run import _create_app_without_api
-    from sanic import Sanic
-
-    Sanic.test_mode = True
-    port = port or free_port()
-    box: dict[str, Any] = {}
-    running = threading.Event()
-
-    def run() -> None:
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-        app = _create_app_without_api()
-        register(list(channels), app, route="/webhooks/")
-        app.ctx.agent = box["agent"] = ScriptedAgent()
-        server = loop.run_until_complete(
-            app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=None)
-        )
-        loop.run_until_complete(server.startup())
-        loop.run_until_complete(server.before_start())
-        loop.run_until_complete(server.after_start())
-        box["loop"] = loop
-        running.set()
-        loop.run_forever()
-        loop.run_until_complete(server.before_stop())
-        loop.run_until_complete(server.close())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert running.wait(60)
-    served = Served(f"http://127.0.0.1:{port}", box["agent"], box["loop"])
-    try:
-        yield served
-    finally:
-        served.http.close()
-        served.loop.call_soon_threadsafe(served.loop.stop)
-        thread.join(20)
+    with running(channels, ScriptedAgent, port) as (url, agent, loop):
+        served = Served(url, agent, loop)
+        try:
+            yield served
+        finally:
+            served.http.close()

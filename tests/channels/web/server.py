@@ -14,8 +14,8 @@ from typing import Any
 import requests
 
 from assistant_am.channels.web.turns import Turns
-from assistant_am.operations.processes import free_port
 from assistant_am.runtime.settings import WebSettings
+from tests.channels.running import running
 
 SECRET = "s" * 32
 ALERT = "mon père ne respire plus"
@@ -140,42 +140,11 @@ def code_of(response: requests.Response) -> str:
 
 @contextmanager
 def serving(settings: WebSettings) -> Iterator[Served]:
-    from rasa.core.channels.channel import register
-    from rasa.core.run import _create_app_without_api
-    from sanic import Sanic
-
     from assistant_am.channels.web import channel
 
-    Sanic.test_mode = True
-    port = free_port()
-    box: dict[str, Any] = {}
-    running = threading.Event()
-
-    def run() -> None:
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-        app = _create_app_without_api()
-        register([channel.WebInput(settings)], app, route="/webhooks/")
-        app.ctx.agent = box["agent"] = StubAgent()
-        server = loop.run_until_complete(
-            app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=None)
-        )
-        loop.run_until_complete(server.startup())
-        loop.run_until_complete(server.before_start())
-        loop.run_until_complete(server.after_start())
-        box["loop"] = loop
-        running.set()
-        loop.run_forever()
-        loop.run_until_complete(server.close())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert running.wait(60)
-    served = Served(f"http://127.0.0.1:{port}", box["agent"], box["loop"], settings.data)
-    try:
-        yield served
-    finally:
-        served.http.close()
-        served.loop.call_soon_threadsafe(served.loop.stop)
-        thread.join(20)
+    with running([channel.WebInput(settings)], StubAgent) as (url, agent, loop):
+        served = Served(url, agent, loop, settings.data)
+        try:
+            yield served
+        finally:
+            served.http.close()
