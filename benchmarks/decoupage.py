@@ -1,6 +1,6 @@
 """How well the questions of a message are told apart: `python benchmarks/decoupage.py`.
 
-The 200 messages of `decoupage/messages.yml` served to choose the limits of
+The 450 messages of `decoupage/messages.yml` served to choose the limits of
 `assistant_am/nlu/reading_plan.py`; `tests/kept_apart/deux_questions.yml` only measures. A third
 table counts the messages of one question that were cut by mistake.
 """

@@ -67,7 +67,9 @@ def questions(world: World, turn: Turn) -> tuple[Segment, ...]:
     asking = tuple(
         segment
         for segment in turn.segments
-        if segment.end is None or _uncovered(world, turn, inputs, segment.start, segment.end)
+        if segment.end is None
+        or not any(segment.start <= each.start < segment.end for each in inputs)
+        or _uncovered(world, turn, inputs, segment.start, segment.end)
     )
     whole = replace(turn.segments[0], text=turn.text, band="incompris", intent="")
     return asking or (whole,)

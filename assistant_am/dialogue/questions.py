@@ -56,7 +56,8 @@ def answer_among_others(ex: Exchange, segment: Segment) -> Part | None:
     """« … elle dure combien ? et qui paye ? »: of several questions, one that leans on the one
     before it; None when it stands by itself."""
     left = followup.residue(ex.world, ex.turn, segment)
-    clear = segment.band == SURE and segment.confidence >= _CLEAR
+    ours = segment.intent in ex.world.fiche_by_intent
+    clear = ours and segment.band == SURE and segment.confidence >= _CLEAR
     subject = followup.short_question(ex.world, ex.memory, segment.text, left, whole=clear)
     return subject_answer(ex, subject, segment.text) if subject else None
 

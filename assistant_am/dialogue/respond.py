@@ -106,6 +106,9 @@ def _one_after_another(ex: Exchange) -> list[Part]:
     parts: list[Part] = []
     for segment in ex.questions:
         part = answer_among_others(ex, segment) if len(ex.questions) > 1 else None
+        if part is None and parts and segment.band != SURE:
+            # A few words after a question that was answered: « … ? ok ? ».
+            continue
         parts.append(part or question_answer(ex, segment))
         subject = parts[-1].subject or ex.memory.subject
         ex.memory = replace(ex.memory, subject=subject, cited=parts[-1].cited or ex.memory.cited)

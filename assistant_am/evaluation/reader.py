@@ -70,6 +70,11 @@ class TrainedReader:
         return float(self._component._outside)
 
     @property
+    def emergency_threshold(self) -> float:
+        """Probability of an emergency from which a message that no word list knows is one."""
+        return float(self._component._emergency)
+
+    @property
     def temperature(self) -> float:
         assert self._component._model is not None
         return float(self._component._model.temperature)
@@ -77,7 +82,7 @@ class TrainedReader:
     @property
     def bands(self) -> dict[str, float]:
         """The limits of confidence of config.yml."""
-        names = ("sure", "unsure", "clause", "emergency")
+        names = ("sure", "unsure", "clause", "emergency_clause")
         return {name: float(self._component._config[name]) for name in names}
 
     def __call__(self, text: str) -> Read:

@@ -28,6 +28,7 @@ class Measured:
     validation: Validation
     kept_apart: KeptApartScores
     learnt_threshold: float
+    learnt_emergency: float
     learnt_temperature: float
     bands: dict[str, float]
     robustness: dict[str, Robustness]
@@ -102,6 +103,11 @@ def _validation(measured: Measured) -> str:
         ("réglage", "refait ici", "dans le modèle"),
         [
             ("seuil hors sujet", _number(check.threshold), _number(measured.learnt_threshold)),
+            (
+                "seuil d'urgence",
+                _number(check.emergency_threshold),
+                _number(measured.learnt_emergency),
+            ),
             ("température", _number(check.temperature), _number(measured.learnt_temperature)),
             *((f"bande `{name}`", "", _number(value)) for name, value in measured.bands.items()),
         ],
@@ -116,8 +122,10 @@ def _validation(measured: Measured) -> str:
             "## Validation croisée",
             "Chaque phrase d'entraînement est lue par un modèle qui ne l'a pas apprise, avec les "
             "plis de l'entraînement. Le seuil hors sujet, s'il est choisi ici, rejette à tort au "
-            "plus 2 % de nos questions. Ces modèles voient moins de phrases que le modèle livré, "
-            "et pas leur copie avec des fautes : les chiffres sont plutôt bas.",
+            "plus 4 % de nos questions ; le seuil d'urgence alerte à tort pour au plus 4 autres "
+            "phrases sur 1 000, et voit alors, sans les mots d'urgence, "
+            f"{_full(check.emergencies_seen)} des urgences. Ces modèles voient moins de phrases "
+            "que le modèle livré, et pas leur copie avec des fautes : ces chiffres sont bas.",
             settings,
             f"![Confusions]({PICTURE})",
             "### Confusions les plus fréquentes",

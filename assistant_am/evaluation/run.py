@@ -64,6 +64,7 @@ def evaluate(project: Project, wishes: Wishes, now: datetime.datetime) -> tuple[
         validation=validation,
         kept_apart=scores,
         learnt_threshold=reader.threshold,
+        learnt_emergency=reader.emergency_threshold,
         learnt_temperature=reader.temperature,
         bands=reader.bands,
         robustness=spoilt,

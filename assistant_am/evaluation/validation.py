@@ -24,6 +24,8 @@ class Validation:
     scores: Classification
     temperature: float
     threshold: float
+    emergency_threshold: float
+    emergencies_seen: Share
     outside_rejected: Share
     falsely_rejected: Share
     models: tuple[IntentModel, ...]
@@ -49,7 +51,13 @@ def validate(texts: Sequence[str], labels: Sequence[str], config: Mapping[str, A
         _speller,
         domain_vocabulary,
     )
-    from assistant_am.nlu.thresholds import OUTSIDE_INTENTS, cross_validate, rejection_threshold
+    from assistant_am.nlu.thresholds import (
+        EMERGENCY_INTENTS,
+        OUTSIDE_INTENTS,
+        cross_validate,
+        emergency_threshold,
+        rejection_threshold,
+    )
 
     nothing: Any = None
     make = FrenchIntentClassifier(dict(config), nothing, nothing)._model_maker()
@@ -63,6 +71,8 @@ def validate(texts: Sequence[str], labels: Sequence[str], config: Mapping[str, A
     validation = cross_validate(make_and_keep, [speller(text) for text in texts], labels)
     outside = validation.outside()
     threshold = config.get("outside") or rejection_threshold(outside, labels)
+    masses = validation.emergency()
+    alarm = config.get("emergency") or emergency_threshold(masses, labels)
     best = np.asarray(validation.probabilities).argmax(axis=1)
     read = tuple(validation.labels[int(column)] for column in best)
     rejected = [bool(mass > threshold) for mass in outside]
@@ -74,6 +84,12 @@ def validate(texts: Sequence[str], labels: Sequence[str], config: Mapping[str, A
         scores=classification(labels, read),
         temperature=validation.temperature,
         threshold=float(threshold),
+        emergency_threshold=float(alarm),
+        emergencies_seen=share(
+            bool(mass >= alarm)
+            for mass, label in zip(masses, labels, strict=True)
+            if label in EMERGENCY_INTENTS
+        ),
         outside_rejected=share(r for r, own in zip(rejected, ours, strict=True) if not own),
         falsely_rejected=share(r for r, own in zip(rejected, ours, strict=True) if own),
         models=tuple(models),

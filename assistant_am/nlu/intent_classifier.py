@@ -27,11 +27,15 @@ from assistant_am.nlu.memo import Remembering, remembering
 from assistant_am.nlu.model import BrokenModel, IntentModel, Settings
 from assistant_am.nlu.noise import noisy_copy
 from assistant_am.nlu.reading_plan import Bands, Reading, plan, readings
-from assistant_am.nlu.thresholds import cross_validate, rejection_threshold
+from assistant_am.nlu.thresholds import (
+    EMERGENCY_INTENTS,
+    cross_validate,
+    emergency_threshold,
+    rejection_threshold,
+)
 
 logger = logging.getLogger(__name__)
 
-EMERGENCY_INTENTS = {"urgence": "vital", "urgence_suicide": "suicide"}
 _WORD = re.compile(r"[a-zàâäéèêëîïôöùûüÿçœæ]+")
 _MIN_COUNT = 2
 
@@ -46,7 +50,7 @@ class FrenchIntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "dense_scale": 5.0,
+            "dense_scale": 3.0,
             "sparse_scale": 3.0,
             "regularisation": 0.1,
             "encoder": "use-multilingual-v3",
@@ -54,9 +58,9 @@ class FrenchIntentClassifier(GraphComponent):
             "outside": None,
             "sure": 0.2,
             "unsure": 0.12,
-            "clause": 0.6,
-            "emergency": 0.5,
-            "emergency_clause": 0.9,
+            "clause": 0.5,
+            "emergency": None,
+            "emergency_clause": 0.98,
         }
 
     @classmethod
@@ -86,6 +90,7 @@ class FrenchIntentClassifier(GraphComponent):
             except (OSError, ValueError) as error:
                 raise BrokenModel(f"orthographe.json illisible ({error}) : `make train`") from error
         component._outside = learnt["hors_sujet"]
+        component._emergency = learnt["urgence"]
         component._speller = _speller(learnt["vocabulaire"])
         lexicon.emergency_detector()
         return component
@@ -99,6 +104,7 @@ class FrenchIntentClassifier(GraphComponent):
         self._model: IntentModel | None = None
         self._speller: Callable[[str], str] | None = None
         self._outside = 1.0
+        self._emergency = 1.0
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = training_data.intent_examples
@@ -110,7 +116,13 @@ class FrenchIntentClassifier(GraphComponent):
         make = self._model_maker()
         validation = cross_validate(make, corrected, labels)
         outside = self._config["outside"] or rejection_threshold(validation.outside(), labels)
-        logger.info("Seuil hors sujet %.3f, température %.3f", outside, validation.temperature)
+        emergency = self._config["emergency"] or emergency_threshold(validation.emergency(), labels)
+        logger.info(
+            "Seuils : hors sujet %.3f, urgence %.3f ; température %.3f",
+            outside,
+            emergency,
+            validation.temperature,
+        )
         model = make()
         if self._config["noise"]:
             noisy = [speller(text) for text in noisy_copy(texts)]
@@ -120,7 +132,7 @@ class FrenchIntentClassifier(GraphComponent):
         model.temperature = validation.temperature
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
-            learnt = {"vocabulaire": vocabulary, "hors_sujet": outside}
+            learnt = {"vocabulaire": vocabulary, "hors_sujet": outside, "urgence": emergency}
             (folder / "orthographe.json").write_text(
                 json.dumps(learnt, ensure_ascii=False), encoding="utf-8"
             )
@@ -161,7 +173,7 @@ class FrenchIntentClassifier(GraphComponent):
             if label in EMERGENCY_INTENTS
         ]
         for place, row in enumerate(probabilities):
-            needed = self._config["emergency" if place == 0 else "emergency_clause"]
+            needed = self._emergency if place == 0 else self._config["emergency_clause"]
             if sum(row[i] for i, _ in columns) >= needed:
                 return max(columns, key=lambda column: row[column[0]])[1]
         return None

@@ -31,11 +31,11 @@ Lemmatiser = Callable[[Sequence[str]], list[str]]
 class Settings:
     """Scales and sizes of the features; config.yml says why these."""
 
-    dense_scale: float = 5.0
+    dense_scale: float = 3.0
     sparse_scale: float = 3.0
     regularisation: float = 0.1
-    max_lemma_features: int = 20_000
-    max_character_features: int = 40_000
+    max_lemma_features: int = 60_000
+    max_character_features: int = 120_000
     encoder: str = "use-multilingual-v3"
 
 

@@ -11,50 +11,37 @@ import re
 from dataclasses import dataclass
 
 from assistant_am.french.fold import fold_keeping_offsets, words
+from assistant_am.nlu.question_forms import (
+    BEFORE_IT,
+    INTERROGATIVE,
+    OPENER,
+    asks,
+    asks_in_words,
+    leans,
+    left_open,
+    tells,
+)
 
 _SENTENCE_END = re.compile(r"(?<=[?!;\n])\s*|(?<=[.…])\s+(?=\S)(?<!dr\. )(?<!etc\. )")
-# As people type them: « c koi », « cest quoi », « ya koi comme salaire », « c ki ki paye ».
-_IT_IS = r"(?:c'est|c est|cest|ces|c)"
-_THERE_IS = r"(?:y'?\s?a|il y a)"
-_WHAT = r"(?:quoi|koi|kwa|koa|qoi)"
-_WHO = r"(?:qui|ki)"
-_HOW_MANY = r"(?:combien|cb\b|cbien\b|cmb\b|kombien)"
-_HOW = r"(?:comment|cmt\b|coment\b|koment\b)"
-_INTERROGATIVE = (
-    rf"(?:{_HOW_MANY}|{_HOW}|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|quand|kan\b|"
-    rf"quel(?!qu)\w*|kel(?!k)\w*|{_WHO} (?:est|peut|paie|paye|decide|fait)|est[- ]ce|es ce|"
-    rf"{_IT_IS} (?:{_WHAT}|{_WHO})\b|{_THERE_IS} {_WHAT}\b|qu'est|kesk\w*|keske|pourquoi|pk\b|"
-    r"faut[- ]il|peut[- ]on|peut[- ]elle|"
-    r"peut[- ]il|puis[- ]je|y a[- ]t|ya t|existe[- ]t|a[- ]t[- ]|dois[- ]je|doit[- ]on|suis[- ]je|"
-    r"ai[- ]je|que (?:fait|dois|se passe)|ca (?:dure|coute|paye|gagne|rapporte)|ca fait combien|"
-    r"sa (?:dure|gagne|paye)|si (?:je peux|on peut|c'est|il faut|elle|il))"
-)
+_NUMBERED = re.compile(r"(?<!\S)\(?([1-9])\s?(?:[).]|[-:](?=\s))\s*(?=\D)")
 _LINK = r"(?:et|puis|ensuite|sinon|aussi|ou|mais|autre question|deuxieme question|par ailleurs|,)"
 _CUT = re.compile(
     rf"(?:(?<=\s)|(?<=,))(?:{_LINK}\s*)+(?:(?:aussi|sinon|surtout|du coup|je voudrais savoir|"
-    rf"je veux savoir|j'aimerais savoir|savoir)\s+)*(?={_INTERROGATIVE})"
+    rf"je veux savoir|j'aimerais savoir|savoir)\s+)*(?={BEFORE_IT}{INTERROGATIVE})"
 )
-_OPENER = (
-    rf"(?:{_HOW_MANY}|{_HOW}|{_IT_IS} {_WHAT}\b|est[- ]ce|qu'est|kesk\w*|"
-    r"keske|pourquoi|quel\w* est|quelles? sont|ou est[- ]ce|quand est[- ]ce|y a[- ]t|faut[- ]il)"
-)
-_BARE_CUT = re.compile(rf"(?<=\s)(?={_OPENER})")
+_BARE_CUT = re.compile(rf"(?<=\s)(?={OPENER})")
 _WEAK_CUT = re.compile(
-    r"(?<=\s)(?:et|puis|sinon|mais|ensuite|ni)\s+(?=\S)|(?<=,)\s*(?=\S)"
+    r"(?<=\s)(?:(?:et|puis|sinon|mais|ensuite|ni)\s+)+(?=\S)|(?<=,)(?!(?<=\d,)\d)\s*(?=\S)"
     r"|\s*(?:\+|/|;|\s-\s)\s*(?=\S)"
 )
-_ASKS = re.compile(
-    rf"\b{_INTERROGATIVE}|\?|\bou pas\b|\bou non\b|\bon peut\b"
-    r"|\bfaut (?:le|la|un|une|avoir|etre)\b|\bj'aimerais (?:savoir|connaitre)\b"
-    r"|\bje (?:voudrais|veux|souhaite\w*|cherche) (?:a )?(?:savoir|connaitre|comprendre)\b"
-    r"|\b(?:dites[- ]moi|dis moi|expliqu\w*|renseign\w*)\b"
-    r"|\bsavoir (?:si|combien|comment|ou|quand|ce qu)"
-)
 _DANGLING = re.compile(
-    r"(?:savoir|connaitre|et|ou|mais|puis|demande|dire|si|bonjour|alors)[\s,:]*$"
+    r"\b(?:savoir|connaitre|et|mais|puis|demande|dire|si|bonjour|alors|(?<!est )(?<!\bc )ou)"
+    r"[\s,:]*$"
 )
 _CONNECTOR = re.compile(
-    r"\W*(?:(?:et|puis|ensuite|sinon|mais|ou|aussi|alors|du coup)\b\W*)+", re.IGNORECASE
+    r"\A(?:\(?[1-9]\s?[).:-](?!\d))?"
+    r"\W*(?:(?:et|puis(?!-je| je)|ensuite|sinon|mais|aussi|alors|du coup)\b\W*)*",
+    re.IGNORECASE,
 )
 _WORDS_BEFORE_BARE_CUT = 3
 _MOST_CLAUSES = 8
@@ -64,11 +51,13 @@ _MOST_CLAUSES = 8
 @dataclass(frozen=True)
 class Clause:
     """A stretch of the message between two cuts. `asks` when its form is a question or a request,
-    `weak` when only a comma or an « et » sets it apart from the one before, `sentence` its rank."""
+    `tells` when somebody speaks of oneself, `weak` when only a comma or an « et » sets it apart
+    from the one before, `sentence` its rank."""
 
     start: int
     end: int
     asks: bool
+    tells: bool
     weak: bool
     sentence: int
 
@@ -76,19 +65,18 @@ class Clause:
 def clauses(text: str) -> list[Clause]:
     """Stretches that may each hold a question, in order; one when nothing suggests a cut."""
     folded = fold_keeping_offsets(text)
-    ends = {match.start() for match in _SENTENCE_END.finditer(folded)}
-    strong = _strong_cuts(folded, ends)
-    weak = {match.start() for match in _WEAK_CUT.finditer(folded)} - strong
+    ends = {match.start() for match in _SENTENCE_END.finditer(folded)} | _numbered(folded)
+    weak = {match.start() for match in _WEAK_CUT.finditer(folded)}
+    strong = _strong_cuts(folded, ends, weak)
     stretches = _stretches(folded, sorted(strong | weak), strong)
-    return [
-        Clause(start, end, asks(folded[start:end]), not is_strong, _rank(start, ends))
-        for start, end, is_strong in stretches
-    ]
-
-
-def asks(folded: str) -> bool:
-    """Is the form of these words a question or a request?"""
-    return bool(_ASKS.search(folded))
+    found: list[Clause] = []
+    for start, end, is_strong in stretches:
+        said = folded[start:end]
+        # Two halves that both ask in words are two questions, comma or not.
+        both_ask = bool(found) and asks_in_words(said) and asks_in_words(_said(folded, found[-1]))
+        weak_cut = not (is_strong or both_ask)
+        found.append(Clause(start, end, asks(said), tells(said), weak_cut, _rank(start, ends)))
+    return found
 
 
 def without_connector(text: str) -> str:
@@ -96,14 +84,29 @@ def without_connector(text: str) -> str:
     return _CONNECTOR.sub("", text, count=1).strip() or text.strip()
 
 
-def _strong_cuts(folded: str, ends: set[int]) -> set[int]:
+def _said(folded: str, clause: Clause) -> str:
+    return folded[clause.start : clause.end]
+
+
+def _numbered(folded: str) -> set[int]:
+    """Where the items of a list begin: « 1) les conditions 2) les démarches »."""
+    items = list(_NUMBERED.finditer(folded))
+    in_order = [int(item[1]) for item in items] == list(range(1, len(items) + 1))
+    return {item.start() for item in items} if in_order and len(items) > 1 else set()
+
+
+def _strong_cuts(folded: str, ends: set[int], weak: set[int]) -> set[int]:
     linked = [match.span() for match in _CUT.finditer(folded)]
     strong = {0, len(folded), *(start for start, _ in linked), *ends}
     for match in _BARE_CUT.finditer(folded):
         cut = match.start()
-        since = max(bound for bound in strong if bound <= cut)
-        said_before = len(folded[since:cut].split())
-        if said_before >= _WORDS_BEFORE_BARE_CUT and not any(s <= cut <= e for s, e in linked):
+        since = max(bound for bound in strong | weak if bound <= cut)
+        before = without_connector(folded[since:cut])
+        if (
+            len(words(before)) >= _WORDS_BEFORE_BARE_CUT
+            and not left_open(before)
+            and not any(start <= cut <= end for start, end in linked)
+        ):
             strong.add(cut)
     return strong
 
@@ -115,7 +118,7 @@ def _stretches(folded: str, cuts: list[int], strong: set[int]) -> list[tuple[int
         if not words(folded[start:end]):
             if found:
                 found[-1] = (found[-1][0], end, found[-1][2])
-        elif found and _dangles(folded[found[-1][0] : found[-1][1]]):
+        elif found and _goes_with(folded[found[-1][0] : found[-1][1]], folded[start:end]):
             found[-1] = (found[-1][0], end, found[-1][2])
         else:
             found.append((start, end, start in strong))
@@ -125,9 +128,13 @@ def _stretches(folded: str, cuts: list[int], strong: set[int]) -> list[tuple[int
     return found
 
 
-def _dangles(piece: str) -> bool:
-    """« je voudrais savoir », « bonjour »: what precedes a question is none."""
-    return len(piece.split()) != 1 and bool(_DANGLING.search(piece))
+def _goes_with(before: str, after: str) -> bool:
+    """« je voudrais savoir », « bonjour »: what precedes a question is none. « Dans une
+    téléconsultation, quel est son rôle ? »: what is named first, then asked about."""
+    if len(before.split()) != 1 and _DANGLING.search(before):
+        return True
+    named = before.rstrip().endswith(",") and not asks(before) and not tells(before)
+    return named and asks(after) and leans(after)
 
 
 def _rank(start: int, ends: set[int]) -> int:

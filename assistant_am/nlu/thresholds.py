@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from assistant_am.nlu.model import IntentModel, best_temperature, softmax
 OUTSIDE_INTENTS = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 _FOLDS = 3
 _FALSE_REJECTIONS = 0.04
+EMERGENCY_INTENTS = {"urgence": "vital", "urgence_suicide": "suicide"}
+_FALSE_ALARMS = 0.004
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,10 @@ class CrossValidation:
     def outside(self) -> np.ndarray:
         """Probability that each text is none of our subjects."""
         return outside_mass(self.probabilities, self.labels)
+
+    def emergency(self) -> np.ndarray:
+        """Probability that each text is an emergency."""
+        return _mass(self.probabilities, self.labels, EMERGENCY_INTENTS)
 
 
 def cross_validate(
@@ -48,11 +54,24 @@ def cross_validate(
 
 def outside_mass(probabilities: np.ndarray, labels: Sequence[str]) -> np.ndarray:
     """Sum of the probabilities of the intents that are not ours."""
-    columns = [i for i, label in enumerate(labels) if label in OUTSIDE_INTENTS]
-    return np.asarray(probabilities[:, columns].sum(axis=1))
+    return _mass(probabilities, labels, OUTSIDE_INTENTS)
 
 
 def rejection_threshold(outside: np.ndarray, labels: Sequence[str]) -> float:
     """Least probability of « none of our subjects » that rejects at most 4 % of our questions."""
     ours = np.array([label not in OUTSIDE_INTENTS for label in labels])
     return float(np.quantile(outside[ours], 1 - _FALSE_REJECTIONS))
+
+
+def emergency_threshold(emergency: np.ndarray, labels: Sequence[str]) -> float:
+    """Least probability of an emergency that alarms for at most 4 of 1 000 other sentences.
+
+    An alarm too many costs three lines above the answer; one too few may cost a life.
+    """
+    others = np.array([label not in EMERGENCY_INTENTS for label in labels])
+    return float(np.quantile(emergency[others], 1 - _FALSE_ALARMS))
+
+
+def _mass(probabilities: np.ndarray, labels: Sequence[str], intents: Container[str]) -> np.ndarray:
+    columns = [i for i, label in enumerate(labels) if label in intents]
+    return np.asarray(probabilities[:, columns].sum(axis=1))

@@ -47,7 +47,18 @@ def measured():
     classes = classification(["a", "b"], ["b", "b"])
     nothing = Share(0, 0)
     validation = Validation(
-        ("x", "y"), ("a", "b"), ("b", "b"), classes, 0.2, 0.17, nothing, nothing, (), str
+        texts=("x", "y"),
+        labels=("a", "b"),
+        read=("b", "b"),
+        scores=classes,
+        temperature=0.2,
+        threshold=0.17,
+        emergency_threshold=0.35,
+        emergencies_seen=nothing,
+        outside_rejected=nothing,
+        falsely_rejected=nothing,
+        models=(),
+        speller=str,
     )
     return Measured(
         date="2026-11-22 à 04:00",
@@ -55,6 +66,7 @@ def measured():
         validation=validation,
         kept_apart=score(kept, lambda texts: [read for _ in texts], str),
         learnt_threshold=0.18,
+        learnt_emergency=0.36,
         learnt_temperature=0.21,
         bands={"sure": 0.25},
         robustness={"phrases": robustness(["x"], ["a"], lambda texts: ["a" for _ in texts])},
@@ -69,6 +81,7 @@ def test_the_report_holds_all_parts_and_no_sentence_kept_apart(measured, tmp_pat
     for part in ("Validation croisée", "mises à part", "Robustesse", "Valeurs lues", "acceptation"):
         assert f"## {part}" in text or part in text
     assert "0,170" in text
+    assert "| seuil d'urgence | 0,350 | 0,360 |" in text
     assert "> Une note." in text
     assert "| single | 71,4 % | 80/112 |" in text
     assert SECRET not in text

@@ -66,7 +66,7 @@ def archive(path, files):
 def test_the_model_is_found_in_its_archive(tmp_path, validation):
     model = validation.models[0]
     model.save(tmp_path)
-    learnt = {"vocabulaire": ["formation", "salaire"], "hors_sujet": 0.5}
+    learnt = {"vocabulaire": ["formation", "salaire"], "hors_sujet": 0.5, "urgence": 0.4}
     (tmp_path / "orthographe.json").write_text(json.dumps(learnt), encoding="utf-8")
     node = {"uses": "assistant_am.nlu.intent_classifier.FrenchIntentClassifier", "config": CONFIG}
     metadata = {"predict_schema": {"nodes": {"run_FrenchIntentClassifier2": node}}}
@@ -76,6 +76,7 @@ def test_the_model_is_found_in_its_archive(tmp_path, validation):
     archive(tmp_path / "modele.tar.gz", files)
     reader = load_reader(Project.here(), tmp_path / "modele.tar.gz")
     assert reader.threshold == 0.5
+    assert reader.emergency_threshold == 0.4
     assert reader.temperature == model.temperature
     assert reader("quel salaire").intent in SENTENCES
     assert reader("infarctus").emergency == "vital"

@@ -125,3 +125,35 @@ def test_a_second_question_without_its_form():
         "la VAE est-ce possible ? sans le bac", A, **{"la VAE est-ce possible": A}, sans_le_bac=B
     )
     assert "demander_b" in intents(found)
+
+
+def test_a_story_of_several_clauses_is_never_a_question():
+    """« g compris la durée » is clear of its subject and asks nothing."""
+    found = read(
+        "g compris la durée. inscription possible",
+        UNCLEAR,
+        g_compris_la_durée=A,
+        inscription_possible=B,
+    )
+    assert intents(found) == ["demander_b"]
+
+
+def test_what_is_named_first_and_is_not_ours_takes_its_sentence():
+    """« bourse du Crous, combien par mois et quel engagement »."""
+    outside = [0.05, 0.04, 0.01, 0.9]
+    found = read(
+        "bourse du Crous, combien par mois et quel est notre engagement",
+        outside,
+        outside,
+        combien_par_mois=A,
+        quel_est_notre_engagement=B,
+    )
+    assert [each.band for each in found] == ["hors_sujet"]
+
+
+def test_one_clear_question_in_an_unclear_message():
+    """« … puisse y arriver ? Et près d'Amiens, qui forme ? »: what is clear is answered."""
+    found = read(
+        "Pensez-vous qu'on y arrive ? Où se former ?", [0.4, 0.3, 0.25, 0.05], Où_se_former=C
+    )
+    assert intents(found) == ["demander_c"]

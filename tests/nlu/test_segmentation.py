@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from assistant_am.nlu.segmentation import asks, clauses, without_connector
+from assistant_am.nlu.segmentation import clauses, without_connector
 
 
 def pieces(message, **wanted):
@@ -29,6 +29,32 @@ def pieces(message, **wanted):
             ["quelle aide en 3e année pour un mi-temps ?"],
         ),
         ("", []),
+        (
+            "C'est quoi la formation et ça dure combien ?",
+            ["C'est quoi la formation", "et ça dure combien ?"],
+        ),
+        (
+            "quel est le nom du métier et depuis quand ça existe",
+            ["quel est le nom du métier", "et depuis quand ça existe"],
+        ),
+        (
+            "Quelles qualités humaines faut-il avoir ?",
+            ["Quelles qualités humaines faut-il avoir ?"],
+        ),
+        (
+            "le contrat se signe pour combien de temps",
+            ["le contrat se signe pour combien de temps"],
+        ),
+        (
+            "je comprends rien, le cqp c'est quoi et la fae c'est quoi",
+            ["je comprends rien,", "et la fae c'est quoi"],
+        ),
+        ("1) conditions de l'aide 2) démarches", ["1) conditions de l'aide", "2) démarches"]),
+        ("en année 2) ou 1) voilà", ["en année 2) ou 1) voilà"]),
+        (
+            "comment on sinscrit et la prochaine rentrée c'est quand",
+            ["comment on sinscrit", "et la prochaine rentrée c'est quand"],
+        ),
     ],
 )
 def test_cuts(message, expected):
@@ -56,12 +82,6 @@ def test_questions_as_they_are_typed(message):
     assert len(pieces(message, weak=False, asks=True)) == 2
 
 
-@pytest.mark.parametrize("told", ["quelqu'un m'en a parlé", "j'ai quelques patients"])
-def test_words_that_begin_like_a_question_ask_nothing(told):
-    """« quelqu'un » is no « quel »."""
-    assert not asks(told)
-
-
 def test_offsets_cover_the_message():
     """Start and end are those of the message as typed, one after the other."""
     message = "Bonjour. J'ai 35 ans. Combien gagne une AM ? et où se former ?"
@@ -86,4 +106,30 @@ def test_a_connector_is_not_part_of_the_question():
     """« et combien on gagne » is classified as « combien on gagne »."""
     assert without_connector("et puis combien on gagne") == "combien on gagne"
     assert without_connector("et") == "et"
-    assert asks("je voudrais savoir le prix")
+
+
+@pytest.mark.parametrize(
+    "kept", ["ou se former", "puis-je refuser", "la formation et ça dure", "2,5 ETP"]
+)
+def test_what_only_looks_like_a_connector_is_kept(kept):
+    """« où » without its accent, « puis-je », an « et » inside."""
+    assert without_connector(kept) == kept
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Dans une téléconsultation, quel est son rôle ?",
+        "les médecins salariés d'un centre de santé, ils y ont droit ?",
+        "pour 1,5 ETP",
+    ],
+)
+def test_what_is_named_stays_with_what_is_asked_of_it(message):
+    """A pronoun leans on it; a decimal comma is none."""
+    assert len(clauses(message)) == 1
+
+
+def test_a_story_before_a_pronoun_is_set_apart():
+    """« ma fille vient d'être embauchée, elle a droit à quoi ? »: the story is no question."""
+    told, asked = clauses("ma fille vient d'être embauchée, elle a droit à quoi ?")
+    assert told.tells and asked.asks
