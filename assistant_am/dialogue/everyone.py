@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant_am.dialogue import doctors
@@ -12,6 +13,9 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
+from assistant_am.french.fold import fold
+
+_HIM = re.compile(r"\b(?:pour|a|de|chez) (?:lui|elle)\b|\bson (?:cas|aide)\b")
 
 
 def is_about_everyone(ex: Exchange) -> bool:
@@ -25,7 +29,14 @@ def is_about_everyone(ex: Exchange) -> bool:
     wants_all = doctors.means_all(ex.turn.text, ex.memory) and (
         ex.said.operation == "total" or (known and len(ex.residue) <= FEW_WORDS)
     )
-    follows = ex.roll is None and ex.before.everyone and not ex.residue and _asks_other_years(ex)
+    one = ex.memory.doctor is not None and bool(_HIM.search(fold(ex.turn.text)))
+    follows = (
+        ex.roll is None
+        and ex.before.everyone
+        and not one
+        and not ex.residue
+        and _asks_other_years(ex)
+    )
     return corrected or wants_all or follows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant_am.dialogue import doctors, followup
+from assistant_am.dialogue import doctors, followup, roll
 from assistant_am.dialogue.absorb import (
     Said,
     absorb,
@@ -37,7 +37,7 @@ class Exchange:
         self.before = memory
         self.button = world.fiche_by_wording.get(key_of(turn.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.
-        self.roll = None if self.button else doctors.call(turn, memory)
+        self.roll = None if self.button else roll.call(turn, memory)
         self.said = Said({}, {}, None) if self.button else read_said(turn)
         self.residue = followup.residue(world, turn)
         self.questions = followup.questions(world, turn)
@@ -48,7 +48,7 @@ class Exchange:
         if self.roll is None:
             told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
             return absorb(self.before, self.said, told)
-        memory = doctors.for_these(self.before, self.roll)
+        memory = roll.for_these(self.before, self.roll)
         for name, entities in self.roll.each.items():
             own = replace(self.turn, entities=(*entities, *self.roll.common))
             memory = absorb(doctors.switch(memory, name), read_said(own), about_self=True)

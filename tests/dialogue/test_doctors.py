@@ -153,3 +153,37 @@ def test_a_case_estimated_before_is_none_of_the_doctors(talk):
     """The sum of two doctors named at once leaves out what was tried for nobody in particular."""
     talk.say("mi-temps P92 secteur 1", MONTANT)
     assert talk.say(TWO).startswith("**57 000 €")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour, nous sommes 3 généralistes en MSP : Dr Martin P95 temps plein, "
+        "Dr Petit P60 mi-temps, Dr Roux je ne sais pas",
+        "secteur 1 : Dr Martin P95 temps plein, Dr Petit P60 mi-temps, et le Dr Roux",
+        "P95 temps plein pour le Dr Martin, P60 mi-temps pour le Dr Petit, et le Dr Roux ?",
+        "temps plein P95 le Dr Martin, mi-temps P60 le Dr Petit, Dr Roux",
+        "P95 pour le Dr Martin temps plein, P60 pour le Dr Petit mi-temps, Dr Roux",
+        "Dr Martin temps plein P95, P60 mi-temps pour le Dr Petit, Dr Roux",
+    ],
+)
+def test_what_is_said_of_each_stays_with_each(talk, text):
+    """Words before the first name, a last one of whom nothing is known, names behind values."""
+    answer = talk.say(text, MONTANT)
+    assert "Dr Martin (temps plein, P95 et plus) : 1re année 38 000 €" in answer
+    assert "Dr Petit (mi-temps, P30 à P89) : 1re année 19 000 €" in answer
+    assert "Dr Roux : 1re année 19 000 € à 38 000 €" in answer
+
+
+def test_what_is_said_of_all_of_them(talk):
+    """« Tous les deux à mi-temps » is said of both."""
+    answer = talk.say("Dr A P92, Dr B P60, tous les deux à mi-temps", MONTANT)
+    assert "Dr A (mi-temps, P90 à P94)" in answer and "Dr B (mi-temps, P30 à P89)" in answer
+
+
+def test_him_is_the_doctor_last_named(talk):
+    """After the table of all, « et pour lui sur 5 ans ? » is about the one just corrected."""
+    talk.say(TWO)
+    talk.say("non, le Dr A est à temps plein")
+    answer = talk.say("et pour lui sur 5 ans ?", MONTANT)
+    assert answer.startswith("Dr A : ") and "Dr B" not in answer
