@@ -109,9 +109,13 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
         changes["annee"] = None
     if "date_contrat" in said.values and "bareme" not in said.slots:
         changes["bareme"] = None
-    if "bareme" in said.values and "date_contrat" in said.values:
-        # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
-        changes["bareme"] = None
+    if "bareme" in said.values:
+        if "date_contrat" in said.values:
+            # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
+            changes["bareme"] = None
+        else:
+            # « et si j'avais signé après juin 2024 ? » replaces the day said before.
+            changes["date_contrat"] = None
     if "bareme" in said.compared or "quotite" in said.compared or "tranche" in said.compared:
         changes.update(dict.fromkeys(said.compared))
     second = said.values.get("second_assistant")

@@ -23,6 +23,7 @@ _AMOUNT_SLOTS = frozenset(
 )
 _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 PROFILE_HOME = "acces_metier"
+SUBJECT_SECOND = "second_assistant"
 _TWO = 2
 _FEW = 4
 _LINKS = frozenset({"et", "c", "ce", "ca", "est", "cest"})
@@ -113,6 +114,10 @@ def _of_last_subject(
     fiche: Fiche, memory: Memory, said: Said, slots: set[str], text: str
 ) -> str | None:
     """The subject itself when it answers otherwise with this change, or the one it names."""
+    one_post = (said.values.get("quotite") or _TWO) <= 1 and len(slots & _AMOUNT_SLOTS) >= _TWO
+    if fiche.id == SUBJECT_SECOND and one_post:
+        # « combien la première année à temps plein ? »: back to the first one.
+        return SUBJECT_AMOUNT
     for slot in sorted(slots):
         for key in (f"{slot}={said.values.get(slot)}", slot):
             if key in fiche.ellipses:

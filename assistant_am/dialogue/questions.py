@@ -17,6 +17,7 @@ _PLAUSIBLE = 0.08
 _RATHER = 0.1
 _CLEAR = 0.6
 _ACT = 0.5
+_OURS = 0.8
 
 
 def names_a_subject(ex: Exchange) -> bool:
@@ -105,6 +106,9 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
         return replace(segment, intent=fiches[followup.PROFILE_HOME].intent, band=SURE)
     if last is None or (segment.band == SURE and segment.confidence >= _CLEAR):
         return segment
+    if segment.band == "hors_sujet" and best in ex.world.fiche_by_intent and probability >= _OURS:
+        # « donc je peux faire des prises de sang ? » in a conversation about the job.
+        return replace(segment, intent=best, confidence=probability, band=SURE)
     near = {last.id, *last.next, *last.ellipses.values()}
     needed = _PLAUSIBLE
     if segment.band == SURE:

@@ -214,3 +214,28 @@ def test_who_is_that(talk):
     """« c'est qui ? » after a name: what they are for, and how to reach them."""
     talk.say("combien dure la formation ?", "demander_duree_formation")
     assert "CPNEFP" in talk.say("c'est qui ?")
+
+
+def test_another_scale_replaces_the_day_of_the_contract(talk):
+    """« et si j'avais signé après juin 2024 ? » leaves nothing of « mars 2023 » in the answer."""
+    talk.say("contrat signé en mars 2023, mi-temps, P75, combien en 3e année ?", MONTANT)
+    assert "mars 2023" not in talk.say("et si j'avais signé après juin 2024 ?", MONTANT)
+
+
+def test_after_the_second_assistant_back_to_the_first(talk):
+    """« combien la première année à temps plein ? » is one full-time post again."""
+    talk.say("et pour un deuxième assistant ?", "demander_second_assistant")
+    answer = talk.say("combien la première année à temps plein ?", MONTANT)
+    assert "38 000 €" in answer and "Deuxième AM" not in answer
+
+
+def test_in_a_conversation_about_the_job_a_clear_subject_is_no_medical_advice(talk):
+    """« donc je peux faire des prises de sang ? », rejected alone, is answered in its thread."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "donc je peux faire des prises de sang ?"
+    ranking = (("demander_limites_missions", 0.89), ("avis_medical", 0.1))
+    turn = Turn(text, (Segment(text, "avis_medical", 0.1, "hors_sujet", ranking),), ())
+    assert "avis médical" in talk._hear(turn)
+    talk.say("c'est quoi la différence avec une infirmière ?", "demander_difference_infirmier")
+    assert "prise de sang" in talk._hear(turn)
