@@ -85,10 +85,11 @@ def everyone_part(
         except aid.InvalidInput as error:
             return replace(refused_input(world, error), doctor=name)
     found = list(estimates.values())
+    over_years = Suggestion("Sur 5 ans", "et au total sur 5 ans ?")
     return Part(
         blocks=(*practice.practice_blocks(estimates, total=total), sources_of(world, found)),
         suggestions=(
-            Suggestion("Sur 5 ans", "et au total sur 5 ans ?"),
+            Suggestion("La 1re année", "et en 1re année ?") if "horizon" in asked else over_years,
             *(
                 Suggestion(f"Seulement le {name}", f"et pour le {name} ?")
                 for name in estimates

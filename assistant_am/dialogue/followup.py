@@ -21,6 +21,8 @@ _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide"
 _AMOUNT_SLOTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
 )
+STATE_AN_AMOUNT = frozenset({"quotite", "annee", "tranche", "horizon", "bareme"})
+"""Two of these and no other subject are a question about the amount."""
 _AID_ASKED = _AMOUNT_SLOTS | {"operation", "montant_cite"}
 PROFILE_HOME = "acces_metier"
 SUBJECT_SECOND = "second_assistant"
@@ -36,7 +38,8 @@ _REQUIRED = re.compile(
 )
 _ALREADY = re.compile(
     r"\b(?:deja|quand on (?:est|a)|si (?:on|elle|il|je) (?:est|a|suis|ai)|"
-    r"avec (?:un|le|mon) diplome|en tant qu|titulaire|je suis|j'ai|elle est|il est)\b"
+    r"avec (?:un|le|mon) diplome|depuis (?:\w+ )?(?:ans?|mois|toujours|longtemps)|"
+    r"en tant qu|titulaire|je suis|j'ai|elle est|il est)\b"
 )
 
 
@@ -72,8 +75,12 @@ def questions(world: World, turn: Turn) -> tuple[Segment, ...]:
         or not any(segment.start <= each.start < segment.end for each in inputs)
         or _uncovered(world, turn, inputs, segment.start, segment.end)
     )
-    whole = replace(turn.segments[0], text=turn.text, band="incompris", intent="")
-    return asking or (whole,)
+    if asking:
+        return asking
+    if residue(world, turn) and len({each.slot for each in inputs} & STATE_AN_AMOUNT) < _TWO:
+        # « Dr Durand, 1 450 patients. Je voudrais embaucher ma secrétaire »: told, and read.
+        return turn.segments[:1]
+    return (replace(turn.segments[0], text=turn.text, band="incompris", intent=""),)
 
 
 def target(

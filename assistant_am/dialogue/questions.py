@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant_am.dialogue import explain, followup, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
 from assistant_am.dialogue.acts import ABOUT_THE_ANSWER
-from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT
+from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.subjects import subject_answer
@@ -18,6 +18,7 @@ _RATHER = 0.1
 _CLEAR = 0.6
 _ACT = 0.5
 _OURS = 0.8
+_TOLD = 0.4
 
 
 def names_a_subject(ex: Exchange) -> bool:
@@ -27,11 +28,22 @@ def names_a_subject(ex: Exchange) -> bool:
     if subject is None or segment.band != SURE or segment.confidence < NAMED:
         return False
     last = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    if tells_the_pay(ex):
+        return False
     computed = ex.world.knowledge.fiches[subject].computation is not None
     if last is None:
         return not computed
     varies = followup.varies(last, ex.said)
     return not varies and not computed and not followup.about_amount(ex.memory, ex.said)
+
+
+def tells_the_pay(ex: Exchange) -> bool:
+    """« elle est payée 2 000 brut » after the budget: what was asked for, not another subject."""
+    return (
+        ex.memory.subject == SUBJECT_BUDGET
+        and "salaire_brut" in ex.said.slots
+        and len(ex.residue) <= FEW_WORDS
+    )
 
 
 def is_an_act(ex: Exchange) -> bool:
@@ -91,7 +103,7 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
     fiches = ex.world.knowledge.fiches
     last = fiches.get(ex.memory.subject or "")
     best, probability = segment.ranking[0] if segment.ranking else ("", 0.0)
-    ours = best in ex.world.fiche_by_intent and probability >= _CLEAR
+    ours = best in ex.world.fiche_by_intent and probability >= _TOLD
     if (
         segment.intent == "autre_metier"
         and ours
@@ -124,7 +136,7 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
 def _states_an_amount(ex: Exchange, segment: Segment) -> bool:
     """« P91, 4e année, temps plein. Ça donne quoi ? »: two inputs of the amount and no other
     subject are a question about the amount."""
-    inputs = ex.said.slots & {"quotite", "annee", "tranche", "horizon", "bareme"}
+    inputs = ex.said.slots & followup.STATE_AN_AMOUNT
     subject = segment.band == SURE and segment.intent in ex.world.fiche_by_intent
     return len(inputs) > 1 and not subject and segment.intent not in ("rappel_situation", "annuler")
 

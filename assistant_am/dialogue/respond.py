@@ -22,6 +22,7 @@ from assistant_am.dialogue.questions import (
     is_an_act,
     names_a_subject,
     question_answer,
+    tells_the_pay,
 )
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.dialogue.turn import Turn
@@ -94,7 +95,8 @@ def _parts(ex: Exchange) -> list[Part]:
     short = followup.short_question(ex.world, ex.memory, ex.turn.text, ex.residue)
     if short and not ex.said.slots and (not is_an_act(ex) or _WHERE.match(fold(ex.turn.text))):
         return [subject_answer(ex, short, ex.turn.text)]
-    if not ex.residue and ex.said.slots and not names_a_subject(ex):
+    values_alone = (not ex.residue and ex.said.slots) or tells_the_pay(ex)
+    if values_alone and not names_a_subject(ex):
         part = elliptical_answer(ex)
         if part is not None:
             return [part]

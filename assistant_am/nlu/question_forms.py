@@ -68,7 +68,8 @@ _TELLS = re.compile(
     r"travaille\w*|m'|veut|cherche\w*|prend|me)\b)"
 )
 _LEANS = re.compile(
-    r"\b(?:ils|elles?|(?<!faut[- ])(?<!y a-t-)il(?! (?:faut|y a))|y(?! a)|sa|son|ses|leurs?)\b"
+    r"\b(?:ils|elles?|(?<!faut[- ])(?<!y a-t-)il(?! (?:faut|y a))|y(?! a)|sa|son|ses|leurs?|lui|"
+    r"(?:cette|ces) personnes?)\b"
 )
 _LEFT_OPEN = re.compile(
     rf"(?:\b{_PREPOSITION}|\b(?:quel\w*|kel\w*|{_WHEN}))\W*$"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant_am.french.fold import fold_keeping_offsets, words
-from assistant_am.nlu.question_forms import asks, tells
+from assistant_am.nlu.question_forms import asks, leans, tells
 from assistant_am.nlu.segmentation import Clause, clauses, without_connector
 from assistant_am.nlu.thresholds import OUTSIDE_INTENTS, outside_mass
 
@@ -62,6 +62,7 @@ _NOT_OURS = 0.3
 _FLOOR = 0.003
 _NEVER = 2.0
 _CLEAR_ALONE = 0.9
+_WEIGHT_WHEN_LEANING = 0.5
 _ACTS = frozenset(
     {
         "demander_plus",
@@ -145,11 +146,11 @@ def readings(
         ]
     sentences = search.asking_sentences()
     if len(sentences) == 1 and search.outside(sentences[0]) < _NOT_OURS:
-        asked_alone = np.maximum(search.rows[sentences[0]], _FLOOR)
-        row = np.maximum(whole, _FLOOR) * asked_alone
+        alone = search.rows[asked[0] if asked else sentences[0]]
+        row = np.maximum(whole, _FLOOR) * np.maximum(alone, _FLOOR) ** search.weight(sentences[0])
         best = int(row.argmax())
         # The order is that of both together; the confidence that of the one that is surer of it.
-        surer = max(whole, search.rows[sentences[0]], key=lambda each: each[best])
+        surer = max(whole, alone, key=lambda each: each[best])
         return [_reading(text, 0, len(text), surer, labels, bands, first=best)]
     ours = float(outside_mass(whole[None, :], labels)[0]) <= bands.outside
     if ours and len(asked) == 1 and whole.max() < search.sure(asked[0]) >= _CLEAR_ALONE:
@@ -185,6 +186,10 @@ class _Search:
 
     def outside(self, span: Span) -> float:
         return float(outside_mass(self.rows[span][None, :], self.labels)[0])
+
+    def weight(self, sentence: Span) -> float:
+        """How much the one question counts against all that is told: less when it leans on it."""
+        return _WEIGHT_WHEN_LEANING if leans(self.typed(sentence)) else 1.0
 
     def asking_sentences(self) -> list[Span]:
         """Sentences whose form asks; of those after the first, also short ones that are clear:

@@ -74,9 +74,11 @@ def test_each_in_his_own_contract_year(talk):
 
 
 def test_over_five_years(talk):
-    """66 000 + 6 000 of the larger panel, and 132 000."""
+    """66 000 + 6 000 of the larger panel, and 132 000; what was just answered is not offered."""
     talk.say(TWO)
     assert talk.say("et au total sur 5 ans ?").startswith("**204 000 € au maximum sur 5 ans**")
+    assert "Sur 5 ans" not in talk.buttons
+    assert "57 000 €" in talk.say("et en 1re année ?")
 
 
 def test_one_without_the_aid_is_named_and_left_out(talk):

@@ -239,3 +239,35 @@ def test_in_a_conversation_about_the_job_a_clear_subject_is_no_medical_advice(ta
     assert "avis médical" in talk._hear(turn)
     talk.say("c'est quoi la différence avec une infirmière ?", "demander_difference_infirmier")
     assert "prise de sang" in talk._hear(turn)
+
+
+def test_the_pay_told_after_the_budget_is_computed(talk):
+    """« elle est payée 2 000 € brut » is no question about a beginner's pay."""
+    talk.say("et les charges ?", "demander_budget")
+    answer = talk.say("elle est payée 2000 € brut", "demander_salaire_debutant")
+    assert "2 000" in answer and "Onisep" not in answer
+
+
+def test_a_situation_told_in_two_sentences_is_read(talk):
+    """Values and a plan, no question mark: the first reading answers, « pas compris » never."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    first, second = "Généraliste, 1 450 patients,", " secteur 1."
+    text = f"{first}{second} Je voudrais embaucher ma secrétaire à mi-temps"
+    segments = (
+        Segment(first, "demander_conditions_aide", 0.93, start=0, end=len(first)),
+        Segment(second, "demander_secteur_conventionnement", 0.99, start=len(first), end=39),
+    )
+    answer = talk._hear(Turn(text, segments, tuple(talk._reader.read(text))))
+    assert answer.startswith("**Oui, a priori**")
+    assert "Votre patientèle atteint P30" in answer
+
+
+def test_who_tells_what_she_is_asks_about_this_job(talk):
+    """« Secrétaire médicale depuis huit ans, quelle formation ? » is about no other job."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "Secrétaire médicale depuis huit ans, quelle formation me faut-il ?"
+    ranking = (("demander_acces_metier", 0.5), ("autre_metier", 0.09))
+    segment = Segment(text, "autre_metier", 0.09, "hors_sujet", ranking)
+    assert "CQP" in talk._hear(Turn(text, (segment,), tuple(talk._reader.read(text))))

@@ -157,3 +157,24 @@ def test_one_clear_question_in_an_unclear_message():
         "Pensez-vous qu'on y arrive ? Où se former ?", [0.4, 0.3, 0.25, 0.05], Où_se_former=C
     )
     assert intents(found) == ["demander_c"]
+
+
+def test_the_clause_that_asks_is_read_without_what_stands_before_it():
+    """« Lors de la signature d'un contrat, quel est le plafond ? »: the run that asks decides."""
+    found = read(
+        "Lors de la signature, quel est le plafond annuel ?",
+        [0.6, 0.35, 0.04, 0.01],
+        **{"quel est le plafond annuel": B, "Lors de la signature": C},
+    )
+    assert intents(found) == ["demander_b"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("Que fait cette personne", "demander_c"), ("Que fait un assistant", "demander_a")],
+)
+def test_a_question_that_leans_on_the_story_is_read_with_it(asked, expected):
+    """« … Que fait cette personne ? »: what was told counts more than for a question whole."""
+    told, alone = [0.3, 0.02, 0.6, 0.08], [0.59, 0.2, 0.2, 0.01]
+    found = read(f"Quelqu'un le verra avant. {asked} ?", told, **{asked: alone})
+    assert intents(found) == [expected]
