@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from assistant_am.dialogue import doctors
 from assistant_am.dialogue.aid_answers import (
@@ -15,7 +16,8 @@ from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
 
-_HIM = re.compile(r"\b(?:pour|a|de|chez) (?:lui|elle)\b|\bson (?:cas|aide)\b")
+_YEARS = ("annee", "horizon")
+_HIM = re.compile(r"\b(?:pour|a|de|chez|et|mais) (?:lui|elle)\b|\bson (?:cas|aide)\b")
 
 
 def is_about_everyone(ex: Exchange) -> bool:
@@ -54,10 +56,19 @@ def _asks_other_years(ex: Exchange) -> bool:
 
 def everyone_answer(ex: Exchange) -> Part:
     """All the doctors side by side, for the year or the years asked."""
-    asked = {k: v for k, v in ex.said.values.items() if k in ("annee", "horizon")}
+    asked = {k: v for k, v in ex.said.values.items() if k in _YEARS} or _asked_before(ex)
     ex.memory = replace(doctors.remember(ex.memory), everyone=True, pending=None)
     total = "horizon" in asked or len(asked.get("annee", ())) > 1
     return everyone_part(ex.world, ex.memory.doctors, asked, total=total)
+
+
+def _asked_before(ex: Exchange) -> dict[str, Any]:
+    """A correction in the table of all keeps the years asked, unless each has told his own."""
+    before = ex.before
+    own = all("annee" in situation for situation in before.doctors.values())
+    if ex.roll is None or not before.everyone or own:
+        return {}
+    return {k: v for k, v in before.situation.items() if k in _YEARS and v}
 
 
 def computed_subject(ex: Exchange) -> str:

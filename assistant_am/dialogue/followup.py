@@ -107,6 +107,16 @@ def target(
     return destination(world.changes, said.slots, fiche.theme)
 
 
+def names_the_aid(text: str) -> bool:
+    """« l'aide » of the Assurance Maladie, not « aide-soignante »."""
+    return bool(_NAMES_THE_AID.search(fold(text)))
+
+
+def of_the_aid(world: World, fiche: str) -> bool:
+    """Is the subject the doctor's: the aid, its conditions?"""
+    return world.knowledge.fiches[fiche].theme in _THEMES_OF_THE_AID
+
+
 def _turns_to_the_aid(fiche: Fiche, slots: set[str], text: str) -> bool:
     """« Aide pour un mi-temps en 2e année ? » after the salary: the aid is named, or an input that
     means nothing elsewhere stands beside another one."""
@@ -114,7 +124,7 @@ def _turns_to_the_aid(fiche: Fiche, slots: set[str], text: str) -> bool:
         return False
     inputs = slots & (_AID_ASKED | DOCTOR_SLOTS)
     alone = bool(slots & _INPUTS_OF_THE_AID_ALONE) and len(slots & _AMOUNT_SLOTS) >= _TWO
-    return alone or bool(inputs and _NAMES_THE_AID.search(fold(text)))
+    return alone or bool(inputs and names_the_aid(text))
 
 
 def _of_last_subject(

@@ -19,6 +19,8 @@ _CLEAR = 0.6
 _ACT = 0.5
 _OURS = 0.8
 _TOLD = 0.4
+_HERS = 0.15
+_RIVAL = 0.2
 
 
 def names_a_subject(ex: Exchange) -> bool:
@@ -93,8 +95,25 @@ def question_answer(ex: Exchange, segment: Segment) -> Part:
         subject = ex.world.fiche_by_intent[intent]
         if segment.confidence < _CLEAR:
             subject = followup.narrowed(ex.world, subject, ex.said)
-        return subject_answer(ex, subject, segment.text)
+        return _with_the_rival(ex, segment, subject_answer(ex, subject, segment.text))
     return act_answer(ex, intent)
+
+
+def _with_the_rival(ex: Exchange, segment: Segment, part: Part) -> Part:
+    """« quelle baisse est tolérée au-delà de P95 ? », read as one of two: the other is offered."""
+    if segment.confidence >= _CLEAR:
+        return part
+    others = (
+        ex.world.fiche_by_intent[intent]
+        for intent, probability in segment.ranking
+        if probability >= _RIVAL and intent in ex.world.fiche_by_intent and intent != segment.intent
+    )
+    rival = next((other for other in others if other != part.subject), None)
+    if rival is None:
+        return part
+    offered = ex.world.buttons([rival])
+    known = [each for each in part.suggestions if each not in offered]
+    return replace(part, suggestions=(*offered, *known))
 
 
 def _in_context(ex: Exchange, segment: Segment) -> Segment:
@@ -116,6 +135,9 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
         # Nobody says here that he is a nurse: the answer is for all.
         ex.said = ex.said.without("profil")
         return replace(segment, intent=fiches[followup.PROFILE_HOME].intent, band=SURE)
+    own = _of_the_speaker(ex, segment)
+    if own is not None:
+        return own
     if last is None or (segment.band == SURE and segment.confidence >= _CLEAR):
         return segment
     if segment.band == "hors_sujet" and best in ex.world.fiche_by_intent and probability >= _OURS:
@@ -131,6 +153,25 @@ def _in_context(ex: Exchange, segment: Segment) -> Segment:
         if probability >= needed and ex.world.fiche_by_intent.get(intent) in near:
             return replace(segment, intent=intent, confidence=probability, band=SURE)
     return segment
+
+
+def _of_the_speaker(ex: Exchange, segment: Segment) -> Segment | None:
+    """« est-ce que je serai payée ? » of somebody who wants the job is about her pay, not about
+    what doctors are paid: the aid has to be named, or clear."""
+    situation = ex.memory.situation
+    candidate = situation.get("public") == "candidat" or (
+        "profil" in situation and situation.get("public") is None
+    )
+    fiche = ex.world.fiche_by_intent.get(segment.intent)
+    if not candidate or segment.confidence >= _OURS or followup.names_the_aid(segment.text):
+        return None
+    if fiche is None or not followup.of_the_aid(ex.world, fiche):
+        return None
+    for intent, probability in segment.ranking:
+        other = ex.world.fiche_by_intent.get(intent)
+        if probability >= _HERS and other and not followup.of_the_aid(ex.world, other):
+            return replace(segment, intent=intent, confidence=probability, band=SURE)
+    return None
 
 
 def _states_an_amount(ex: Exchange, segment: Segment) -> bool:

@@ -189,3 +189,12 @@ def test_him_is_the_doctor_last_named(talk):
     talk.say("non, le Dr A est à temps plein")
     answer = talk.say("et pour lui sur 5 ans ?", MONTANT)
     assert answer.startswith("Dr A : ") and "Dr B" not in answer
+
+
+def test_a_correction_keeps_the_years_asked(talk):
+    """After « sur 5 ans », « et si le Dr A passe à temps plein ? » is over five years too."""
+    talk.say(TWO)
+    talk.say("et au total sur 5 ans ?")
+    answer = talk.say("et si le Dr A passe à temps plein ?", MONTANT)
+    assert "sur 5 ans" in answer and "2e année" not in answer
+    assert talk.say("et lui en 3e année ?", MONTANT).startswith("Dr A : ")

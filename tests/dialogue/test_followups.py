@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 MONTANT = "demander_montant_aide"
 
 
@@ -271,3 +273,28 @@ def test_who_tells_what_she_is_asks_about_this_job(talk):
     ranking = (("demander_acces_metier", 0.5), ("autre_metier", 0.09))
     segment = Segment(text, "autre_metier", 0.09, "hors_sujet", ranking)
     assert "CQP" in talk._hear(Turn(text, (segment,), tuple(talk._reader.read(text))))
+
+
+def test_a_candidate_asks_of_her_own_pay(talk):
+    """« est-ce que je serai payée ? »: the aid is paid to doctors, and nobody named it."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    talk.say("j'ai un CAP, je peux devenir assistante médicale ?", "demander_acces_metier")
+    text = "et moi, est-ce que je serai payée chaque mois comme les autres ?"
+    ranking = (("demander_versement_aide", 0.65), ("demander_remuneration_formation", 0.24))
+    segment = Segment(text, "demander_versement_aide", 0.65, ranking=ranking)
+    assert "alternance" in talk._hear(Turn(text, (segment,), ()))
+    named = replace(segment, text="l'aide sera payée quand ?")
+    assert "aide est versée" in talk._hear(Turn(named.text, (named,), ()))
+
+
+def test_the_other_reading_of_a_doubtful_question_is_offered_first(talk):
+    """0.56 against 0.36: one answer, and the other a press away."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    text = "quelle baisse est tolérée au-delà du 95e percentile ?"
+    ranking = (("demander_percentiles", 0.56), ("demander_engagements", 0.36))
+    talk._hear(Turn(text, (Segment(text, ranking[0][0], 0.56, ranking=ranking),), ()))
+    assert talk.buttons[0] == "Engagements du médecin"
+    talk._hear(Turn(text, (Segment(text, ranking[0][0], 0.9, ranking=ranking),), ()))
+    assert talk.buttons[0] != "Engagements du médecin"
