@@ -19,6 +19,7 @@ _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
 """Full-time equivalents, two assistants together: the options of the agreement."""
+_SCHOOL_LEVELS = frozenset({"bachelier", "sans_bac"})
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(
@@ -60,6 +61,9 @@ def read_said(turn: Turn) -> Said:
     compared: dict[str, list[Any]] = {}
     for slot in dict.fromkeys(e.slot for e in turn.entities if e.slot != "medecin"):
         found = list(turn.values(slot))
+        if slot == "profil" and not correcting:
+            # « aide-soignante, sans le bac »: the diploma of a carer opens the way by itself.
+            found = [each for each in found if each not in _SCHOOL_LEVELS] or found
         if slot == "annee":
             values[slot] = sorted(found) if not correcting else found[-1:]
         elif len(found) > 1 and slot in _COMPARABLE and not correcting:

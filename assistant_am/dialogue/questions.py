@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from assistant_am.dialogue import explain, followup, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
-from assistant_am.dialogue.acts import ABOUT_THE_ANSWER
+from assistant_am.dialogue.acts import ABOUT_THE_ANSWER, RESETS
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.dialogue.turn import Segment
+from assistant_am.rendering.blocks import Suggestion
 
 _PLAUSIBLE = 0.08
 _RATHER = 0.1
@@ -21,6 +22,10 @@ _OURS = 0.8
 _TOLD = 0.4
 _HERS = 0.15
 _RIVAL = 0.2
+_RESET_BUTTONS = {
+    "recommencer": Suggestion("Recommencer", "recommencer"),
+    "effacer_donnees": Suggestion("Effacer mes données", "efface mes données"),
+}
 
 
 def names_a_subject(ex: Exchange) -> bool:
@@ -88,6 +93,8 @@ def question_answer(ex: Exchange, segment: Segment) -> Part:
     if segment.band == "hors_sujet":
         followed = elliptical_answer(ex) if _combines(ex) else None
         return followed or smalltalk.outside_part(ex.world, intent, ex.memory)
+    if segment.band == SURE and intent in RESETS:
+        return _reset_or_not(ex, intent)
     guessed = intent in ABOUT_THE_ANSWER and segment.confidence < _ACT
     if segment.band != SURE or guessed:
         return _unsure(ex, segment)
@@ -97,6 +104,12 @@ def question_answer(ex: Exchange, segment: Segment) -> Part:
             subject = followup.narrowed(ex.world, subject, ex.said)
         return _with_the_rival(ex, segment, subject_answer(ex, subject, segment.text))
     return act_answer(ex, intent)
+
+
+def _reset_or_not(ex: Exchange, intent: str) -> Part:
+    """« enlever des fils » may be read as « effacer »: nothing is lost without a plain wish."""
+    part = smalltalk.missed_part(ex.world, ex.memory)
+    return replace(part, suggestions=(_RESET_BUTTONS[intent], *part.suggestions))
 
 
 def _with_the_rival(ex: Exchange, segment: Segment, part: Part) -> Part:
@@ -170,7 +183,7 @@ def _of_the_speaker(ex: Exchange, segment: Segment) -> Segment | None:
     for intent, probability in segment.ranking:
         other = ex.world.fiche_by_intent.get(intent)
         if probability >= _HERS and other and not followup.of_the_aid(ex.world, other):
-            return replace(segment, intent=intent, confidence=probability, band=SURE)
+            return replace(segment, intent=intent, band=SURE)
     return None
 
 

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from assistant_am.dialogue import doctors, explain, followup, guided, smalltalk
+from assistant_am.dialogue.acts import RESETS
 from assistant_am.dialogue.everyone import (
     asks_else,
     computed_subject,
     everyone_answer,
     is_about_everyone,
 )
-from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
@@ -70,9 +71,10 @@ def _answer(ex: Exchange) -> tuple[Reply, Memory]:
 
 
 def _reset(ex: Exchange) -> tuple[Reply, Memory] | None:
-    """« Recommencer » and « efface mes données » leave nothing of the situation."""
+    """« Recommencer » and « efface mes données » leave nothing of the situation: only when that
+    is plainly what was asked."""
     segment = ex.turn.segments[0]
-    if segment.band == SURE and segment.intent in ("recommencer", "effacer_donnees"):
+    if segment.band == SURE and segment.intent in RESETS and segment.confidence >= NAMED:
         blocks = text_blocks(ex.world.phrase(segment.intent))
         return Reply(blocks, smalltalk.starters(ex.world)), Memory(greeted=True)
     return None

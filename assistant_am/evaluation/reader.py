@@ -82,7 +82,7 @@ class TrainedReader:
     @property
     def bands(self) -> dict[str, float]:
         """The limits of confidence of config.yml."""
-        names = ("sure", "unsure", "clause", "emergency_clause")
+        names = ("sure", "unsure", "clause", "emergency_clause", "emergency_short")
         return {name: float(self._component._config[name]) for name in names}
 
     def __call__(self, text: str) -> Read:

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant_am.french.courtesy import CourtesyRemover
 from assistant_am.french.dictionary import french_words
+from assistant_am.french.fold import words
 from assistant_am.french.spelling import MAX_CHARACTERS, Speller
 from assistant_am.nlu import lexicon
 from assistant_am.nlu.encoder import make_encoder
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 _WORD = re.compile(r"[a-zàâäéèêëîïôöùûüÿçœæ]+")
 _MIN_COUNT = 2
+_FEW_WORDS = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -61,6 +63,7 @@ class FrenchIntentClassifier(GraphComponent):
             "clause": 0.5,
             "emergency": None,
             "emergency_clause": 0.98,
+            "emergency_short": 0.8,
         }
 
     @classmethod
@@ -152,7 +155,8 @@ class FrenchIntentClassifier(GraphComponent):
         corrected = [self._speller(each) for each in proposed.texts]
         probabilities = self._model.probabilities(corrected)
         read = readings(proposed, probabilities, self._model.labels, self._bands())
-        emergency = lexicon.emergency_detector()(text) or self._learnt_emergency(probabilities)
+        said: str | None = lexicon.emergency_detector()(text)
+        emergency = said or self._learnt_emergency(text, probabilities)
         first = read[0]
         intent = {"name": first.intent, "confidence": first.confidence}
         if emergency:
@@ -164,16 +168,19 @@ class FrenchIntentClassifier(GraphComponent):
         message.set("segments", [_as_json(each) for each in read], add_to_output=True)
         message.set("urgence", emergency, add_to_output=True)
 
-    def _learnt_emergency(self, probabilities: Any) -> str | None:
-        """What the word lists missed, when the classifier is sure; a clause alone misleads more."""
+    def _learnt_emergency(self, text: str, probabilities: Any) -> str | None:
+        """What the word lists missed, when the classifier is sure; a clause alone misleads more,
+        and so do a few words (« je suis sur Lyon »)."""
         assert self._model is not None
+        short = self._config["emergency_short"] if len(words(text)) <= _FEW_WORDS else 0.0
         columns = [
             (i, EMERGENCY_INTENTS[label])
             for i, label in enumerate(self._model.labels)
             if label in EMERGENCY_INTENTS
         ]
         for place, row in enumerate(probabilities):
-            needed = self._emergency if place == 0 else self._config["emergency_clause"]
+            whole = max(self._emergency, short)
+            needed = whole if place == 0 else self._config["emergency_clause"]
             if sum(row[i] for i, _ in columns) >= needed:
                 return max(columns, key=lambda column: row[column[0]])[1]
         return None

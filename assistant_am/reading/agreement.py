@@ -59,6 +59,15 @@ _ABOUT_CONTRACT = re.compile(
     r"\b(?:sign|contrat|embauch|conclu|dat[ée]|commenc|debut|depuis|recrut|pris)"
 )
 
+_CORRECTS = re.compile(
+    r"\W*(?:(?:non|pardon|oups|erreur|finalement|plutot|en fait|j'ai dit|c'etait|desolee?)\b)"
+)
+_DAY_ALONE = re.compile(
+    rf"\W*(?:et\s+|si\s+|plutot\s+)*(?:c'etait\s+)?(?:le|du|au|en)?\s*"
+    rf"(?:\d{{1,2}}\s?(?:er|e)?\s+)?(?:(?:{_MONTH})\.?\s+20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d)"
+    r"\W*$"
+)
+
 
 def read(text: str) -> Iterator[Entity]:
     """`bareme`, `date_contrat` (ISO; the first of the month when the day is not said) and
@@ -71,7 +80,7 @@ def read(text: str) -> Iterator[Entity]:
         for match in pattern.finditer(text):
             if not any(b.start() < match.end() and match.start() < b.end() for b in both):
                 yield Entity("bareme", value, *match.span())
-    if not _ABOUT_CONTRACT.search(text):
+    if not (_ABOUT_CONTRACT.search(text) or _CORRECTS.match(text) or _DAY_ALONE.match(text)):
         return
     dated = False
     for pattern in (_ISO_DATE, _FIGURE_DATE, _WORDED_DATE):

@@ -24,6 +24,8 @@ _NEW = re.compile(
     r"\b(?:nouvel\w*|nouveau\w*|recemment|fraichement|tout juste"
     r"|viens (?:de|juste de) m'|je viens de m'|jeune)\s*"
     r"(?:install\w*|medecins? install\w*|m'install\w*)"
+    r"|\binstallee?s?\s+(?:depuis|il y a)\s+(?:seulement\s+|a peine\s+)?"
+    r"(?:quelques|\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix)\s+mois\b"
     r"|\bvient de s'installer|\bje m'installe\b|\bprimo[\s-]*install\w*"
 )
 

@@ -248,27 +248,58 @@ def _table(estimate: Estimate, total: bool) -> list[Block]:
 
 def _exceptions(estimates: Sequence[Estimate]) -> list[Block]:
     """What the table leaves out when the band is unknown: P90 to P94, then P95 and more."""
-    lines: dict[str, list[str]] = {"p90_p94": [], "p95_plus": []}
-    for estimate in estimates:
-        if estimate.case.band is not None or not estimate.years:
-            continue
-        last = estimate.years[-1]
-        for band, found in lines.items():
-            for amount in last.possible:
-                shown = euros(amount.max_eur)
-                differs = amount.band == band and amount.max_eur != _general(last, amount.fte)
-                if differs and shown not in found:
-                    found.append(shown)
+    unknown = [each for each in estimates if each.case.band is None and each.years]
     sentences = []
-    last_year = estimates[0].years[-1] if estimates[0].years else None
-    if lines["p90_p94"] and last_year is not None:
-        since = year_rank(last_year.year) if last_year.and_following else _rank(last_year)
-        sentences.append(f"De P90 à P94 : {' ou '.join(lines['p90_p94'])} en {since}.")
-    if lines["p95_plus"]:
-        sentences.append(
-            f"À partir du P95 : {' ou '.join(lines['p95_plus'])} chaque année, montant fixe."
-        )
+    for band, opening in (("p90_p94", "De P90 à P94"), ("p95_plus", "À partir du P95")):
+        spans = _differing(unknown, band)
+        if spans:
+            sentences.append(f"{opening} : {_year_by_year(spans, unknown[0].years)}.")
     return [Paragraph(" ".join(sentences))] if sentences else []
+
+
+_FIXED = "p95_plus"
+_Span = tuple[YearAmount, YearAmount, str]
+"""First and last contract year of a run with the same amounts, and these amounts."""
+
+
+def _differing(estimates: Sequence[Estimate], band: str) -> list[_Span]:
+    """Runs of years in which a band has another amount than P30 to P89: a contract that began
+    before the rise of June 2024 has several. The amount of P95 and more is fixed: once it differs,
+    all its years are told."""
+    spans: list[_Span] = []
+    differs = False
+    for place, year in enumerate(estimates[0].years if estimates else ()):
+        alike = [each.years[place] for each in estimates if place < len(each.years)]
+        mine = [(a, each) for each in alike for a in each.possible if a.band == band]
+        others = [a for a, each in mine if a.max_eur != _general(each, a.fte)]
+        differs = differs or bool(others)
+        told = [a for a, _ in mine] if band == _FIXED else others
+        said = " ou ".join(dict.fromkeys(euros(amount.max_eur) for amount in told))
+        if said and spans and spans[-1][2] == said:
+            spans[-1] = (spans[-1][0], year, said)
+        elif said:
+            spans.append((year, year, said))
+    return spans if differs else []
+
+
+def _year_by_year(spans: Sequence[_Span], years: Sequence[YearAmount]) -> str:
+    first, last, said = spans[0]
+    if len(spans) == 1:
+        if first is years[0] and last is years[-1]:
+            return f"{said} chaque année, montant fixe"
+        since = year_rank(first.year) if first.and_following or first is not last else _rank(first)
+        return f"{said} en {since}"
+    return ", ".join(f"{said} {_when(first, last)}" for first, last, said in spans)
+
+
+def _when(first: YearAmount, last: YearAmount) -> str:
+    if last.and_following:
+        return f"à partir de la {year_rank(first.year)}"
+    if first is last:
+        return f"en {_rank(first)}"
+    if first.year == 1:
+        return f"les {last.year} premières années"
+    return f"de la {year_rank(first.year)} à la {year_rank(last.year)}"
 
 
 def _total(estimate: Estimate) -> Paragraph:

@@ -298,3 +298,48 @@ def test_the_other_reading_of_a_doubtful_question_is_offered_first(talk):
     assert talk.buttons[0] == "Engagements du médecin"
     talk._hear(Turn(text, (Segment(text, ranking[0][0], 0.9, ranking=ranking),), ()))
     assert talk.buttons[0] != "Engagements du médecin"
+
+
+def test_nothing_is_lost_without_a_plain_wish(talk):
+    """« enlever des fils », read as « effacer » at 0.51, keeps the conversation."""
+    from assistant_am.dialogue.turn import Segment, Turn
+
+    talk.say("aide pour un mi-temps P92 ?", MONTANT)
+    text = "enlever des fils"
+    doubtful = Segment(text, "effacer_donnees", 0.51)
+    assert "effacé" not in talk._hear(Turn(text, (doubtful,), ()))
+    assert talk.buttons[0] == "Effacer mes données"
+    assert talk.memory.situation["quotite"] == 0.5
+    assert "effacé" in talk.say("efface mes données", "effacer_donnees")
+    assert not talk.memory.situation
+
+
+def test_a_day_alone_corrects_the_contract(talk):
+    """« non le 1er avril 2025 » after « contrat du 1er avril 2024 »."""
+    talk.say("contrat du 1er avril 2024, mi-temps, P60, quel montant ?", MONTANT)
+    answer = talk.say("non le 1er avril 2025")
+    assert "19 000 €" in answer and "1er avril 2025" in answer
+
+
+def test_the_diploma_of_a_carer_says_more_than_no_bac(talk):
+    """« aide-soignante … sans le bac ? »: yes, by the FAE."""
+    text = "je suis aide-soignante, je peux devenir AM sans le bac ?"
+    answer = talk.say(text, "demander_acces_metier")
+    assert answer.startswith("**Oui") or answer.startswith("Oui")
+    assert "98 heures" in talk.say("ça dure combien ?", "demander_duree_formation")
+
+
+def test_the_fixed_amount_before_june_2024(talk):
+    """P95 and more: 36 000 € in the years of the former table, then 38 000 €."""
+    answer = talk.say("contrat du 15 mars 2023, temps plein, combien ?", MONTANT)
+    assert "36 000 € les 2 premières années, 38 000 € à partir de la 3e année" in answer
+    answer = talk.say("et si j'avais signé le 12 juillet 2021 ?", MONTANT)
+    assert "25 000 € en 3e année, 26 000 € à partir de la 4e année" in answer
+    answer = talk.say("et avec un contrat du 1er avril 2025 ?", MONTANT)
+    assert "38 000 € chaque année, montant fixe" in answer
+
+
+def test_installed_for_some_months_is_newly_installed(talk):
+    """420 patients, eight months after: not refused, to be confirmed (rule R3c)."""
+    text = "généraliste installée depuis 8 mois, 420 patients, secteur 1, ai-je droit à l'aide ?"
+    assert "3 ans pour atteindre P50" in talk.say(text, "demander_conditions_aide")

@@ -60,6 +60,7 @@ def test_a_person_who_wants_to_die_is_seen_apart(detect, message):
 @pytest.mark.parametrize(
     "message",
     [
+        "on m'a dit que c'était mort pour moi sans le bac",
         "combien gagne un assistant médical ?",
         "comment se forme-t-on aux gestes et soins d'urgence (AFGSU) ?",
         "j'ai un besoin urgent de recruter",
