@@ -27,6 +27,7 @@ _ELLIPSIS = re.compile(
     r"(?!\s*(?:percentile|pourcent|bloc|assistant|am\b|medecin|fois|centile"
     r"|semaine|vague|partie|question))"
 )
+_ALONE = re.compile(rf"\W*(?:et\s+)?(?:la\s+)?(?P<n>[1-9])\s?{_MARK}\W*$")
 _HORIZON = re.compile(
     r"(?:\b(?:sur|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos"
     r"|au bout de|projection\w*)"
@@ -57,6 +58,10 @@ def read(text: str) -> Iterator[Entity]:
         if first < last <= first + 10 and free(match):
             for year in range(first, last + 1):
                 yield Entity("annee", year, *match.span())
+    alone = _ALONE.match(text)
+    if alone and free(alone):
+        # « et la 2e ? », « 3e » as a whole message.
+        yield Entity("annee", int(alone["n"]), *alone.span())
     for pattern in (_RANKED, _NUMBERED, _ELLIPSIS):
         for match in pattern.finditer(text):
             if free(match):

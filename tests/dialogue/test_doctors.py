@@ -198,3 +198,16 @@ def test_a_correction_keeps_the_years_asked(talk):
     answer = talk.say("et si le Dr A passe à temps plein ?", MONTANT)
     assert "sur 5 ans" in answer and "2e année" not in answer
     assert talk.say("et lui en 3e année ?", MONTANT).startswith("Dr A : ")
+
+
+def test_names_without_capitals(talk):
+    """« dr martin …, dr durand …, dr leroy secteur 2 sans optam »: the third has no right to it."""
+    answer = talk.say(
+        "dr martin temps plein P50, dr durand mi temps P96, "
+        "dr leroy temps plein secteur 2 sans optam",
+        MONTANT,
+    )
+    assert "Dr Martin (temps plein, P30 à P89) : 1re année 38 000 €" in answer
+    assert "Dr Durand (mi-temps, P95 et plus) : 1re année 19 000 €" in answer
+    assert "57 000 €" in answer and "Leroy" in answer
+    assert talk.say("et pour le dr durand ?").startswith("Dr Durand : ")

@@ -343,3 +343,10 @@ def test_installed_for_some_months_is_newly_installed(talk):
     """420 patients, eight months after: not refused, to be confirmed (rule R3c)."""
     text = "généraliste installée depuis 8 mois, 420 patients, secteur 1, ai-je droit à l'aide ?"
     assert "3 ans pour atteindre P50" in talk.say(text, "demander_conditions_aide")
+
+
+def test_a_rank_alone_is_the_contract_year(talk):
+    """« 2e ? » after the first year."""
+    talk.say("aide 1re année temps plein P50 ?", MONTANT)
+    assert "28 000 €" in talk.say("2e ?", "demander_second_assistant")
+    assert "22 000 €" in talk.say("et 3e")
