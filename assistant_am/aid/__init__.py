@@ -11,6 +11,7 @@ inputs that decide between them. No figure of the domain stands in this package.
 from .amount import estimate
 from .budget import budget
 from .case import Case
+from .contract_years import current_rank
 from .eligibility import assess
 from .errors import AidError, Contradiction, InvalidInput, OutsideRules, ParameterError
 from .parameter_model import Parameters, Source
@@ -85,6 +86,7 @@ __all__ = [
     "band_label",
     "budget",
     "compare",
+    "current_rank",
     "difference",
     "estimate",
     "estimate_practice",

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.world import World
+from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Block, Paragraph
+
+_NOW = re.compile(r"\b(?:cette annee|actuellement|en ce moment|aujourd'hui|maintenant)\b")
+
+
+def year_now(world: World, situation: Mapping[str, Any], said: Said, text: str) -> int | None:
+    """« Combien je touche cette année ? »: rank of the contract year in progress, when the day of
+    signature is known and no year was said; 0 before that day."""
+    signed = situation.get("date_contrat")
+    if not signed or not said.slots.isdisjoint({"annee", "horizon"}) or not _NOW.search(fold(text)):
+        return None
+    return max(0, aid.current_rank(datetime.date.fromisoformat(signed), world.today))
 
 
 def scale_of_year(world: World, situation: Mapping[str, Any], said: Said) -> str | None:

@@ -12,6 +12,7 @@ from assistant_am.dialogue.aid_answers import (
     SUBJECT_ELIGIBILITY,
     everyone_part,
 )
+from assistant_am.dialogue.contract_year import year_now
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
@@ -58,6 +59,12 @@ def everyone_answer(ex: Exchange) -> Part:
     """All the doctors side by side, for the year or the years asked."""
     asked = {k: v for k, v in ex.said.values.items() if k in _YEARS} or _asked_before(ex)
     ex.memory = replace(doctors.remember(ex.memory), everyone=True, pending=None)
+    current = {
+        name: {**situation, "annee": [rank]}
+        for name, situation in ex.memory.doctors.items()
+        if (rank := year_now(ex.world, situation, ex.said, ex.turn.text))
+    }
+    ex.memory = replace(ex.memory, doctors={**ex.memory.doctors, **current})
     total = "horizon" in asked or len(asked.get("annee", ())) > 1
     return everyone_part(ex.world, ex.memory.doctors, asked, total=total)
 

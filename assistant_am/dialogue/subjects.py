@@ -15,7 +15,7 @@ from assistant_am.dialogue.aid_answers import (
     eligibility_part,
     second_assistant_part,
 )
-from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year
+from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year, year_now
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
@@ -98,6 +98,9 @@ def _amount(ex: Exchange, follows: bool) -> Part:
     ):
         # « au total » of two assistants is the option's amount, not a sum over years.
         operation = None
+    now = year_now(ex.world, ex.memory.situation, said, ex.turn.text)
+    if now is not None:
+        ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
     situation = ex.memory.situation
     scale = scale_of_year(ex.world, situation, said)
     if scale == "?":

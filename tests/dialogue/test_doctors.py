@@ -211,3 +211,13 @@ def test_names_without_capitals(talk):
     assert "Dr Durand (mi-temps, P95 et plus) : 1re année 19 000 €" in answer
     assert "57 000 €" in answer and "Leroy" in answer
     assert talk.say("et pour le dr durand ?").startswith("Dr Durand : ")
+
+
+def test_this_year_for_each_in_his_own_contract(talk):
+    """Signed in 2023 and 2025, asked in November 2026: fourth and second years."""
+    talk.say(
+        "Dr A, P92, temps plein, contrat du 2 septembre 2023 ; Dr B, P60, mi-temps, contrat du "
+        "10 janvier 2025"
+    )
+    answer = talk.say("et au total cette année ?", MONTANT)
+    assert "40 000 €" in answer and "26 000 €" in answer and "14 000 €" in answer

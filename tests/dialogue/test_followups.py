@@ -350,3 +350,11 @@ def test_a_rank_alone_is_the_contract_year(talk):
     talk.say("aide 1re année temps plein P50 ?", MONTANT)
     assert "28 000 €" in talk.say("2e ?", "demander_second_assistant")
     assert "22 000 €" in talk.say("et 3e")
+
+
+def test_this_year_is_the_contract_year_in_progress(talk):
+    """Signed in March 2023, asked in November 2026: the fourth year, and it is said."""
+    answer = talk.say("contrat du 15 mars 2023, temps plein P50, combien cette année ?", MONTANT)
+    assert answer.startswith("**22 000 € par an au maximum**") and "4e année" in answer
+    answer = talk.say("contrat du 15 mars 2027, combien cette année ?", MONTANT)
+    assert "1re année" in answer
