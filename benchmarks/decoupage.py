@@ -1,7 +1,7 @@
 """How well the questions of a message are told apart: `python benchmarks/decoupage.py`.
 
 The 450 messages of `decoupage/messages.yml` served to choose the limits of
-`assistant_am/nlu/reading_plan.py`; `tests/kept_apart/deux_questions.yml` only measures. A third
+`assistant_am/nlu/question_search.py`; `tests/kept_apart/deux_questions.yml` only measures. A third
 table counts the messages of one question that were cut by mistake.
 """
 

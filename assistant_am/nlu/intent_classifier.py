@@ -27,7 +27,9 @@ from assistant_am.nlu.lemmas import lemmatise
 from assistant_am.nlu.memo import Remembering, remembering
 from assistant_am.nlu.model import BrokenModel, IntentModel, Settings
 from assistant_am.nlu.noise import noisy_copy
-from assistant_am.nlu.reading_plan import Bands, Reading, plan, readings
+from assistant_am.nlu.plan import plan
+from assistant_am.nlu.question_search import Bands
+from assistant_am.nlu.reading_plan import Reading, readings
 from assistant_am.nlu.thresholds import (
     EMERGENCY_INTENTS,
     cross_validate,

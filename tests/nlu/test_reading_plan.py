@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant_am.nlu.reading_plan import Bands, plan, readings
+from assistant_am.nlu.plan import plan
+from assistant_am.nlu.question_search import Bands
+from assistant_am.nlu.reading_plan import readings
 
 LABELS = ["demander_a", "demander_b", "demander_c", "hors_sujet"]
 BANDS = Bands(outside=0.3, sure=0.4, unsure=0.2, clause=0.5)
