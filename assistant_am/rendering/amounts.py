@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assistant_am.aid import Assessment, Case, Difference, Estimate, Reason, YearAmount
 from assistant_am.french.format import euros, long_date, number, uncapitalised, year_rank
+from assistant_am.rendering.bands import exceptions, general_amount, rank_of
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
 
 BANDS = {
@@ -72,7 +73,7 @@ def refusal_blocks(estimate: Estimate) -> tuple[Block, ...]:
             blocks.append(
                 Paragraph(
                     "L'aide d'un seul AM à temps plein reste possible : "
-                    f"{euros(year.max_eur or 0)} par an au maximum en {_rank(year)}."
+                    f"{euros(year.max_eur or 0)} par an au maximum en {rank_of(year)}."
                 )
             )
         else:
@@ -133,7 +134,7 @@ def comparison_blocks(
     opening = (
         f"Par an, au maximum, {_common(first)} :" if _common(first) else "Par an, au maximum :"
     )
-    return (Paragraph(opening), table, *_exceptions([first, second]), *_notes(second))
+    return (Paragraph(opening), table, *exceptions([first, second]), *_notes(second))
 
 
 def years_difference_blocks(estimate: Estimate) -> tuple[Block, ...]:
@@ -143,15 +144,15 @@ def years_difference_blocks(estimate: Estimate) -> tuple[Block, ...]:
         return estimate_blocks(estimate)
     lines = []
     for fte in sorted({amount.fte for amount in first.possible}):
-        start, end = _general(first, fte), _general(last, fte)
+        start, end = general_amount(first, fte), general_amount(last, fte)
         lines.append(
             f"**{_signed(end - start)} par an** pour {FTES[fte]} : "
-            f"{euros(start)} en {_rank(first)}, {euros(end)} en {_rank(last)}."
+            f"{euros(start)} en {rank_of(first)}, {euros(end)} en {rank_of(last)}."
         )
     blocks: list[Block] = (
         [Paragraph(" ".join(lines))] if len(lines) == 1 else [Bullets(tuple(lines))]
     )
-    return (*blocks, *_exceptions([estimate]), *_notes(estimate))
+    return (*blocks, *exceptions([estimate]), *_notes(estimate))
 
 
 def short_fte(fte: float) -> str:
@@ -188,7 +189,7 @@ def assumptions(case: Case) -> str:
 
 def _one_year(estimate: Estimate, year: YearAmount) -> list[Block]:
     ftes = sorted({amount.fte for amount in year.possible})
-    context = f"en {_rank(year)} de contrat{_qualifiers(estimate.case, year)}"
+    context = f"en {rank_of(year)} de contrat{_qualifiers(estimate.case, year)}"
     if len(ftes) == 1:
         return [Paragraph(_by_band(year, ftes[0], f"pour {FTES[ftes[0]]} {context}"))]
     return [
@@ -234,7 +235,7 @@ def _table(estimate: Estimate, total: bool) -> list[Block]:
     rows = tuple(
         (
             year_rank(year.year, and_following=year.and_following),
-            *(euros(_general(year, fte)) for fte in ftes),
+            *(euros(general_amount(year, fte)) for fte in ftes),
         )
         for year in years
     )
@@ -242,64 +243,8 @@ def _table(estimate: Estimate, total: bool) -> list[Block]:
     return [
         *([] if total else [Paragraph(opening)]),
         Table(header, rows, caption),
-        *_exceptions([estimate]),
+        *exceptions([estimate]),
     ]
-
-
-def _exceptions(estimates: Sequence[Estimate]) -> list[Block]:
-    """What the table leaves out when the band is unknown: P90 to P94, then P95 and more."""
-    unknown = [each for each in estimates if each.case.band is None and each.years]
-    sentences = []
-    for band, opening in (("p90_p94", "De P90 à P94"), ("p95_plus", "À partir du P95")):
-        spans = _differing(unknown, band)
-        if spans:
-            sentences.append(f"{opening} : {_year_by_year(spans, unknown[0].years)}.")
-    return [Paragraph(" ".join(sentences))] if sentences else []
-
-
-_FIXED = "p95_plus"
-_Span = tuple[YearAmount, YearAmount, str]
-"""First and last contract year of a run with the same amounts, and these amounts."""
-
-
-def _differing(estimates: Sequence[Estimate], band: str) -> list[_Span]:
-    """Runs of years in which a band has another amount than P30 to P89: a contract that began
-    before the rise of June 2024 has several. The amount of P95 and more is fixed: once it differs,
-    all its years are told."""
-    spans: list[_Span] = []
-    differs = False
-    for place, year in enumerate(estimates[0].years if estimates else ()):
-        alike = [each.years[place] for each in estimates if place < len(each.years)]
-        mine = [(a, each) for each in alike for a in each.possible if a.band == band]
-        others = [a for a, each in mine if a.max_eur != _general(each, a.fte)]
-        differs = differs or bool(others)
-        told = [a for a, _ in mine] if band == _FIXED else others
-        said = " ou ".join(dict.fromkeys(euros(amount.max_eur) for amount in told))
-        if said and spans and spans[-1][2] == said:
-            spans[-1] = (spans[-1][0], year, said)
-        elif said:
-            spans.append((year, year, said))
-    return spans if differs else []
-
-
-def _year_by_year(spans: Sequence[_Span], years: Sequence[YearAmount]) -> str:
-    first, last, said = spans[0]
-    if len(spans) == 1:
-        if first is years[0] and last is years[-1]:
-            return f"{said} chaque année, montant fixe"
-        since = year_rank(first.year) if first.and_following or first is not last else _rank(first)
-        return f"{said} en {since}"
-    return ", ".join(f"{said} {_when(first, last)}" for first, last, said in spans)
-
-
-def _when(first: YearAmount, last: YearAmount) -> str:
-    if last.and_following:
-        return f"à partir de la {year_rank(first.year)}"
-    if first is last:
-        return f"en {_rank(first)}"
-    if first.year == 1:
-        return f"les {last.year} premières années"
-    return f"de la {year_rank(first.year)} à la {year_rank(last.year)}"
 
 
 def _total(estimate: Estimate) -> Paragraph:
@@ -307,7 +252,7 @@ def _total(estimate: Estimate) -> Paragraph:
     span = (
         f"sur {count} ans"
         if estimate.years[0].year == 1
-        else f"de la {_rank(estimate.years[0])} à la {_rank(estimate.years[-1])}"
+        else f"de la {rank_of(estimate.years[0])} à la {rank_of(estimate.years[-1])}"
     )
     lines = []
     for fte in sorted({total.fte for total in estimate.totals}):
@@ -325,18 +270,9 @@ def _total(estimate: Estimate) -> Paragraph:
     return Paragraph(" ".join(lines))
 
 
-def _general(year: YearAmount, fte: float) -> int:
-    """Amount of the first possible band: the general row when the band is unknown."""
-    return next(amount.max_eur for amount in year.possible if amount.fte == fte)
-
-
 def _cell(year: YearAmount) -> str:
     first = year.possible[0]
-    return euros(_general(year, first.fte))
-
-
-def _rank(year: YearAmount) -> str:
-    return year_rank(year.year, and_following=year.and_following)
+    return euros(general_amount(year, first.fte))
 
 
 def _qualifiers(case: Case, year: YearAmount | None) -> str:
@@ -359,7 +295,7 @@ def _gap(
     common = _common(first)
     context = f"{common}, " if common else ""
     return Paragraph(
-        f"**{_signed(end - start)} par an**{percent} : {context}en {_rank(year)}, "
+        f"**{_signed(end - start)} par an**{percent} : {context}en {rank_of(year)}, "
         f"{euros(start)} au maximum ({names[0].lower()}) et {euros(end)} ({names[1].lower()})."
     )
 
