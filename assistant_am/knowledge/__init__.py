@@ -1,5 +1,6 @@
 """The structured knowledge base: load it, check it, ask it. Knows nothing of Rasa."""
 
+from assistant_am.knowledge.decide import Polarity, decide
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.model import (
@@ -8,11 +9,20 @@ from assistant_am.knowledge.model import (
     Fact,
     Fiche,
     Knowledge,
+    Proposition,
     Situation,
     Source,
+    Truth,
     Variant,
 )
-from assistant_am.knowledge.query import Answer, answer, aspects, stale, varies_with
+from assistant_am.knowledge.query import (
+    Answer,
+    answer,
+    aspects,
+    propositions,
+    stale,
+    varies_with,
+)
 from assistant_am.knowledge.text import fill
 
 __all__ = [
@@ -23,14 +33,19 @@ __all__ = [
     "Fiche",
     "Knowledge",
     "KnowledgeError",
+    "Polarity",
     "Problem",
+    "Proposition",
     "Situation",
     "Source",
+    "Truth",
     "Variant",
     "answer",
     "aspects",
+    "decide",
     "fill",
     "load",
+    "propositions",
     "read_checked",
     "read_document",
     "stale",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from assistant_am.french.fold import words
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.model import Fiche, Knowledge
 from assistant_am.knowledge.strict_yaml import Document, KeyPath
@@ -113,6 +114,7 @@ def _fiche_problems(
         refer(path, variant.sources, knowledge.sources, "la source")
         refer(path, variant.disagreements, knowledge.disagreements, "la divergence")
         refer(path, variant.when.get("aspect", ()), fiche.aspects, "l'aspect")
+    found += _proposition_problems(fiche, knowledge, document)
     if not fiche.sources and not (fiche.unsaid or fiche.computation):
         message = "aucune source : citez-en une, ou dites « non_dit: true »."
         found.append(document.problem(("sources",), message))
@@ -124,12 +126,38 @@ def _fiche_problems(
     return found
 
 
+def _proposition_problems(fiche: Fiche, knowledge: Knowledge, document: Document) -> list[Problem]:
+    found: list[Problem] = []
+    first: dict[str, int] = {}
+    for index, proposition in enumerate(fiche.propositions):
+        place = document.problem(("propositions", index), "")
+        found += _unknown(proposition.sources, knowledge.sources, "la source", place)
+        found += _unknown(proposition.when.get("aspect", ()), fiche.aspects, "l'aspect", place)
+        said = f"« {proposition.statement} »"
+        if not proposition.sources and proposition.truth != "non_dit" and fiche.sources:
+            message = f"{said} : aucune source, citez-en une, ou dites « vrai: non_dit »."
+            found.append(Problem(place.file, place.line, message))
+        if proposition.truth == "non_dit" and not fiche.who_knows:
+            message = f"{said} : ce que les sources ne disent pas demande « qui_sait »."
+            found.append(Problem(place.file, place.line, message))
+        key = " ".join(words(proposition.statement)) + str(sorted(proposition.when.items()))
+        if first.setdefault(key, place.line) != place.line:
+            message = f"{said} est déjà à la ligne {first[key]} : gardez l'une des deux."
+            found.append(Problem(place.file, place.line, message))
+    return found
+
+
 def _texts(fiche: Fiche) -> Iterable[tuple[tuple[str | int, ...], str]]:
     yield ("reponse",), fiche.text
     if fiche.details:
         yield ("details",), fiche.details
     for index, variant in enumerate(fiche.variants):
         yield ("variantes", index, "reponse"), variant.text
+    for index, proposition in enumerate(fiche.propositions):
+        yield ("propositions", index, "reponse"), proposition.text
+        # A wrong figure that people believe stands nowhere in faits/: it is no fact.
+        if proposition.truth != "non":
+            yield ("propositions", index, "enonce"), proposition.statement
 
 
 def _text_problems(

@@ -17,6 +17,7 @@ from assistant_am.knowledge.model import (
     Fiche,
     Knowledge,
     OtherStatement,
+    Proposition,
     Source,
     Variant,
 )
@@ -221,13 +222,26 @@ def _disagreement(entry: Mapping[str, Any]) -> Disagreement:
     )
 
 
-def _variant(entry: Mapping[str, Any]) -> Variant:
-    when = {
+def _when(entry: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    return {
         key: tuple(value) if isinstance(value, list) else (value,)
-        for key, value in entry["quand"].items()
+        for key, value in entry.get("quand", {}).items()
     }
+
+
+def _proposition(entry: Mapping[str, Any], sources: Iterable[str]) -> Proposition:
+    return Proposition(
+        statement=entry["enonce"].strip(),
+        truth=entry["vrai"],
+        text=entry["reponse"].strip(),
+        sources=tuple(entry.get("sources", sources)),
+        when=_when(entry),
+    )
+
+
+def _variant(entry: Mapping[str, Any]) -> Variant:
     return Variant(
-        when=when,
+        when=_when(entry),
         text=entry["reponse"].strip(),
         sources=tuple(entry["sources"]),
         disagreements=tuple(entry.get("divergences", ())),
@@ -246,6 +260,10 @@ def _fiche(entry: Mapping[str, Any]) -> Fiche:
         sources=tuple(entry["sources"]),
         disagreements=tuple(entry.get("divergences", ())),
         variants=tuple(_variant(variant) for variant in entry.get("variantes", ())),
+        propositions=tuple(
+            _proposition(proposition, entry["sources"])
+            for proposition in entry.get("propositions", ())
+        ),
         details=details.strip() if details else None,
         next=tuple(entry.get("suite", ())),
         offers_profiles=entry.get("profils", False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Situation = Mapping[str, Any]
 """What is known of a person: French slot names (`profil`, `annee`, `tranche`, …) to values."""
@@ -88,6 +88,25 @@ class Variant:
     disagreements: tuple[str, ...]
 
 
+Truth = Literal["oui", "non", "selon", "non_dit"]
+"""Of a statement: true, false, true for some only, told by no source."""
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """A short affirmative statement that people put to the test, and the sentences that decide it.
+
+    `text` stands alone and states the fact: « Oui » or « Non », when the question calls for one,
+    comes before it (see `decide`). It holds for everybody, or for those of `when`.
+    """
+
+    statement: str
+    truth: Truth
+    text: str
+    sources: tuple[str, ...]
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Fiche:
     """One subject: what a person asks (`intent`) and what the bot answers."""
@@ -101,6 +120,7 @@ class Fiche:
     sources: tuple[str, ...]
     disagreements: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
     details: str | None = None
     next: tuple[str, ...] = ()
     offers_profiles: bool = False

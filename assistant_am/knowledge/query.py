@@ -13,6 +13,7 @@ from assistant_am.knowledge.model import (
     Disagreement,
     Fiche,
     Knowledge,
+    Proposition,
     Situation,
     Source,
     Variant,
@@ -66,6 +67,16 @@ def aspects(fiche: Fiche, question: str) -> frozenset[str]:
         name
         for name, patterns in fiche.aspects.items()
         if any(_occurs(words_of(pattern), asked) for pattern in patterns)
+    )
+
+
+def propositions(fiche: Fiche, situation: Situation, question: str) -> tuple[Proposition, ...]:
+    """The propositions of a fiche that hold for this person, in the order of the file."""
+    named = aspects(fiche, question)
+    return tuple(
+        proposition
+        for proposition in fiche.propositions
+        if all(_holds(key, wanted, situation, named) for key, wanted in proposition.when.items())
     )
 
 
