@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
+from assistant_am.french.fold import words
 from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
 from assistant_am.rendering.blocks import Paragraph, Suggestion, text_blocks
 
@@ -25,9 +27,9 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     """The answer of a fiche for this person, with its sources and where to go next."""
     found = answer(world.knowledge, fiche_id, situation, question)
     blocks = [*text_blocks(found.text)]
-    if found.fiche.unsaid and found.who_knows:
-        blocks.append(Paragraph("Je n'ai pas d'autre information."))
-        blocks.append(who_knows(found.who_knows))
+    others = [contact for contact in found.who_knows if not _is_named(contact, found.text)]
+    if found.fiche.unsaid and others:
+        blocks.append(who_knows(others))
     if found.sources:
         blocks.append(source_note(found.sources))
     suggestions = [*world.buttons(found.fiche.next)]
@@ -74,6 +76,13 @@ def who_knows(contacts: Sequence[Contact]) -> Paragraph:
         for contact in contacts
     )
     return Paragraph(f"Pour le savoir, contactez\u00a0: {names}.")
+
+
+def _is_named(contact: Contact, text: str) -> bool:
+    """Is the person already sent there? « votre CPAM (CGSS outre-mer) » is named by « CPAM »."""
+    name = " ".join(words(contact.name.partition(" (")[0]))
+    name = re.sub(r"^(?:votre|la|le|l) ", "", name).replace("delegue de l assurance maladie", "dam")
+    return f" {name.split(' des ')[0]} " in f" {' '.join(words(text))} "
 
 
 def _cited(found: Answer) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,9 +78,9 @@ class SourceNote:
     remark: str = ""
 
     def as_text(self) -> str:
-        names = " ; ".join(origin.name for origin in self.entries)
-        plural = "s" if len(self.entries) > 1 else ""
-        return f"Source{plural}\u00a0: {names}.{f' {self.remark}' if self.remark else ''}"
+        """One short line, each publisher once; « D'où ça vient ? » gives the rest."""
+        line = _short_line([origin.name for origin in self.entries])
+        return f"{line} {self.remark}" if self.remark else line
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -90,6 +91,34 @@ class SourceNote:
             ],
             "remarque": self.remark,
         }
+
+
+_SOURCE_LINE = 90
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-(?:19|20)\d\d)?)\)$")
+_PRECISION = re.compile(r"\s*(?:,|\(| / ).*")
+
+
+def _short_line(names: list[str]) -> str:
+    """« Source : Assurance Maladie (2024). »: publisher and year, in 90 characters at most."""
+    years: dict[str, str] = {}
+    for name in names:
+        year = _YEAR.search(name)
+        publisher = _PRECISION.sub("", name) or name
+        years[publisher] = years.get(publisher) or (f" ({year[1]})" if year else "")
+    dated = [publisher + year for publisher, year in years.items()]
+    for shown in (dated, list(years)):
+        if len(line := _sources(shown, 0)) <= _SOURCE_LINE:
+            return line
+    kept = list(years)
+    while len(kept) > 1 and len(_sources(kept, len(years) - len(kept))) > _SOURCE_LINE:
+        kept.pop()
+    return _sources(kept, len(years) - len(kept))
+
+
+def _sources(shown: list[str], more: int) -> str:
+    plural = "s" if len(shown) + more > 1 else ""
+    rest = f" et {more} autre{'s' if more > 1 else ''}" if more else ""
+    return f"Source{plural}\u00a0: {', '.join(shown)}{rest}."
 
 
 @dataclass(frozen=True)
