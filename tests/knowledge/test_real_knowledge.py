@@ -170,3 +170,50 @@ def test_the_computation_and_the_fiches_say_the_same(name, fact):
 def test_the_parameters_load():
     """The computation reads the same folder."""
     assert aid.load(KNOWLEDGE_FOLDER)
+
+
+OPENING = re.compile(
+    r"\W*(?:oui|non|si)\b[\s*]*(?:[,.;:!]|$)|\W*(?:pas (?:directement|encore)|à confirmer)\b",
+    re.IGNORECASE,
+)
+WORDS = 60
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_no_answer_opens_with_a_typed_yes_or_no(fiche_id):
+    """« Oui » and « Non » follow from the question (`decide`): an answer opens with the fact."""
+    found = texts(KNOWLEDGE.fiches[fiche_id])
+    found |= {p.statement: p.text for p in KNOWLEDGE.fiches[fiche_id].propositions}
+    assert [name for name, text in found.items() if OPENING.match(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**Oui, c'est possible**", "**Oui** : l'AM", "**Oui.** Une", "Non, il", "**Pas encore : le**",
+     "Non", "**À confirmer** : x"],
+)  # fmt: skip
+def test_a_typed_opening_would_be_seen(text):
+    """The pattern sees the forms that stood in the fiches."""
+    assert OPENING.match(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["**Ni la date**", "Sixième année", "Nos sources", "Si le médecin"]
+)
+def test_a_fact_is_no_typed_opening(text):
+    """And leaves facts alone."""
+    assert not OPENING.match(text)
+
+
+def count(text: str) -> int:
+    """Words as they are read: « 38 000 € » is one."""
+    joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)", "", text)
+    return len(re.findall(r"\S*\w\S*", joined.replace("\u00a0", " ")))
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_an_answer_is_short(fiche_id):
+    """Sixty words at most: the rest is in `details`."""
+    found = texts(KNOWLEDGE.fiches[fiche_id])
+    long = {name: count(text) for name, text in found.items() if name != "details"}
+    assert {name: words for name, words in long.items() if words > WORDS} == {}
