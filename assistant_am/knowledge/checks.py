@@ -131,7 +131,8 @@ def _proposition_problems(fiche: Fiche, knowledge: Knowledge, document: Document
     first: dict[str, int] = {}
     for index, proposition in enumerate(fiche.propositions):
         place = document.problem(("propositions", index), "")
-        found += _unknown(proposition.sources, knowledge.sources, "la source", place)
+        own = [key for key in proposition.sources if key not in fiche.sources]
+        found += _unknown(own, knowledge.sources, "la source", place)
         found += _unknown(proposition.when.get("aspect", ()), fiche.aspects, "l'aspect", place)
         said = f"« {proposition.statement} »"
         if not proposition.sources and proposition.truth != "non_dit" and fiche.sources:

@@ -71,13 +71,20 @@ def aspects(fiche: Fiche, question: str) -> frozenset[str]:
 
 
 def propositions(fiche: Fiche, situation: Situation, question: str) -> tuple[Proposition, ...]:
-    """The propositions of a fiche that hold for this person, in the order of the file."""
+    """The propositions of a fiche that hold for this person, in the order of the file.
+
+    Of a statement decided for some people and for everybody, the first that holds for this person.
+    """
     named = aspects(fiche, question)
-    return tuple(
+    holding = [
         proposition
         for proposition in fiche.propositions
         if all(_holds(key, wanted, situation, named) for key, wanted in proposition.when.items())
-    )
+    ]
+    found: dict[str, Proposition] = {}
+    for proposition in sorted(holding, key=lambda each: not each.when):
+        found.setdefault(proposition.statement, proposition)
+    return tuple(proposition for proposition in holding if proposition in found.values())
 
 
 def words_of(pattern: str) -> list[str]:

@@ -20,8 +20,8 @@ from assistant_am.knowledge import (
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
 
-def proposition(truth: str, **when: tuple) -> Proposition:
-    return Proposition("on peut venir sans le bac", truth, "Le niveau 4 est demandé.", ("a",), when)
+def proposition(truth: str, said: str = "sans le bac", **when: tuple) -> Proposition:
+    return Proposition(f"on peut venir {said}", truth, "Le niveau 4 est demandé.", ("a",), when)
 
 
 def fiche(*found: Proposition) -> Fiche:
@@ -68,10 +68,17 @@ def test_only_those_that_hold_for_this_person_and_question(expected, situation, 
     """`when` is read as that of variants."""
     known = fiche(
         proposition("oui"),
-        proposition("non", profil=("infirmier",)),
-        proposition("selon", aspect=("soir",)),
+        proposition("non", "infirmier", profil=("infirmier",)),
+        proposition("selon", "le soir", aspect=("soir",)),
     )
     assert expected == [found.truth for found in propositions(known, situation, asked)]
+
+
+def test_what_is_decided_for_this_person_prevails():
+    """The same statement for everybody is set aside."""
+    known = fiche(proposition("oui"), proposition("non", profil=("infirmier",)))
+    assert [p.truth for p in propositions(known, {"profil": "infirmier"}, "")] == ["non"]
+    assert [p.truth for p in propositions(known, {"profil": "bachelier"}, "")] == ["oui"]
 
 
 FIRST = """propositions:

@@ -44,6 +44,10 @@ def texts(fiche: Fiche) -> dict[str, str]:
     """Every text of a fiche, as it is shown."""
     found = {"reponse": fiche.text, "details": fiche.details or ""}
     found |= {f"variante {i}": variant.text for i, variant in enumerate(fiche.variants, start=1)}
+    for number, entry in enumerate(fiche.propositions, start=1):
+        found[f"proposition {number}"] = entry.text
+        if entry.truth != "non":
+            found[f"énoncé {number}"] = entry.statement
     return {name: fill(text, KNOWLEDGE) for name, text in found.items()}
 
 
@@ -177,13 +181,13 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 WORDS = 60
+DECISION = 45
 
 
 @pytest.mark.parametrize("fiche_id", FICHES)
 def test_no_answer_opens_with_a_typed_yes_or_no(fiche_id):
     """« Oui » and « Non » follow from the question (`decide`): an answer opens with the fact."""
     found = texts(KNOWLEDGE.fiches[fiche_id])
-    found |= {p.statement: p.text for p in KNOWLEDGE.fiches[fiche_id].propositions}
     assert [name for name, text in found.items() if OPENING.match(text)] == []
 
 
@@ -209,6 +213,24 @@ def count(text: str) -> int:
     """Words as they are read: « 38 000 € » is one."""
     joined = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)", "", text)
     return len(re.findall(r"\S*\w\S*", joined.replace("\u00a0", " ")))
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_propositions_are_short_and_affirmative(fiche_id):
+    """A statement is no question and no negation; the sentences that decide it are few."""
+    for entry in KNOWLEDGE.fiches[fiche_id].propositions:
+        assert not re.search(r"[?!.]$", entry.statement), entry.statement
+        assert count(fill(entry.text, KNOWLEDGE)) <= DECISION, entry.statement
+        assert re.search(r"[.\w]$", fill(entry.text, KNOWLEDGE)), entry.statement
+
+
+def test_people_find_their_questions():
+    """Nearly every fiche has propositions, with statements that are true and that are false."""
+    every = [entry for fiche in KNOWLEDGE.fiches.values() for entry in fiche.propositions]
+    truths = Counter(entry.truth for entry in every)
+    assert len(every) >= 350
+    assert min(truths["oui"], truths["non"], truths["non_dit"]) > 80
+    assert len([fiche for fiche in KNOWLEDGE.fiches.values() if fiche.propositions]) >= 105
 
 
 @pytest.mark.parametrize("fiche_id", FICHES)
