@@ -9,6 +9,7 @@ inputs that decide between them. No figure of the domain stands in this package.
 """
 
 from .amount import estimate
+from .answer import answer, contract_year
 from .budget import budget
 from .case import Case
 from .contract_years import current_rank
@@ -18,6 +19,20 @@ from .parameter_model import Parameters, Source
 from .parameters import load
 from .practice import Practice, PracticeLine, PracticeYear, add_years, estimate_practice
 from .projection import compare, difference, project
+from .query import (
+    AmountGap,
+    Answer,
+    Change,
+    Cited,
+    Line,
+    Path,
+    Place,
+    Quantity,
+    Query,
+    Situation,
+    Unit,
+    Years,
+)
 from .results import (
     Assessment,
     BandAmount,
@@ -47,45 +62,59 @@ from .vocabulary import FRENCH_NAMES, Band, Scale, Sector, Specialty, State, Sta
 __all__ = [
     "FRENCH_NAMES",
     "AidError",
+    "AmountGap",
+    "Answer",
     "Assessment",
     "Band",
     "BandAmount",
     "Budget",
     "BudgetYear",
     "Case",
+    "Change",
+    "Cited",
     "Comparison",
     "Contradiction",
     "Difference",
     "Estimate",
     "Gap",
     "InvalidInput",
+    "Line",
     "NetCost",
     "Notice",
     "OutsideRules",
     "ParameterError",
     "Parameters",
+    "Path",
+    "Place",
     "Practice",
     "PracticeLine",
     "PracticeYear",
     "Projection",
+    "Quantity",
+    "Query",
     "Reason",
     "Scale",
     "SecondAssistant",
     "Sector",
+    "Situation",
     "Source",
     "Specialty",
     "State",
     "Status",
     "Step",
     "Tolerance",
+    "Unit",
     "Uprating",
     "YearAmount",
     "YearDifference",
+    "Years",
     "add_years",
+    "answer",
     "assess",
     "band_label",
     "budget",
     "compare",
+    "contract_year",
     "current_rank",
     "difference",
     "estimate",

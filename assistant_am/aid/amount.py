@@ -58,7 +58,7 @@ def estimate(case: Case, params: Parameters, today: date) -> Estimate:
     assessment = assess(case, params, today)
     if assessment.status == "not_eligible":
         return _refusal(case, params, today, assessment)
-    paths = [_Path(table, band) for table in tables for band in _bands(case, params, today)]
+    paths = [_Path(table, band) for table in tables for band in bands_left(case, params, today)]
     years, steps, grid = [], [], []
     for rank, and_following in asked_years(case, params, tables[-1], today):
         scale = year_scale(case, params, today, rank)
@@ -121,7 +121,7 @@ def _sources(
     return tuple(params.sources[source] for source in dict.fromkeys(ids) if source)
 
 
-def _bands(case: Case, params: Parameters, today: date) -> tuple[Band, ...]:
+def bands_left(case: Case, params: Parameters, today: date) -> tuple[Band, ...]:
     """Bands left possible; a new doctor below P30 is read on the general row."""
     if is_below_p30(case, params, today):
         return (GENERAL_ROW,)

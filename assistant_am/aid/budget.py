@@ -52,6 +52,16 @@ def budget(case: Case, params: Parameters, today: date) -> Budget:
     )
 
 
+def cost_of(case: Case, params: Parameters, today: date) -> int:
+    """Employer's cost in euros a year of the posts of a case, by the gross salary told.
+
+    Raises:
+        InvalidInput: as for `budget`.
+    """
+    table = params.full_time if case.fte is None else params.tables[case.fte]
+    return _yearly_cost(table, params.cost, _salary(case, params, today))
+
+
 def _salary(case: Case, params: Parameters, today: date) -> float:
     key = FRENCH_NAMES["gross_salary"]
     if case.gross_salary is None:
@@ -69,7 +79,7 @@ def _salary(case: Case, params: Parameters, today: date) -> float:
     highest = params.max_salary.latest
     if not lowest <= case.gross_salary <= highest:
         limits = f"de {fr.euros(lowest)} à {fr.euros(highest)}"
-        raise InvalidInput(key, f"Le budget est calculé {limits} brut par mois (et non {asked}).")
+        raise InvalidInput(key, f"{asked} brut par mois : je ne calcule le budget que {limits}.")
     return case.gross_salary
 
 

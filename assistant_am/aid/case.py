@@ -46,6 +46,8 @@ class Case:
     contract with one assistant."""
     is_structure: bool | None = None
     """The applicant is a company (SISA, SCM, …), not a doctor."""
+    technical_percent: float | None = None
+    """Share of technical acts in the fees, told by a surgeon: no slot or column of its own."""
     gross_salary: float | None = None
     """Gross salary of the assistant, € a month, for full time (halved in a half-time contract)."""
 

@@ -18,6 +18,9 @@ from .results import Assessment, Reason
 from .second_conditions import second_conditions
 from .vocabulary import State, Status
 
+_ALL = 100
+"""Per cent."""
+
 
 def assess(case: Case, params: Parameters, today: date) -> Assessment:
     """Collect the state of every condition; nothing is refused for want of information.
@@ -95,19 +98,7 @@ def _specialty(case: Case, params: Parameters, today: date) -> Reason:
             "SPECIALTY_UNKNOWN", "specialty", "unknown", sentence, brief=brief, decided_by=fields
         )
     if case.specialty in params.exception_specialties.at(today):
-        share = fr.percent(params.clinical_share.at(today))
-        return Reason(
-            code="SURGEON_EXCEPTION",
-            condition="specialty",
-            state="unknown",
-            source=params.exception_specialties.dated(today).reference.source,
-            sentence_fr=(
-                "La chirurgie est exclue selon la page de référence de l'Assurance Maladie ; la "
-                f"page nationale admet une exception à partir de {share} d'honoraires cliniques : "
-                "à vérifier auprès de votre CPAM."
-            ),
-            brief_fr="de votre part d'honoraires cliniques",
-        )
+        return _exception(case, params, today)
     if case.specialty in params.excluded_specialties.at(today):
         sentence = (
             "Cette spécialité fait partie de celles qui n'ouvrent pas droit à l'aide ; "
@@ -116,4 +107,32 @@ def _specialty(case: Case, params: Parameters, today: date) -> Reason:
         return reason("SPECIALTY_EXCLUDED", "specialty", "not_met", sentence, brief=brief)
     return reason(
         "SPECIALTY", "specialty", "met", "Votre spécialité ouvre droit à l'aide.", brief=brief
+    )
+
+
+def _exception(case: Case, params: Parameters, today: date) -> Reason:
+    """Surgeons: excluded by the reference page, but for those whose fees are mostly clinical."""
+    clinical = params.clinical_share.at(today)
+    share = fr.percent(clinical)
+    technical = case.technical_percent
+    source = params.exception_specialties.dated(today).reference.source
+    brief = "de votre part d'honoraires cliniques"
+    if technical is not None and technical > _ALL - clinical:
+        sentence = (
+            f"Avec {fr.percent(technical)} d'actes techniques, vous n'avez pas les {share} "
+            "d'honoraires cliniques qu'admet la page nationale pour la chirurgie, exclue sinon. "
+            f"Avec au moins {share}, l'exception serait à confirmer par votre CPAM."
+        )
+        return Reason("SURGEON_TECHNICAL", "specialty", "not_met", source, sentence, brief)
+    return Reason(
+        code="SURGEON_EXCEPTION",
+        condition="specialty",
+        state="unknown",
+        source=source,
+        sentence_fr=(
+            "La chirurgie est exclue selon la page de référence de l'Assurance Maladie ; la "
+            f"page nationale admet une exception à partir de {share} d'honoraires cliniques : "
+            "à vérifier auprès de votre CPAM."
+        ),
+        brief_fr=brief,
     )

@@ -36,6 +36,13 @@ def _infos(case: Case, params: Parameters, today: date) -> Iterator[Notice]:
         f"{training.value} ans qui suivent l'embauche.",
         training.reference.source,
     )
+    if case.is_mep and (case.fte is None or not params.tables[case.fte].has_second_assistant):
+        yield Notice(
+            "FIRST_ASSISTANT_MEP",
+            "Être médecin à exercice particulier (MEP) n'exclut pas de l'aide à un premier AM, "
+            "seulement à un deuxième.",
+            "ameli_bdr",
+        )
     if case.specialty in params.fee_tested_specialties.at(today):
         yield _fee_test(params, today)
     if case.is_65_or_more:
@@ -52,7 +59,7 @@ def _infos(case: Case, params: Parameters, today: date) -> Iterator[Notice]:
     elif case.newly_installed is None and is_below_p30(case, params, today):
         yield Notice(
             "NEW_DOCTOR_NOTE",
-            "Si vous êtes nouvellement installé, ce seuil n'est pas un refus : votre CPAM décide.",
+            "Si vous êtes nouvellement installé, ce seuil n'est pas un refus.",
             "akeia",
         )
 

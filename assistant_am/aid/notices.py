@@ -97,8 +97,8 @@ def _about_second_assistant(years: Sequence[YearAmount], table: AmountTable) -> 
     if alone:
         yield Notice(
             "FIRST_ASSISTANT_ONLY",
-            f"Un deuxième AM n'est aidé qu'à partir de la {fr.year_rank(table.ranks[0])} de "
-            "contrat, sur le nouveau barème : auparavant, montant d'un AM à temps plein.",
+            f"Un deuxième AM n'est aidé qu'à partir de la {fr.year_rank(table.ranks[0])}, sur le "
+            "nouveau barème : avant, c'est le montant d'un seul AM à temps plein.",
             _PAGE,
             alone,
         )
@@ -113,16 +113,15 @@ def _about_objectives(
         first = fr.year_rank(params.modulation_year.latest)
         yield Notice(
             "MODULATION",
-            f"À partir de la {first}, l'aide est modulée selon l'atteinte de vos objectifs ; la "
-            "formule n'est pas publiée dans nos sources : demandez-la à votre CPAM.",
+            f"À partir de la {first}, l'aide est modulée selon vos objectifs (formule non "
+            "publiée : demandez-la à votre CPAM).",
             _PAGE,
             modulated,
         )
         if case.band == TOP_BAND:
             yield Notice(
                 "TOP_BAND_MODULATION",
-                "La page de l'Assurance Maladie dit ce montant fixe quelle que soit l'année, et "
-                "l'aide de tous modulée ensuite : elle ne tranche pas.",
+                "La page dit aussi ce montant fixe quelle que soit l'année : elle ne tranche pas.",
                 _PAGE,
                 modulated,
             )

@@ -51,10 +51,14 @@ def patients_condition(case: Case, params: Parameters, today: date) -> Reason:
     if below is None:
         return _unknown_patients(case, p30, threshold)
     brief = "de votre patientèle"
+    told = _told(case)
     if not below:
-        return reason(
-            "PATIENTS", "patients", "met", f"Votre patientèle atteint {p30}.", brief=brief
-        )
+        sentence = f"Votre patientèle atteint {p30}."
+        if told and case.specialty == GENERAL_PRACTICE:
+            exactly = case.patient_count == params.gp_threshold.at(today)
+            place = "juste au" if exactly else "au-dessus du"
+            sentence = f"{told} : {place} seuil de {threshold} ({p30})."
+        return reason("PATIENTS", "patients", "met", sentence, brief=brief)
     if case.newly_installed:
         percentile = params.p50.dated(today)
         delay = params.new_doctor_percentile_delay.dated(today)
@@ -73,8 +77,16 @@ def patients_condition(case: Case, params: Parameters, today: date) -> Reason:
     needed = f"{p30} de votre spécialité"
     if case.specialty == GENERAL_PRACTICE:
         needed = f"{threshold} ({p30} en médecine générale)"
-    sentence = f"Il faut au moins {needed}. En l'atteignant, vous rempliriez cette condition."
+    opening = f"{told} : il" if told else "Il"
+    sentence = (
+        f"{opening} faut au moins {needed}. En l'atteignant, vous rempliriez cette condition."
+    )
     return reason("BELOW_P30", "patients", "not_met", sentence, brief=brief)
+
+
+def _told(case: Case) -> str:
+    """« 700 patients », when a number was told."""
+    return "" if case.patient_count is None else f"{fr.number(case.patient_count)} patients"
 
 
 def _unknown_patients(case: Case, p30: str, threshold: str) -> Reason:

@@ -92,7 +92,7 @@ def estimate_practice(text: str, params: Parameters, today: date) -> Practice:
             case = Case.from_french(row, params)
             lines.append(PracticeLine(number, name, estimate(case, params, today)))
         except InvalidInput as error:
-            faults.append((error.field, f"ligne {number} : {error}"))
+            faults.append((error.field, f"ligne {number}, {error.field} : {error}"))
     if faults:
         raise InvalidInput(faults[0][0], "\n".join(message for _, message in faults))
     if not lines:

@@ -73,22 +73,27 @@ def _number(key: str, value: object) -> float:
         return value
     text = re.sub(r"[\s\u00a0\u202f]", "", str(value)).replace(",", ".")
     if not re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
-        raise InvalidInput(key, f"« {value} » n'est pas un nombre ({key}).")
+        raise InvalidInput(key, f"« {value} » n'est pas un nombre : écrivez-le en chiffres.")
     return float(text)
 
 
-def _whole(key: str, value: object, low: int, high: int, what: str) -> int:
+def _whole(key: str, value: object, low: int, high: int, refusal: str) -> int:
+    """`refusal` says what is expected; {value} in it is what was given."""
     read = _number(key, value)
     if not low <= read <= high or read != int(read):
-        limits = f"de {fr.number(low)} à {fr.number(high)}"
-        raise InvalidInput(key, f"{what} : donnez un nombre entier, {limits} (et non {value}).")
+        raise InvalidInput(key, refusal.format(value=_spoken(value)))
     return int(read)
+
+
+def _spoken(value: object) -> str:
+    return fr.number(value) if isinstance(value, (int, float)) else str(value)
 
 
 def _fte(key: str, value: object, params: Parameters) -> float:
     read = _number(key, value)
     if read <= 0:
-        raise InvalidInput(key, f"La quotité est un nombre d'ETP positif (et non {value}).")
+        message = f"Un temps de travail est plus grand que zéro, pas {_spoken(value)}{fr.NBSP}ETP."
+        raise InvalidInput(key, message)
     return table_of(read, params).fte
 
 
@@ -100,15 +105,29 @@ def _years(key: str, value: object, params: Parameters) -> tuple[int, ...]:
         return ()
     ranks = text.replace(",", " ").split()
     high = params.max_year.latest
-    return tuple(sorted({_whole(key, r, 1, high, "L'année de contrat") for r in ranks}))
+    refusal = (
+        "Il n'y a pas d'année de contrat « {value} » : les années se comptent à partir de la 1re, "
+        f"et je les montre jusqu'à la {fr.ordinal(high)}."
+    )
+    return tuple(sorted({_whole(key, r, 1, high, refusal) for r in ranks}))
 
 
 def _horizon(key: str, value: object, params: Parameters) -> int:
-    return _whole(key, value, 1, params.max_horizon.latest, "Le nombre d'années montrées")
+    high = params.max_horizon.latest
+    refusal = (
+        "« {value} ans », c'est plus que ce que je peux montrer : "
+        f"jusqu'à {high} ans. À partir de la "
+        f"{fr.year_rank(params.modulation_year.latest)}, le montant maximal ne change plus."
+    )
+    if isinstance(value, (int, float)) and value < 1:
+        refusal = f"Donnez une durée d'un an au moins, jusqu'à {high} ans."
+    return _whole(key, value, 1, high, refusal)
 
 
 def _patients(key: str, value: object, params: Parameters) -> int:
-    return _whole(key, value, 0, params.max_patients.latest, "Le nombre de patients")
+    high = fr.number(params.max_patients.latest)
+    refusal = f"« {{value}} » n'est pas un nombre de patients : de 0 à {high}, sans virgule."
+    return _whole(key, value, 0, params.max_patients.latest, refusal)
 
 
 def _band(key: str, value: object, params: Parameters) -> Band:
@@ -118,8 +137,10 @@ def _band(key: str, value: object, params: Parameters) -> Band:
             return band  # type: ignore[no-any-return]
     match = _PERCENTILE.fullmatch(text)
     if not match:
-        known = ", ".join(get_args(Band))
-        message = f"« {value} » n'est pas une tranche de patientèle. Tranches : {known}."
+        message = (
+            f"« {value} » n'est pas une tranche de patientèle : donnez un percentile, par exemple "
+            f"P{params.p50.latest}."
+        )
         raise InvalidInput(key, message)
     return band_of_percentile(_number(key, match.group(1)), params)
 
@@ -133,7 +154,7 @@ def band_of_percentile(percentile: float, params: Parameters) -> Band:
     if not 0 <= percentile <= _HUNDRED:
         raise InvalidInput(
             FRENCH_NAMES["band"],
-            f"Un percentile va de 0 à {_HUNDRED} (et non {fr.number(percentile)}).",
+            f"Un percentile va de 0 à {_HUNDRED}, {fr.number(percentile)} n'en est pas un.",
         )
     if percentile >= params.p95.latest:
         return "p95_plus"
@@ -150,7 +171,7 @@ def _day(key: str, value: object, params: Parameters) -> date:
         except ValueError:
             day = None
     if not isinstance(day, date) or isinstance(day, datetime):
-        message = f"« {value} » n'est pas une date : écrivez AAAA-MM-JJ ({key})."
+        message = f"« {value} » n'est pas une date : écrivez AAAA-MM-JJ."
         raise InvalidInput(key, message)
     first = params.first_day
     if day < first:
@@ -164,14 +185,15 @@ def _yes_no(key: str, value: object, params: Parameters) -> bool:
         return value
     text = str(value).strip().lower()
     if text not in _YES | _NO:
-        raise InvalidInput(key, f"Répondez par oui ou par non (et non « {value} ») : {key}.")
+        raise InvalidInput(key, f"Répondez par oui ou par non, pas « {value} ».")
     return text in _YES
 
 
 def _salary(key: str, value: object, params: Parameters) -> float:
     read = _number(key, value)
     if read <= 0:
-        raise InvalidInput(key, f"Le salaire brut est un montant positif (et non {value}).")
+        message = f"Un salaire brut est plus grand que zéro, pas {_spoken(value)}."
+        raise InvalidInput(key, message)
     return read
 
 
@@ -179,7 +201,8 @@ def _one_of(words: tuple[str, ...]) -> Callable[[str, object, Parameters], str]:
     def read(key: str, value: object, params: Parameters) -> str:
         text = str(value).strip().lower()
         if text not in words:
-            message = f"« {value} » n'est pas une valeur connue ({key}) : {', '.join(words)}."
+            known = ", ".join(word.replace("_", " ") for word in words)
+            message = f"« {value} » n'est pas une valeur connue : {known}."
             raise InvalidInput(key, message)
         return text
 

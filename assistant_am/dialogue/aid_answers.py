@@ -2,65 +2,72 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
-from assistant_am.dialogue.memory import DOCTOR_SLOTS
+from assistant_am.dialogue.amount_query import answered, blocks_of, query_of, situation_of
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
-from assistant_am.french.format import euros, listing, year_rank
+from assistant_am.french.format import year_rank
 from assistant_am.rendering import amounts, links, practice
-from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion, Table
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion
+from assistant_am.rendering.conclusions import (
+    budget_blocks,
+    contract_year_blocks,
+    pay_blocks,
+    upkeep_blocks,
+)
 
 SUBJECT_AMOUNT = "montant_aide"
 SUBJECT_ELIGIBILITY = "conditions_aide"
 SUBJECT_BUDGET = "budget"
 _REMARK = "Montant indicatif : seule votre CPAM décide."
 _HALF = 0.5
+_TECHNICAL = "actes_techniques"
+"""Per cent of technical acts, told by a surgeon: an input without slot."""
+_AMOUNT_INPUTS = {"quotite", "annee", "horizon", "tranche", "date_contrat", "bareme"}
+_PAY_RANGES = (
+    ("salaire_onisep_min", "salaire_onisep_max", "l'Onisep"),
+    ("salaire_ame_min", "salaire_ame_max", "l'Assurance Maladie"),
+)
+_FORMER_PAY = ("ccn_grille_2019_min", "ccn_grille_2019_max")
 TWO = 2
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
 REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
 
 
-def amount_part(world: World, situation: Mapping[str, Any], said: Said) -> Part:
-    """The maximum of the aid for what is known, compared when two values were given."""
+def amount_part(world: World, situation: Mapping[str, Any], said: Said, text: str = "") -> Part:
+    """The maximum of the aid for what is known: the query that the message puts, computed.
+
+    `text` is the message: its unit, its calendar years, its changes of post are read there.
+    """
     try:
-        return _amount(world, situation, said)
+        query = query_of(world, situation, said, text)
+        return query_part(world, query, situation)
     except aid.InvalidInput as error:
         return refused_input(world, error)
 
 
-def _amount(world: World, situation: Mapping[str, Any], said: Said) -> Part:
-    operation = said.operation
-    inputs = situation_for_aid(situation)
-    if operation == "tableau" and "annee" not in said.values:
-        inputs.pop("annee", None)
-    if operation == "total":
-        inputs = _over_years(inputs)
-    estimates = [
-        estimate_for(world, {**inputs, **variation}) for variation in _variations(said.compared)
-    ]
+def query_part(world: World, query: aid.Query, situation: Mapping[str, Any] | None = None) -> Part:
+    """The answer to one typed query; raises aid.InvalidInput."""
+    situation = situation or {}
+    answer = answered(world, query)
+    estimates = [estimate for line in answer.lines for estimate in line.estimates]
     first = estimates[0]
-    spoke_of_conditions = not DOCTOR_SLOTS.isdisjoint(situation)
-    if len(estimates) == TWO:
-        blocks = amounts.comparison_blocks(first, estimates[1], aid.difference(first, estimates[1]))
-    elif operation == "difference" and len(first.years) > 1:
-        blocks = amounts.years_difference_blocks(first)
-    else:
-        total = operation == "total" or "horizon" in inputs
-        blocks = amounts.estimate_blocks(first, total=total, conditions=spoke_of_conditions)
-        for estimate in estimates[1:]:
-            blocks = (*blocks, *amounts.estimate_blocks(estimate, total=total))
-    drawn = len(estimates) == 1 and bool(first.years)
+    drawn = len(estimates) == 1 and bool(first.years) and not query.situations[0].changes
     shown = (links.picture_of(first),) if drawn and len(first.years) > 1 else ()
     printed = (links.page_of(first),) if drawn else ()
     return Part(
-        blocks=(*blocks, *shown, sources_of(world, estimates), *printed),
-        suggestions=_next_amounts(situation, first),
+        blocks=(
+            *blocks_of(answer, situation),
+            *shown,
+            sources_of(world, estimates),
+            *printed,
+        ),
+        suggestions=_next_amounts(situation, first, query),
         subject=SUBJECT_AMOUNT,
         cited=cited_by(estimates),
     )
@@ -74,6 +81,8 @@ def everyone_part(
     `asked` holds the contract year or the horizon that the question is about; `total` asks for the
     sum over the years.
     """
+    if not asked and not total and not any(_AMOUNT_INPUTS & set(s) for s in situations.values()):
+        return _right_of_each(world, situations)
     # The year asked of one doctor is not that of the others, unless each has told his own.
     told = all("annee" in situation for situation in situations.values()) and not asked
     dropped = ("horizon",) if told else ("annee", "horizon")
@@ -90,23 +99,53 @@ def everyone_part(
         blocks=(*practice.practice_blocks(estimates, total=total), sources_of(world, found)),
         suggestions=(
             Suggestion("La 1re année", "et en 1re année ?") if "horizon" in asked else over_years,
-            *(
-                Suggestion(f"Seulement le {name}", f"et pour le {name} ?")
-                for name in estimates
-                if name.startswith("Dr ")
-            ),
+            *_only(estimates),
         ),
         subject=SUBJECT_AMOUNT,
         cited=cited_by(found),
     )
 
 
+def _only(names: Iterable[str]) -> tuple[Suggestion, ...]:
+    return tuple(
+        Suggestion(f"Seulement le {name}", f"et pour le {name} ?")
+        for name in names
+        if name.startswith("Dr ")
+    )
+
+
+def _right_of_each(world: World, situations: Mapping[str, Mapping[str, Any]]) -> Part:
+    """« Lesquels seraient aidés ? »: a line for each doctor, with what decides."""
+    assessments = {}
+    for name, situation in situations.items():
+        try:
+            case = _case(world, _with_share(situation))
+            assessments[name] = aid.assess(case, world.parameters, world.today)
+        except aid.InvalidInput as error:
+            return replace(refused_input(world, error), doctor=name)
+    sources = _unique(reason.source for each in assessments.values() for reason in each.conditions)
+    return Part(
+        blocks=(
+            *practice.right_blocks(assessments),
+            _note(world, sources, "Seule votre CPAM décide."),
+        ),
+        suggestions=(
+            Suggestion("Les montants", "et au total sur 5 ans ?"),
+            *_only(situations),
+        ),
+        subject=SUBJECT_ELIGIBILITY,
+        cited={"sources": sources, "divergences": ["B-4", "B-5"]},
+    )
+
+
 def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
-    """May this doctor have the aid?"""
+    """May this doctor have the aid? The former panel of a doctor of 65, when told
+    (`patients_avant`), is what the objective is judged by."""
+    before = situation.get("patients_avant")
+    if before is not None and situation.get("age_65") and situation.get("patients") is not None:
+        return upkeep_part(world, int(before), int(situation["patients"]))
     try:
-        assessment = aid.assess(
-            _case(world, situation_for_aid(situation)), world.parameters, world.today
-        )
+        assessment = aid.assess(_case(world, _with_share(situation)), world.parameters, world.today)
     except aid.InvalidInput as error:
         return refused_input(world, error)
     sources = _unique(reason.source for reason in assessment.conditions)
@@ -136,6 +175,7 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     unknown = [reason.sentence_fr for reason in found.missing if reason.state == "unknown"]
     blocks: list[Block] = []
     if refused:
+        unknown = []
         blocks.append(Paragraph("**Non, pas d'aide pour un deuxième AM dans cette situation.**"))
         blocks.append(Bullets(tuple(refused)))
     else:
@@ -148,6 +188,10 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     if unknown:
         blocks.append(Paragraph("Reste à vérifier :"))
         blocks.append(Bullets(tuple(unknown)))
+    first = aid.assess(replace(case, fte=None), world.parameters, world.today)
+    if refused and first.status != "not_eligible":
+        mep = " Être MEP n'y change rien." if case.is_mep else ""
+        blocks.append(Paragraph(f"L'aide à un premier AM reste possible.{mep}"))
     sources = _unique(reason.source for reason in found.conditions)
     return Part(
         blocks=(*blocks, _note(world, sources, "Seule votre CPAM décide.")),
@@ -163,45 +207,90 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
 def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
     """Employer's cost, aid and what remains, when a gross salary is known."""
     inputs = situation_for_aid(situation)
-    inputs.setdefault("quotite", 1.0)
+    posts = (inputs["quotite"],) if "quotite" in inputs else (1.0, _HALF)
     try:
-        found = aid.budget(_case(world, inputs), world.parameters, world.today)
+        each = [
+            aid.budget(_case(world, {**inputs, "quotite": post}), world.parameters, world.today)
+            for post in posts
+        ]
     except aid.InvalidInput as error:
         return refused_input(world, error)
-    fte, cost = found.employer_cost[0]
-    blocks: list[Block] = [
-        Paragraph(
-            f"**Environ {euros(cost)} par an** de coût employeur pour {amounts.FTES[fte]}, avec un "
-            f"salaire brut de {euros(found.gross_salary)} par mois à temps plein."
-        )
-    ]
-    if found.years:
-        rows = tuple(
-            (
-                year_rank(year.year, and_following=year.and_following),
-                euros(year.net[0].aid_eur),
-                euros(year.net[0].net_eur),
-            )
-            for year in found.years
-        )
-        blocks.append(
-            Table(("Année de contrat", "Aide maximale", "Reste à charge"), rows, "Par an")
-        )
-    else:
-        blocks += amounts.refusal_blocks(found.estimate)
-    blocks += [Paragraph(notice.sentence_fr) for notice in found.warnings]
-    blocks.append(
-        Paragraph(
-            f"C'est une estimation ({found.model_fr}). "
-            f"Elle ne compte pas : {listing(found.left_out_fr)}."
-        )
-    )
+    found = each[0]
     sources = _unique([found.source, *(cited_by([found.estimate])["sources"])])
+    other = (
+        Suggestion("À temps plein ?", "et à temps plein ?")
+        if posts[0] == _HALF
+        else Suggestion("À mi-temps ?", "et à mi-temps ?")
+    )
     return Part(
-        blocks=(*blocks, _note(world, sources, _REMARK)),
-        suggestions=(Suggestion("Le montant de l'aide", "Quel est le montant de l'aide ?"), STEPS),
+        blocks=(*budget_blocks(each), _note(world, sources, "")),
+        suggestions=(
+            *((other,) if len(posts) == 1 else ()),
+            Suggestion("Le montant de l'aide", "Quel est le montant de l'aide ?"),
+            STEPS,
+        ),
         subject=SUBJECT_BUDGET,
         cited={"sources": sources, "divergences": []},
+    )
+
+
+def upkeep_part(world: World, before: int, now: int) -> Part:
+    """« 66 ans, 1 000 patients puis 880 »: is the objective of upkeep kept?"""
+    try:
+        kept = aid.tolerance(before, world.parameters, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(world, error)
+    sources = [kept.source] if kept.source else []
+    return Part(
+        blocks=(*upkeep_blocks(kept, now), _note(world, sources, "Seule votre CPAM décide.")),
+        suggestions=world.buttons(["engagements"]),
+        subject=SUBJECT_ELIGIBILITY,
+        cited={"sources": sources, "divergences": ["B-6"]},
+    )
+
+
+def contract_year_part(world: World, situation: Mapping[str, Any]) -> Part:
+    """« Je suis en quelle année ? », from the day of the contract."""
+    try:
+        case = _case(world, situation_for_aid(situation))
+        rank, since, following = aid.contract_year(case, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(world, error)
+    return Part(
+        blocks=contract_year_blocks(rank, since, following),
+        suggestions=(
+            Suggestion("L'aide de cette année", "combien cette année ?"),
+            Suggestion("Les 5 premières années", "et sur les 5 premières années ?"),
+        ),
+        subject=SUBJECT_AMOUNT,
+    )
+
+
+def net_cost_part(world: World, situation: Mapping[str, Any], cost_eur: int) -> Part:
+    """« 36 000 € me coûte tout compris »: what remains once the maximum is taken off."""
+    inputs = {"quotite": 1.0, **situation_for_aid(situation)}
+    try:
+        query = aid.Query("left_to_pay", (situation_of(world, inputs),), cost_eur=cost_eur)
+        return replace(query_part(world, query, situation), subject=SUBJECT_BUDGET)
+    except aid.InvalidInput as error:
+        return refused_input(world, error)
+
+
+def pay_part(world: World, gross: float, situation: Mapping[str, Any] | None = None) -> Part:
+    """« On m'offre 1 950 € brut »: against the minimum wage and the published ranges."""
+    half = (situation or {}).get("quotite") == _HALF
+    facts = world.knowledge.facts
+    minimum = world.parameters.minimum_wage.dated(world.today)
+    ranges = tuple((facts[low].value, facts[high].value, name) for low, high, name in _PAY_RANGES)
+    former = (facts[_FORMER_PAY[0]].value, facts[_FORMER_PAY[1]].value)
+    sources = _unique(
+        facts[key].source for key in ("smic_mensuel", "salaire_onisep_min", "salaire_ame_min")
+    )
+    return Part(
+        blocks=(*pay_blocks(gross, minimum, ranges, former, half=half), _note(world, sources, "")),
+        suggestions=world.buttons(["salaire_debutant", "budget"]),
+        subject="salaire_debutant",
+        cited={"sources": sources, "divergences": ["B-2"]},
     )
 
 
@@ -223,7 +312,7 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
             Bullets(amounts.step_lines(estimate)),
             sources_of(world, [estimate]),
         ),
-        suggestions=(REFINE,),
+        suggestions=(REFINE,) if estimate.decided_by else (),
         subject=SUBJECT_AMOUNT,
         cited=cited_by([estimate]),
     )
@@ -233,30 +322,29 @@ def refused_input(world: World, error: aid.InvalidInput) -> Part:
     """An impossible value: why, and the same question again where there is one for it."""
     fields = getattr(error, "fields", (error.field,))
     asked = not isinstance(error, aid.OutsideRules) and fields[-1] in world.questions
+    longest = world.parameters.max_horizon.latest
+    fitting = Suggestion(f"Sur {longest} ans", f"et sur {longest} ans ?")
     return Part(
         blocks=(Paragraph(error.message_fr),),
+        suggestions=(fitting,) if error.field == "horizon" else (),
         subject=SUBJECT_AMOUNT,
         forget=tuple(fields),
         pending=fields[-1] if asked else None,
     )
 
 
-def _variations(compared: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
-    slots = list(compared)
-    return [
-        dict(zip(slots, values, strict=True)) for values in itertools.product(*compared.values())
-    ][:4]
-
-
-def _over_years(inputs: dict[str, Any]) -> dict[str, Any]:
-    years = inputs.get("annee")
-    if isinstance(years, list) and len(years) == 1 and "horizon" not in inputs:
-        return {**{k: v for k, v in inputs.items() if k != "annee"}, "horizon": years[0]}
-    return inputs
-
-
 def _case(world: World, inputs: Mapping[str, Any]) -> aid.Case:
-    return aid.Case.from_french(inputs, world.parameters)
+    case = aid.Case.from_french(
+        {key: value for key, value in inputs.items() if key != _TECHNICAL}, world.parameters
+    )
+    share = inputs.get(_TECHNICAL)
+    return replace(case, technical_percent=float(share)) if share is not None else case
+
+
+def _with_share(situation: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs of the right to the aid, with the share of technical acts when it was told."""
+    share = situation.get(_TECHNICAL)
+    return {**situation_for_aid(situation), **({} if share is None else {_TECHNICAL: share})}
 
 
 def estimate_for(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
@@ -296,14 +384,13 @@ def _unique(items: Any) -> list[str]:
     return list(dict.fromkeys(items))
 
 
-def _next_amounts(situation: Mapping[str, Any], estimate: aid.Estimate) -> tuple[Suggestion, ...]:
-    found = []
+def _next_amounts(
+    situation: Mapping[str, Any], estimate: aid.Estimate, query: aid.Query
+) -> tuple[Suggestion, ...]:
     if estimate.status == "not_eligible":
-        return (
-            Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"),
-            REFINE,
-        )
-    if len(estimate.years) == 1:
+        return (Suggestion("Les conditions", "Quelles sont les conditions pour avoir l'aide ?"),)
+    found = []
+    if len(estimate.years) == 1 and not query.situations[0].changes:
         found.append(Suggestion("Les 5 premières années", "et sur les 5 premières années ?"))
     quotite = situation.get("quotite")
     if quotite == _HALF:

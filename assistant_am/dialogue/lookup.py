@@ -1,55 +1,65 @@
-"""« 19 000, 14 000, 11 000, c'est quoi ? »: the situations that give amounts somebody read."""
+"""« 19 000, 14 000, 11 000, c'est quoi ? », « ameli écrit 36 000 »: what amounts somebody read are,
+in the present scale and in the one before June 2024."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
+from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import (
     REFINE,
     SUBJECT_AMOUNT,
-    TWO,
+    amount_part,
     cited_by,
     estimate_for,
+    net_cost_part,
+    pay_part,
     sources_of,
 )
+from assistant_am.dialogue.amount_query import answered, situation_of
+from assistant_am.dialogue.asked import Asked, read_asked
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.world import World
-from assistant_am.french.format import euros, listing, year_rank
-from assistant_am.rendering import amounts
-from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Suggestion
+from assistant_am.dialogue.world import World, situation_for_aid
+from assistant_am.french.format import euros
+from assistant_am.rendering.answers import answer_blocks
+from assistant_am.rendering.blocks import Block, Paragraph, Suggestion
+
+_HALF = 0.5
+_MONTHS = 12
+_A_MONTHLY_PAY = range(1000, 5000)
+_AS_LARGE_AS_AN_AID = 9000
+"""Euros: below, the figure is something else."""
 
 
-def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]) -> Part | None:
-    """Which situations give the amounts somebody read; None when none does."""
-    hits: dict[int, list[tuple[float, str, int, bool]]] = {amount: [] for amount in cited}
-    scale = situation.get("bareme", "nouveau")
-    for fte, band in itertools.product((0.5, 1.0, 1.5, 2.0), ("p30_p89", "p90_p94", "p95_plus")):
-        try:
-            estimate = estimate_for(world, {"quotite": fte, "tranche": band, "bareme": scale})
-        except aid.InvalidInput:
-            continue
-        for year in estimate.years:
-            for amount in year.possible:
-                if amount.max_eur in hits and amount.fte == fte:
-                    hits[amount.max_eur].append((fte, band, year.year, year.and_following))
-    if not any(hits.values()):
-        return None
-    lines = []
-    common = set.intersection(*({hit[0] for hit in found} for found in hits.values() if found))
-    for figure, found in hits.items():
-        kept = [hit for hit in found if hit[0] in common] or found
-        shown = _describe(kept) if kept else "ce montant n'est dans aucune case du barème"
-        lines.append(f"{euros(figure)} : {shown}.")
-    blocks: list[Block] = []
-    if len(common) == 1 and len(cited) > 1:
-        blocks.append(Paragraph(f"Ces montants sont ceux d'**{amounts.FTES[common.pop()]}**."))
-    blocks.append(Bullets(tuple(lines)) if len(lines) > 1 else Paragraph(lines[0]))
-    estimate = estimate_for(world, {"quotite": 1.0, "bareme": scale})
+def lookup_part(
+    world: World, cited: Sequence[int], situation: Mapping[str, Any], text: str = ""
+) -> Part | None:
+    """What the amounts somebody read are, for this situation, else in the published tables.
+
+    A cost told (« 36 000 € me coûte tout compris ») leaves what remains to pay; a monthly pay is
+    compared with the minimum wage. None when no amount means anything here.
+    """
+    asked = read_asked(text)
+    if asked.cost and len(cited) == 1:
+        cost = cited[0] * (_MONTHS if asked.unit == "month" else 1)
+        return net_cost_part(world, situation, cost)
+    try:
+        answer = _looked_up(world, cited, situation)
+    except aid.InvalidInput:
+        answer = _looked_up(world, cited, {})
+    if not any(each.places for each in answer.cited):
+        return _nowhere(world, cited, situation, answer)
+    estimate = estimate_for(world, {"quotite": 1.0})
     return Part(
-        blocks=(*blocks, sources_of(world, [estimate])),
+        blocks=(
+            *_by_month(cited, asked),
+            *answer_blocks(answer),
+            *_shared(cited, answer),
+            sources_of(world, [estimate]),
+        ),
         suggestions=(
             Suggestion("Tous les montants", "Tous les montants, année par année"),
             REFINE,
@@ -59,15 +69,52 @@ def lookup_part(world: World, cited: Sequence[int], situation: Mapping[str, Any]
     )
 
 
-def _describe(hits: Sequence[tuple[float, str, int, bool]]) -> str:
-    groups: dict[tuple[float, str], list[str]] = {}
-    for fte, band, year, following in hits:
-        groups.setdefault((fte, band), []).append(year_rank(year, and_following=following))
-    by_years: dict[tuple[float, tuple[str, ...]], list[str]] = {}
-    for (fte, band), years in groups.items():
-        by_years.setdefault((fte, tuple(years)), []).append(amounts.BANDS[band])
-    return " ; ".join(
-        f"{amounts.FTES[fte]}, {listing(bands)}, "
-        f"{listing(years) if len(years) <= TWO else 'chaque année'}"
-        for (fte, years), bands in by_years.items()
+def _nowhere(
+    world: World, cited: Sequence[int], situation: Mapping[str, Any], answer: aid.Answer
+) -> Part | None:
+    """A monthly pay is compared with the published ones; an amount as large as an aid is said to
+    be in no scale, with the amounts of this situation."""
+    if len(cited) == 1 and cited[0] in _A_MONTHLY_PAY:
+        return pay_part(world, cited[0], situation)
+    if min(cited) < _AS_LARGE_AS_AN_AID:
+        return None
+    found = amount_part(world, situation, Said({}, {}, None))
+    return replace(found, blocks=(*answer_blocks(answer), *found.blocks))
+
+
+def _looked_up(world: World, cited: Sequence[int], situation: Mapping[str, Any]) -> aid.Answer:
+    inputs = situation_for_aid(situation)
+    # Several amounts are those of several years, whichever was asked about before.
+    years = aid.Years("table") if len(cited) > 1 else aid.Years()
+    scale = inputs.pop("bareme", None)
+    if scale == "nouveau":
+        # The former scale is compared with this one in any case.
+        inputs["bareme"] = scale
+    query = aid.Query("reverse", (situation_of(world, inputs),), years, cited=tuple(cited))
+    return answered(world, query)
+
+
+def _by_month(cited: Sequence[int], asked: Asked) -> tuple[Block, ...]:
+    """« 22 000 l'an, ramené au mois ? »."""
+    if asked.unit != "month" or len(cited) != 1:
+        return ()
+    month = euros(round(cited[0] / _MONTHS, 2))
+    return (
+        Paragraph(f"**{month} par mois** au maximum : {euros(cited[0])} par an divisés par 12."),
+    )
+
+
+def _shared(cited: Sequence[int], answer: aid.Answer) -> tuple[Block, ...]:
+    """« Deux fois 19 000, donc 38 000 »: two half-time contracts, each of its own doctor."""
+    halves = {
+        each.euros for each in answer.cited if any(place.fte == _HALF for place in each.places)
+    }
+    twice = [amount for amount in halves if 2 * amount in cited]
+    if not twice:
+        return ()
+    return (
+        Paragraph(
+            "Deux contrats à mi-temps de deux médecins : chacun a le sien, s'il remplit les "
+            "conditions. Partager un même AM est à confirmer avec la CPAM."
+        ),
     )

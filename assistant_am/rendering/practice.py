@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant_am.aid import Case, Estimate, PracticeYear, YearAmount, add_years
+from assistant_am.aid import Assessment, Case, Estimate, PracticeYear, YearAmount, add_years
 from assistant_am.french.format import euros, listing, uncapitalised, year_rank
-from assistant_am.rendering.amounts import BANDS, short_fte
-from assistant_am.rendering.blocks import Block, Paragraph, Table
+from assistant_am.rendering.amount_words import BANDS, in_words
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
 
 _TOTAL = "Total"
 _NOTHING = "pas d'aide"
@@ -37,10 +38,31 @@ def practice_blocks(estimates: Mapping[str, Estimate], *, total: bool) -> tuple[
     return tuple(blocks)
 
 
+def right_blocks(assessments: Mapping[str, Assessment]) -> tuple[Block, ...]:
+    """Who has a right to the aid: a line for each doctor, with what decides or remains open."""
+    return (Bullets(tuple(_right(name, each) for name, each in assessments.items())),)
+
+
+def _right(name: str, assessment: Assessment) -> str:
+    if assessment.status == "not_eligible":
+        reasons = " ".join(reason.sentence_fr for reason in assessment.reasons)
+        return f"**{name} : pas droit à l'aide.** {reasons}"
+    if assessment.status == "eligible":
+        return f"**{name} : possible**, les conditions connues sont remplies."
+    open_ones = dict.fromkeys(_of_him(reason.brief_fr) for reason in assessment.reasons)
+    return f"**{name} : possible**, sous réserve {listing(open_ones)}."
+
+
+def _of_him(brief: str) -> str:
+    """« de votre secteur » → « de son secteur »."""
+    brief = re.sub(r"\bvotre (?=secteur|type|année)", "son ", brief)
+    return re.sub(r"\bvotre (?!CPAM)", "sa ", brief)
+
+
 def _described(name: str, case: Case, *others: str) -> str:
     """« Dr A (mi-temps, P90 à P94) »."""
     known = [
-        *([short_fte(case.fte).lower()] if case.fte is not None else []),
+        *([in_words(case.fte)] if case.fte is not None else []),
         *([BANDS[case.band]] if case.band is not None else []),
         *others,
     ]
