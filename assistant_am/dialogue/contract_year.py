@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.world import World
+from assistant_am.french import format as fr
 from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Block, Paragraph
 
@@ -26,24 +28,79 @@ def year_now(world: World, situation: Mapping[str, Any], said: Said, text: str) 
 
 
 def scale_of_year(world: World, situation: Mapping[str, Any], said: Said) -> str | None:
-    """`bareme` of the contract year asked, "?" when the day of signature decides, None when no
-    year of signature was said or when a date or a scale says more."""
-    signed = said.values.get("annee_contrat")
-    if signed is None or "date_contrat" in situation or "bareme" in situation:
+    """`bareme` of the contract years asked, from the year or the month of signature that was said;
+    "?" when the day decides (of a year alone), None when no signature was said, when its month
+    suits no single scale, or when a date or a scale says more."""
+    if "date_contrat" in situation or "bareme" in situation:
         return None
-    turning = world.parameters.agreement_start.dated_latest.value.year
-    ranks = situation.get("annee") or [1, situation.get("horizon") or turning]
-    begins = {signed + rank - 1 for rank in (min(ranks), max(ranks))}
-    if max(begins) < turning:
-        return "ancien"
-    return "nouveau" if min(begins) > turning else "?"
+    scale = scale_of_signature(world, situation, said.values)
+    return None if scale == "?" and "annee_contrat" not in said.values else scale
 
 
-def ask_the_day(signed: int) -> tuple[Block, ...]:
-    """Both scales are possible: say what decides."""
+def scale_of_signature(
+    world: World, situation: Mapping[str, Any], signed: Mapping[str, Any]
+) -> str | None:
+    """`bareme` of the contract years of `situation`, when `signed` holds `mois_contrat` or
+    `annee_contrat`: "ancien" or "nouveau" if whatever the day all of them follow it, "?" if the day
+    decides, or if the years asked do not follow the same; None without either."""
+    days = _possible_days(signed)
+    if days is None:
+        return None
+    scales = {_scale(world, day, rank) for day in days for rank in _ranks(world, situation)}
+    return scales.pop() if len(scales) == 1 else "?"
+
+
+def day_in_the_month(
+    world: World, situation: Mapping[str, Any], month: str
+) -> datetime.date | None:
+    """First day of a month of signature ("YYYY-MM"), to compute with when no day of it would change
+    the scale of any contract year asked; None when the day has to be asked."""
+    first, last = _month(month)
+    decided = all(
+        _scale(world, first, rank) == _scale(world, last, rank) for rank in _ranks(world, situation)
+    )
+    return first if decided else None
+
+
+def _possible_days(signed: Mapping[str, Any]) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day on which the contract may have been signed; a month says more."""
+    if month := signed.get("mois_contrat"):
+        return _month(month)
+    if year := signed.get("annee_contrat"):
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return None
+
+
+def _month(month: str) -> tuple[datetime.date, datetime.date]:
+    first = datetime.date.fromisoformat(f"{month}-01")
+    days = calendar.monthrange(first.year, first.month)[1]
+    return first, first.replace(day=days)
+
+
+def _ranks(world: World, situation: Mapping[str, Any]) -> range:
+    """Contract years asked; every one until the scale has surely changed when none was said."""
+    years = situation.get("annee")
+    if years:
+        return range(min(years), max(years) + 1)
+    return range(1, (situation.get("horizon") or world.parameters.max_horizon.latest) + 1)
+
+
+def _scale(world: World, signed: datetime.date, rank: int) -> str:
+    effect = world.parameters.agreement_start.latest
+    turning = effect.replace(year=effect.year - (rank - 1))
+    return "ancien" if signed < turning else "nouveau"
+
+
+def ask_the_day(signed: int | str) -> tuple[Block, ...]:
+    """Both scales are possible: say what decides. `signed` is a year, or a month ("YYYY-MM")."""
+    if isinstance(signed, int):
+        when, wanted = str(signed), "le jour et le mois"
+    else:
+        first, _ = _month(signed)
+        when, wanted = fr.long_date(first).partition(fr.NBSP)[2], "le jour"
     return (
         Paragraph(
-            f"Pour un contrat de {signed}, le barème dépend de la date exacte : chaque année suit "
-            "celui en vigueur à son anniversaire. Donnez le jour et le mois de la signature."
+            f"Pour un contrat de {when}, le barème dépend de la date exacte : chaque année suit "
+            f"celui en vigueur à son anniversaire. Donnez {wanted} de la signature."
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -30,7 +31,23 @@ _FIRST_TENS = 20
 """« vingt-deuxième » is composed, « dix-deuxième » is not."""
 _MIN_LENGTH_FOR_TYPOS = 7
 _LINKS = {"et", "virgule"}
+_SHARES = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅘": "4/5"}
+_FIGURES = re.compile(
+    # « 1 100 », « 1.100 », « 1'100 »; not the day, the month and the year of « 22.06.2024 ».
+    r"(?<![\w.,'])(?P<thousands>[1-9]\d{0,2}(?P<mark>[ .'])\d{3}(?:(?P=mark)\d{3})*)(?!\d|[.']\d)"
+    # « 1,1 k », « 1k1 », « 38 k€ ».
+    r"|(?<![\w.,])(?P<k>\d{1,3})(?:[.,](?P<tenths>\d{1,3}))?\s?k(?P<rest>\d{1,3})?"
+    r"(?P<euro>e\b|\s?€)?(?![a-z\d])"
+    r"|(?<![\w.,])(?P<many>\d{1,2}|une?)\s+(?:bon(?:ne)?\s+|petite?\s+)?(?P<unit>milliers?|centaines?)\b"
+    rf"|(?:(?<![\w.,/])(?P<whole>\d)\s?)?(?P<share>[{''.join(_SHARES)}])"
+    r"|(?<![\w.,/])(?P<ones>\d) 1/2(?![\d/])"
+)
+_NUMBERED = re.compile(r"\b(?:ans?|annees?|secteur|option|contrat|percentile)\s$")
+"""« an 2 500 patients », « secteur 1 900 patients »: two numbers."""
+_AFTER_AND = {"un", "une", "onze"}
+"""« vingt et un »; « sept cents et huit cents » are two numbers."""
 _ALONE_IS_AN_ARTICLE = {"un", "une"}
+_SEPTEMBER = re.compile(r"\.?\s+20\d\d\b|\.\s")
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,30 @@ class View:
     _starts: tuple[int, ...]
     _origins: tuple[tuple[int, int], ...]
 
+    @classmethod
+    def of(cls, pieces: list[tuple[str, tuple[int, int]]]) -> View:
+        """From pieces of text, each with the offsets of what was typed for it."""
+        starts, cursor = [], 0
+        for piece, _ in pieces:
+            starts.append(cursor)
+            cursor += len(piece)
+        return cls(
+            "".join(piece for piece, _ in pieces),
+            tuple(starts) or (0,),
+            tuple(origin for _, origin in pieces) or ((0, 0),),
+        )
+
+    def with_replaced(self, replacements: Iterable[tuple[int, int, str]]) -> View:
+        """The view with other words at some places of its text, given in order."""
+        pieces: list[tuple[str, tuple[int, int]]] = []
+        position = 0
+        for start, end, words in (*replacements, (len(self.text), len(self.text), "")):
+            pieces += [(self.text[i], self.span(i, i + 1)) for i in range(position, start)]
+            if words:
+                pieces.append((words, self.span(start, end)))
+            position = end
+        return View.of(pieces)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original text of a slice of the view."""
         first = self._origins[bisect.bisect_right(self._starts, start) - 1]
@@ -49,27 +90,41 @@ class View:
 
 
 def view(text: str) -> View:
-    """Fold a text and write its spelled numbers in digits: « vingtième percentile » → « 20e … ».
+    """Fold a text and write its numbers in plain digits: « vingtième percentile » → « 20e … »,
+    « 1'100 », « 1.100 », « 1,1 k » and « onze cents » → « 1100 », « ½ » → « 1/2 ».
 
     « un » and « une » alone stay words, for they are articles far more often than numbers.
     """
     folded = fold_keeping_offsets(text)
-    pieces: list[tuple[str, tuple[int, int]]] = []
-    position = 0
-    for start, end, digits in _runs(folded):
-        pieces += [(folded[i], (i, i + 1)) for i in range(position, start)]
-        pieces.append((digits, (start, end)))
-        position = end
-    pieces += [(folded[i], (i, i + 1)) for i in range(position, len(folded))]
-    starts, cursor = [], 0
-    for piece, _ in pieces:
-        starts.append(cursor)
-        cursor += len(piece)
-    return View(
-        "".join(piece for piece, _ in pieces),
-        tuple(starts) or (0,),
-        tuple(origin for _, origin in pieces) or ((0, 0),),
-    )
+    typed = View.of([(char, (i, i + 1)) for i, char in enumerate(folded)])
+    spelled = typed.with_replaced(_runs(folded))
+    return spelled.with_replaced(_figures(spelled.text))
+
+
+def _figures(text: str) -> Iterator[tuple[int, int, str]]:
+    """Figures that are not plain digits, as (start, end, digits)."""
+    for match in _FIGURES.finditer(text):
+        digits = _digits(match, text)
+        if digits:
+            yield *match.span(), digits
+
+
+def _digits(match: re.Match[str], text: str) -> str | None:
+    if match["thousands"]:
+        apart = match["mark"] == " " and _NUMBERED.search(text[: match.start()])
+        return None if apart else match["thousands"].replace(match["mark"], "")
+    if match["k"]:
+        decimals = match["tenths"] or match["rest"] or ""
+        return match["k"] + decimals.ljust(3, "0") + ("€" if match["euro"] else "")
+    if match["many"]:
+        many = int(match["many"]) if match["many"].isdigit() else 1
+        return str(many * (1000 if match["unit"].startswith("m") else 100))
+    if match["share"]:
+        above, below = _SHARES[match["share"]].split("/")
+        if match["whole"]:
+            return f"{int(match['whole']) + int(above) / int(below):.4g}".replace(".", ",")
+        return f"{above}/{below}"
+    return f"{match['ones']},5"
 
 
 def _runs(folded: str) -> list[tuple[int, int, str]]:
@@ -86,10 +141,10 @@ def _runs(folded: str) -> list[tuple[int, int, str]]:
             i += 1
             continue
         digits = _read([word for word, _, _ in words[i:j]])
-        if digits is None and j - i > 1:
-            # « un deuxième »: not one number; keep the first word and try from the next.
-            i += 1
-            continue
+        while digits is None and j - i > 1:
+            # « un deuxième », « les deux premières »: two numbers; the first may be an article.
+            j -= 1
+            digits = _read([word for word, _, _ in words[i:j]])
         if digits:
             found.append((words[i][1], words[j - 1][2], digits))
         i = j
@@ -104,7 +159,10 @@ def _continues(words: list[tuple[str, int, int]], first: int, index: int, folded
             return False
     if word in _LINKS:
         following = words[index + 1][0] if index + 1 < len(words) else ""
-        return index > first and (following in _CARDINALS or _is_ordinal(following))
+        linked = following in _CARDINALS if word == "virgule" else following in _AFTER_AND
+        return index > first and (linked or _is_ordinal(following))
+    if word == "sept" and _SEPTEMBER.match(folded, words[index][2]):
+        return False
     return word in _CARDINALS or _is_ordinal(word)
 
 

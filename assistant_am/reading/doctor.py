@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
 from assistant_am.reading.negation import denied_after, denied_before
 
 _ZIP = re.compile(r"\bzip\b|\bzones? d'?\s?interventions? prioritaires?")
@@ -31,21 +31,21 @@ _NEW = re.compile(
 
 
 def read(text: str) -> Iterator[Entity]:
-    """`zip`, `mep`, `objectifs_atteints`, `nouvel_installe`: booleans; unsaid stays unsaid."""
+    """`zip`, `mep`, `objectifs_atteints`, `nouvel_installe`: booleans; unsaid stays unsaid. But for
+    the objectives, whose words are spread, `negation` says what is denied."""
     for match in _ZIP.finditer(text):
-        yield Entity("zip", not denied_before(text, match.start()), *match.span())
+        yield Entity("zip", True, *match.span())
     for match in () if _ZIP.search(text) else _ZAC.finditer(text):
         yield Entity("zip", False, *match.span())
     for match in _MEP.finditer(text):
-        yield Entity("mep", not denied_before(text, match.start()), *match.span())
+        yield Entity("mep", True, *match.span())
     for match in _OBJECTIVES.finditer(text):
         reached = _objectives(text, match)
         if reached is not None:
             yield Entity("objectifs_atteints", reached, *match.span())
             break
     for match in _NEW.finditer(text):
-        if not denied_before(text, match.start()):
-            yield Entity("nouvel_installe", True, *match.span())
+        yield Entity("nouvel_installe", True, *match.span())
 
 
 def _objectives(text: str, match: re.Match[str]) -> bool | None:
@@ -55,7 +55,7 @@ def _objectives(text: str, match: re.Match[str]) -> bool | None:
     if denied_after(text, match.end()) or re.search(r"\bpas\b.{0,12}$", before):
         return False
     if reached_before:
-        return not denied_before(text, reached_before.start())
+        return denied_before(text, reached_before.start()) is None
     if reached_after:
         denied = re.search(r"\b(?:pas|non|jamais)\b", reached_after.group())
         return not denied

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant_am.french.fold import fold_keeping_offsets
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
 
 OTHER = "autre"
 

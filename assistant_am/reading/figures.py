@@ -1,90 +1,185 @@
-"""Figures with their unit: patients, amounts in euros, gross salary, age."""
+"""Figures with their unit: patients, amounts in euros, gross salary, age. From a view's text:
+numbers are plain digits."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
+from assistant_am.reading.spans import Taken
 
-_NUMBER = r"(?P<n>[-−]?\d{1,3}(?:[ .]\d{3})+|[-−]?\d+)"
-_PATIENTS = re.compile(
-    rf"(?<![\w,.]){_NUMBER}\s*(?:de\s+)?(?:patients?|patient\w*le\w*|malades|mt\b|patiens?|declares?\b"
-    r"|medecins? traitants?)"
-    rf"|\b(?:patient\w*le\w*|file active|fa)\s*(?:mt\s+|medecin traitant\s+|est\s+)?"
-    r"(?:de|a|d'environ|=|:|environ)?\s*(?P<m>\d{1,3}(?:[ .]\d{3})+|\d{3,})(?!\s*(?:€|euro|%))"
+FEWEST_PATIENTS = 775
+"""P30 of the general practitioners (`knowledge/parametres/`), the only figure that a count decides:
+« plus de 800 » is certainly above it, « plus de 600 » may be on either side and is not read."""
+
+_PATIENT = (
+    r"(?:patients?\b|patient\w*le\w*|malades\b|mt\b|patiens?\b|declares?\b|medecins? traitants?\b"
+    r"|(?:en\s+|de\s+)?(?:file active|fa\b))"
+)
+_PANEL = r"(?:patient\w*le\w*|file active|fa|mt|medecin traitant)"
+_ABOUT = r"(?:environ|a peu pres|autour de|dans les|pres de|presque|quelque)"
+_A_DAY = r"(?!\s*(?:par|/|a la|chaque)\s*(?:jour|j\b|semaine|mois|heure|consult))"
+_COUNT = re.compile(
+    rf"(?<![\w,.])(?P<n>[-−]?\d+)\s*(?:\+\s*|et quelques\s+)?(?:de\s+|d')?{_PATIENT}"
+    rf"(?:\s+(?P<kind>(?:en\s+|de\s+|dans (?:la|ma)\s+)?(?:file active|fa\b)"
+    rf"|(?:en\s+|comme\s+)?(?:mt\b|medecins? traitants?|declares?)))?{_A_DAY}"
+    rf"|\b{_PANEL}\s*(?:mt\s+|medecin traitant\s+)?"
+    rf"(?:(?:est|de|d'|a|=|:|plus|moins|{_ABOUT})\s*)*(?P<m>\d{{3,}})(?!\s*(?:€|euro|%))"
+)
+_RANGE = re.compile(
+    rf"(?:\b(?P<entre>entre)\s+|\bde\s+)?(?<![\w,.])(?P<a>\d{{2,7}})\s*(?:patients?\s*)?"
+    rf"(?(entre)(?:et|a|-)|(?:a|ou|-|–|/))\s*(?P<b>\d{{2,7}})\s*(?:de\s+)?{_PATIENT}{_A_DAY}"
+    rf"|\b{_PANEL}\s+(?:est\s+)?(?:de\s+)?entre\s+(?P<c>\d{{2,7}})\s+et\s+(?P<d>\d{{2,7}})"
+    r"(?!\s*(?:€|euro|%))"
+)
+_CHANGED = re.compile(
+    r"\b(?:pass|mont|augment|grimp|descend|baiss|tomb|evolu|chut|perd|av)\w*\W.*$"
+)
+# « perdu 200 patients », « 100 patients de plus »: a change, not the panel.
+_CHANGE = re.compile(
+    r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a))\s*$"
+    r"|\b(?:perd\w*|gagn\w*|manqu\w*|ajout\w*|rajout\w*)\s+(?:\w+\s+)?$"
+)
+_CHANGE_AFTER = re.compile(
+    r"\s*(?:(?:de|en) (?:plus|moins)(?! de)|supplementaires|manquants|par an|/ ?an)\b"
 )
 _FROM_TO = re.compile(
     r"\b(?:de|j'avais|passe\w* de|partait de|etais a)\s+"
-    r"(?P<a>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})\s*"
-    r"(?P<unit>patients?\s*)?"
+    r"(?P<a>\d{2,7})\s*(?P<unit>patients?\s*)?"
     r"(?:a|et (?:maintenant|la|j'en ai|plus que)|->|=>|puis|et j'en ai)\s*(?:plus que\s+)?"
-    r"(?P<b>\d{1,3}(?:[ .]?\d{3})+|\d{2,4})(?(unit)(?!\s*(?:€|euro|%|ans))|\s*patients?)"
+    r"(?P<b>\d{2,7})(?(unit)(?!\s*(?:€|euro|%|ans))|\s*patients?)"
 )
 _EUROS = re.compile(
-    r"(?<![\d,.])(?P<n>\d{1,3}(?:[ .]\d{3})+|\d{3,6})(?:[.,]\d{1,2})?\s*(?:€|euros?\b|eur\b|balles)"
-    r"|(?<![\d,.])(?P<k>\d{1,3})\s?(?:k€|ke\b|k\b|000\b)"
-    r"|(?<![\d,.])(?P<r>\d{1,2}[ .]?[05]00)(?![\d.,]| ?\d{3}|\s*(?:pat|medecin|poste|assistant))"
+    r"(?<![\d,.])(?P<n>\d{3,6})(?:[.,]\d{1,2})?\s*(?:€|euros?\b|eur\b|balles)"
+    r"|(?<![\d,.])(?P<k>\d{1,3})\s?000\b"
+    r"|(?<![\d,.])(?P<r>\d{1,2}[05]00)(?![\d.,]| ?\d{3})"
+    r"(?!\s*(?:pat|medecin|poste|assistant|consult|acte|habitant|km))"
 )
 _GROSS = re.compile(
     r"\b(?:brut|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*"
     r"|par mois|/ ?mois)\b"
 )
 _GROSS_PAY = re.compile(
-    r"\bbrute?\s+(?:mensuel\s+)?(?:de|a|:|=|d'environ)\s*(?P<a>\d[ .]?\d{3})\b"
+    r"\bbrute?\s+(?:mensuel\s+)?(?:de|a|:|=|d'environ)\s*(?P<a>\d{4})\b"
     r"(?!\s*(?:€|euro|[.,]\d))"
-    r"|(?<![\d,.])(?P<b>\d[ .]?\d{3})\s+brut\b"
+    r"|(?<![\d,.])(?P<b>\d{4})\s+brut\b"
 )
 _AGE = re.compile(
     r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de"
-    r"|docteur de)\s*(?P<n>\d{2})\s*ans\b"
+    r"|docteur de|n'ai pas(?: encore)?|ai pas(?: encore)?)\s*(?P<n>\d{2})\s*ans\b"
     r"(?!\s*(?:d'anciennete|d'experience|d'exp|de metier|de pratique|de contrat|de bouteille))"
     # Beside other particulars: « généraliste, 67 ans ». Below forty it could be a length of time.
-    r"|(?:^|[,;(]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
+    r"|(?:^|[,;(.!?]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
     r"|\b(?P<m>65)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
 )
+_PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
 _AGE_LIMIT = 65
 _HIGHEST_MONTHLY = 10_000
-_FEWER_THAN = re.compile(r"(?:\bmoins de|\bsous|\ben[\s-]*dessous de|<)\s*(?:les\s+)?$")
+
+_AT_LEAST = re.compile(
+    r"(?:>=?|≥|\b(?:plus d[e']|au moins|minimum|au[\s-]*(?:dessus|dela) d[eu]|depass\w*))"
+    r"\s*(?:les\s+)?$"
+)
+_FEWER_THAN = re.compile(r"(?:<|\b(?:moins de|sous|en[\s-]*dessous de))\s*(?:les\s+)?$")
+_AT_MOST = re.compile(r"(?:<=|≤|\b(?:au plus|au maximum|maximum|max|jusqu'a))\s*(?:les\s+)?$")
+_OR_MORE = re.compile(r"\s*(?:\+|(?:et|ou)(?: bien)? (?:plus|davantage)|minimum|min\b|au moins)")
+_OR_FEWER = re.compile(r"\s*(?:ou moins|maximum|max\b|au plus|au maximum)")
+_PART = re.compile(rf"\b(?:dont|parmi lesquels|y compris)\s+(?:(?:{_ABOUT}|les)\s+)*$")
+_NOT = re.compile(r"\bpas\s+$")
+_ACTIVE = re.compile(r"\b(?:file active|fa)\b")
+_DECLARED = re.compile(r"\b(?:mt|medecins? traitants?|declares?)\b")
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A count of patients: of those who declared their doctor, of all those seen, or unsaid."""
+
+    value: int
+    kind: str
+    start: int
+    end: int
+    part: bool = False
 
 
 def read(text: str) -> Iterator[Entity]:
-    """`patients`, `patients_avant` (a former panel), `montant_cite` (€), `salaire_brut` (€ a
-    month), `age_65`."""
-    taken: list[tuple[int, int]] = []
-
-    def free(match: re.Match[str]) -> bool:
-        ok = not any(s < match.end() and match.start() < e for s, e in taken)
-        if ok:
-            taken.append(match.span())
-        return ok
-
-    for match in _GROSS_PAY.finditer(text):
-        if free(match):
-            yield Entity("salaire_brut", _int(match["a"] or match["b"]), *match.span())
-    for match in _FROM_TO.finditer(text):
-        if free(match):
-            yield Entity("patients_avant", _int(match["a"]), *match.span("a"))
-            yield Entity("patients", _int(match["b"]), *match.span("b"))
-    for match in _PATIENTS.finditer(text):
-        if free(match):
-            # « moins de 775 » is not 775: one less keeps it on the right side of a threshold.
-            fewer = bool(_FEWER_THAN.search(text[: match.start()]))
-            yield Entity("patients", _int(match["n"] or match["m"]) - fewer, *match.span())
-    for match in _AGE.finditer(text):
-        if free(match):
-            age = int(match["n"] or match["m"] or match["bare"])
-            yield Entity("age_65", age >= _AGE_LIMIT, *match.span())
-    for match in _EUROS.finditer(text):
-        if free(match):
-            amount = int(match["k"]) * 1000 if match["k"] else _int(match["n"] or match["r"])
-            slot = (
-                "salaire_brut"
-                if amount < _HIGHEST_MONTHLY and _GROSS.search(text)
-                else "montant_cite"
-            )
-            yield Entity(slot, amount, *match.span())
+    """`patients`, `patients_entre` (two bounds), `file_active` (beside `patients` only),
+    `patients_avant` (a former panel), `montant_cite` (€), `salaire_brut` (€ a month), `age_65`."""
+    taken = Taken()
+    for match in taken.free(_GROSS_PAY, text):
+        yield Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
+    yield from _ranges(text, taken)
+    yield from _told_apart(list(_counts(text, taken)))
+    for match in taken.free(_AGE, text):
+        age = int(match["n"] or match["m"] or match["bare"])
+        if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
+            start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
+            yield Entity("age_65", age >= _AGE_LIMIT, start, match.end())
+    for match in taken.free(_EUROS, text):
+        amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
+        monthly = amount < _HIGHEST_MONTHLY and _GROSS.search(text)
+        yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
 
 
-def _int(text: str) -> int:
-    return int(re.sub(r"[ .]", "", text).replace("−", "-"))
+def _ranges(text: str, taken: Taken) -> Iterator[Entity]:
+    """« entre 700 et 800 patients », unless one number came after the other."""
+    for match in _RANGE.finditer(text):
+        low, high = int(match["a"] or match["c"]), int(match["b"] or match["d"])
+        changed = not match["entre"] and _CHANGED.search(text[: match.start("a") + 1])
+        if low < high and not (match["a"] and changed) and taken.take(match):
+            yield Entity("patients_entre", (low, high), *match.span())
+    for match in taken.free(_FROM_TO, text):
+        yield Entity("patients_avant", int(match["a"]), *match.span("a"))
+        yield Entity("patients", int(match["b"]), *match.span("b"))
+
+
+def _counts(text: str, taken: Taken) -> Iterator[_Count]:
+    for match in taken.free(_COUNT, text):
+        number = match.start("n") if match["n"] else match.start("m")
+        value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
+        change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
+        if value is not None and not change:
+            kind = (
+                "active" if _ACTIVE.search(match.group())
+                else "declared" if _DECLARED.search(match.group())
+                else ""
+            )  # fmt: skip
+            part = bool(_PART.search(text[: match.start()]))
+            yield _Count(value, kind, *match.span(), part)
+
+
+def _on_one_side(value: int, text: str, number: int, match: re.Match[str]) -> int | None:
+    """The count to keep for « plus de 800 », « moins de 775 »: one on the same side of the
+    threshold; None when it may be on either side."""
+    before, after = text[:number], text[match.end() :]
+    least, fewer = _AT_LEAST.search(before), _FEWER_THAN.search(before)
+    bound = least or fewer
+    if bound and _NOT.search(before[: bound.start()]):
+        # « pas plus de 600 »: 600 at most.
+        least, fewer, most = fewer, None, least
+    else:
+        most = _AT_MOST.search(before)
+    if least or _OR_MORE.match(after):
+        return value if value >= FEWEST_PATIENTS else None
+    if fewer:
+        return value - 1 if value <= FEWEST_PATIENTS else None
+    if most or _OR_FEWER.match(after):
+        return value if value < FEWEST_PATIENTS else None
+    return value
+
+
+def _told_apart(counts: list[_Count]) -> Iterator[Entity]:
+    """« 1400 patients dont 900 MT »: all those seen, and those who declared their doctor.
+
+    A part of another kind (« dont 200 patients en ALD ») is no count of the panel.
+    """
+    kept = [count for count in counts if not count.part or count.kind == "declared"]
+    declared = any(count.kind == "declared" for count in kept)
+    parts = any(count.part for count in kept)
+    for count in kept:
+        whole = count.kind == "active" or (parts and not count.part and not count.kind)
+        beside = declared if whole else False
+        if whole and not declared:
+            beside = any(other.kind != "active" for other in kept)
+        yield Entity("file_active" if beside else "patients", count.value, count.start, count.end)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
+from assistant_am.reading.spans import Taken
 
 _Value = Callable[[re.Match[str], str], float | None]
 _TEMPS = r"(?:t[ea]m?p?s?|tps|tmps|tmp|tmeps|tepms|temsp)"
@@ -13,11 +14,12 @@ _TEMPS = r"(?:t[ea]m?p?s?|tps|tmps|tmp|tmeps|tepms|temsp)"
 _PER_CENT = r"(?:%|pour[\s-]?(?:cents?\b|100\b)|pourcents?\b)"
 _HALF = (
     rf"(?:\bmi[\s-]*{_TEMPS}\b|\bdemi[\s-]*(?:poste|temps|etp)\b"
-    r"|(?<![\d,./])1/2\s*(?:etp|temps|poste)?"
+    r"|\bhalf[\s-]*time\b|(?<![\d,./])1/2(?![\d/])\s*(?:etp|temps|poste)?"
     rf"|\bmoitie (?:de )?temps\b|(?<![\d,.])50\s?{_PER_CENT})"
 )
 _FULL = (
     rf"(?:\b{_TEMPS}[\s-]*(?:plein|complet|plin|pleim|plain|plien|plen)s?\b|\bplein[\s-]*{_TEMPS}\b"
+    r"|\bfull[\s-]*time\b"
     rf"|(?<![\d,.])100\s?{_PER_CENT})"
 )
 _SECOND_RANK = r"(?:\b2\s?(?:e|eme|em|nd|nde|d|ieme)\b|\bsecond[es]?\b)"
@@ -32,44 +34,76 @@ _SECOND = re.compile(
 )
 _NUMBER_OF_FTE = re.compile(
     r"(?<![\d,./])(?P<n>\d+/\d+|\d+(?:[.,]\d+)?)\s*(?:etp\b|equivalents?[\s-]+temps[\s-]+pleins?)"
+    rf"|(?<![\d,./])(?P<m>\d[.,]\d+)\s*{_FULL}"
 )
-_FRACTION = re.compile(rf"(?<![\d,./])(?P<n>\d/\d)\s*(?:de\s+)?(?:{_TEMPS}|poste)\b")
+_OF_A_FULL = rf"\s*(?:d'une?\s+|d[eu']\s*)?(?:{_TEMPS}(?:[\s-]*(?:plein|complet))?|etp|poste)\b"
+_FRACTION = re.compile(
+    rf"(?:(?<![\d,./])(?P<n>\d/\d)(?:e|emes?)?|\b(?P<half>moitie|demi)"
+    r"|(?:\b(?P<count>[1-4])\s+)?\b(?P<below>quarts?|tiers|5es?|5emes?)"
+    rf"|(?<![\d,.])(?P<hundredths>\d{{2}})\s?{_PER_CENT}(?=\s*(?:d|{_TEMPS}|etp))){_OF_A_FULL}"
+)
+_BARE_FRACTION = re.compile(
+    r"^\W*(?:et\s+)?(?:a\s+|aux?\s+|les\s+)?(?P<n>\d/\d|(?P<count>[1-4])\s+(?P<below>quarts?|tiers))\W*$"
+)
+_DENOMINATORS = {"q": 4, "t": 3, "5": 5}
+_HOURS = re.compile(
+    r"(?<![\d,.:/h])(?P<h>\d{1,2})(?:(?P<decimals>[.,]\d{1,2})?\s?(?:h(?:eures?|rs?)?)(?![a-z])\s?"
+    r"(?:(?P<minutes>[0-5]\d)(?!\d|\s*(?:%|patient|ans))|(?P<half>et demie?))?"
+    r"|:(?P<clock>[0-5]\d)(?!\d))"
+)
+_WEEKLY = re.compile(r"\s*(?:de travail\s*)?(?:(?:par|/|la|chaque)\s*sem|/\s?s\b|hebdo)")
+_WORK = re.compile(
+    r"\b(?:contrat|quotite|temps|poste|embauch\w*|assistant\w*|am|travail\w*|bosse\w*|etp|salarie\w*"
+    r"|pass\w*|hebdo\w*|fai[ts]|fera|faire|recrut\w*|pas)\b[^.,;?!]{0,25}$|^\W*(?:et\s+)?(?:a\s+|en\s+)?$"
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:\b(?:rdv|rendez|ouvr\w*|ouvert\w*|ferm\w*|horaires?|jusqu'a|vers|demain|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|matin|soir|appel\w*|fini\w*|commence\w*|rentr\w*|arriv\w*|part|sort|sous|dans|reponse|delai|formation|stage"
+    r"|cours|cqp|fae|module\w*|session\w*|il est)\b[^.;?!]{0,25}|\bh?\d+\s?h\d*\s*(?:a|-|/)\s*)$"
+)
+_CLOCK_AFTER = re.compile(
+    r"\s*(?:(?:de|d')\s*(?!travail)\w|(?:par|/|chaque)\s*(?:j|m)|(?:a|-|/)\s*\d{1,2}\s?h|/\s?\d"
+    r"|du (?:matin|soir)|d'attente|apres|avant)"
+)
+_FULL_WEEK = 35
+_LONGEST_WEEK = 39
+_SHORTEST_WEEK = 5
 _OPTION = re.compile(r"\b(?:option|opt)\s*:?\s*(?P<n>\d(?:[.,]\d)?)\b")
 _BARE_DECIMAL = re.compile(r"(?<![\d,.])(?P<n>[01][.,]5)0?\b(?!\s*(?:%|€|euro))")
 _ONE_AND_A_HALF = re.compile(
-    rf"\b(?:un|1)(?:\s+{_TEMPS}|\s+poste)?\s+et\s+demie?\b"
+    rf"\b(?:un|1)(?:\s+{_TEMPS}|\s+poste|\s+etp)?\s+et\s+demie?\b"
     rf"|{_FULL}\s*(?:\+|plus|et)\s*(?:un|1)\s+(?:autre\s+)?(?:a\s+)?{_HALF}"
     rf"|{_HALF}\s+en plus (?:d[eu]|d'un|de mon|du)\s+(?:mon\s+)?{_FULL}"
 )
-_TWO_FULL = re.compile(rf"\b(?:2|deux)\s+(?:{_FULL})")
+_TWO_FULL = re.compile(rf"(?<![\d,./])\b(?:2|deux)\s+(?:{_FULL})")
 _THIRD = re.compile(r"\btiers[\s-]*temps\b|(?<![\d,./])1/3(?:\s*(?:etp|de temps|temps))?\b")
-_QUARTERS = re.compile(rf"(?:\b(?P<n>[13])\s+)?\bquarts?[\s-]*(?:de\s+)?{_TEMPS}\b")
 _PERCENT = re.compile(
     rf"(?:\b(?:a|de|temps|poste|contrat|quotite)\s+|^\s*)(?P<n>\d{{2}})\s?{_PER_CENT}(?!\s*d)"
 )
+_OTHER_SHARE = re.compile(
+    r"\b(?:objectif|tolerance|perte|perd|baiss|clinique|bloc|reduction|diminu|augment|remplac|seuil"
+    r"|liberal|honoraire|acte|chirurg)"
+)
+_SMALLEST_SHARE = 20
+_REACH = 30
 _ETP_ALONE = re.compile(r"(?<![\d,.] )(?<!\d)\b(?:etp|equivalent[\s-]+temps[\s-]+plein)\b")
 _FIRST_CONTRACT = re.compile(
     rf"(?:premier|1e|1er|mon|actuel|un|son)\s+(?:contrat|assistant\w*|am)\s*(?:actuel\s+)?"
     rf"(?:est\s+|signe\s+)?(?:a|en|de)?\s*(?P<kind>{_HALF}|{_FULL}|1 etp|0[.,]5 etp)"
 )
 _COMPARED = re.compile(r"\b(?:entre|compar\w*|difference|ecart)\b")
-_DENIED = re.compile(
-    r"\b(?:(?<!pourquoi )pas|ni|sans|aucun|jamais)\s+(?:(?:d'un|de|d'|une?|1|a|au|en|le)\s*){0,3}$"
-)
 _KIND = re.compile(rf"(?P<half>{_HALF})|(?P<full>{_FULL})")
 
 
 def read(text: str) -> Iterator[Entity]:
     """`quotite` (0.5, 1, 1.5, 2, or another figure, left to the rules to refuse),
     `second_assistant`, `premier_contrat_temps_plein`, from a view's text."""
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
 
     def free(pattern: re.Pattern[str], value_of: _Value) -> Iterator[tuple[re.Match[str], float]]:
         for match in pattern.finditer(text):
             value = value_of(match, text)
-            overlaps = any(s < match.end() and match.start() < e for s, e in taken)
-            if value is not None and not overlaps:
-                taken.append(match.span())
+            if value is not None and taken.take(match):
                 yield match, value
 
     seconds = list(_SECOND.finditer(text))
@@ -77,13 +111,13 @@ def read(text: str) -> Iterator[Entity]:
         yield Entity("second_assistant", True, *match.span())
     firsts = _first_contracts(text, bool(seconds))
     for match, full in firsts:
-        taken.append(match.span())
+        taken.take(match)
         yield Entity("premier_contrat_temps_plein", full, *match.span())
     stated = [found for pattern, value_of in _STATED for found in free(pattern, value_of)]
     yield from (Entity("quotite", value, *match.span()) for match, value in stated)
     kinds = list(free(_KIND, _kind))
     yield from (_half_or_full(match, value == 1, seconds, text) for match, value in kinds)
-    percents = list(free(_PERCENT, lambda match, _: int(match["n"]) / 100))
+    percents = list(free(_PERCENT, _percent))
     yield from (Entity("quotite", value, *match.span()) for match, value in percents)
     if not (firsts or stated or kinds or percents):
         for match in _ETP_ALONE.finditer(text):
@@ -106,9 +140,7 @@ def _unless_compared(value: float) -> _Value:
     return lambda match, text: None if _COMPARED.search(text[: match.start()]) else value
 
 
-def _kind(match: re.Match[str], text: str) -> float | None:
-    if _DENIED.search(text[: match.start()]):
-        return None
+def _kind(match: re.Match[str], text: str) -> float:
     return 1.0 if match["full"] else 0.5
 
 
@@ -116,15 +148,46 @@ def _stated_number(match: re.Match[str], text: str) -> float:
     return _number(match["n"])
 
 
+def _fte(match: re.Match[str], text: str) -> float:
+    return _number(match["n"] or match["m"])
+
+
+def _fraction(match: re.Match[str], text: str) -> float:
+    """« 3/4 », « 3 quarts », « la moitié », « 80 % » of a full time."""
+    said = match.groupdict()
+    if said.get("half"):
+        return 0.5
+    if said.get("hundredths"):
+        return int(said["hundredths"]) / 100
+    if said.get("below"):
+        return round(int(said["count"] or 1) / _DENOMINATORS[said["below"][0]], 2)
+    return _number(said["n"])
+
+
+def _hours(match: re.Match[str], text: str) -> float | None:
+    """Hours a week as a share of 35; None for a time of the day or another length."""
+    before, after = text[: match.start()], text[match.end() :]
+    weekly = _WEEKLY.match(after)
+    if not weekly and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
+        return None
+    minutes = int(match["minutes"] or match["clock"] or (30 if match["half"] else 0))
+    hours = float(match["h"] + (match["decimals"] or "").replace(",", ".")) + minutes / 60
+    usual = hours in (_FULL_WEEK, _FULL_WEEK / 2)
+    work = weekly or usual or _WORK.search(before)
+    possible = _SHORTEST_WEEK <= hours <= _LONGEST_WEEK
+    return min(1.0, round(hours / _FULL_WEEK, 2)) if work and possible else None
+
+
 _STATED: tuple[tuple[re.Pattern[str], _Value], ...] = (
     (_ONE_AND_A_HALF, _unless_compared(1.5)),
     (_TWO_FULL, _unless_compared(2.0)),
+    (_FRACTION, _fraction),
+    (_BARE_FRACTION, _fraction),
     (_THIRD, lambda match, text: 0.33),
-    (_NUMBER_OF_FTE, _stated_number),
-    (_FRACTION, _stated_number),
+    (_NUMBER_OF_FTE, _fte),
     (_OPTION, _stated_number),
     (_BARE_DECIMAL, _stated_number),
-    (_QUARTERS, lambda match, text: int(match["n"] or 1) / 4),
+    (_HOURS, _hours),
 )
 
 
@@ -140,6 +203,13 @@ def _half_or_full(
     ):
         return Entity("quotite", 2.0 if full else 1.5, *match.span())
     return Entity("premier_contrat_temps_plein", full, *match.span())
+
+
+def _percent(match: re.Match[str], text: str) -> float | None:
+    """None for another share: « une perte de 10 % », « objectifs à 96 % », « 80 % cliniques »."""
+    around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+    share = int(match["n"])
+    return None if share < _SMALLEST_SHARE or _OTHER_SHARE.search(around) else share / 100
 
 
 def _number(text: str) -> float:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
 from assistant_am.reading.negation import denied_before
 
 _NUMBER = {"1": 1, "un": 1, "i": 1, "2": 2, "deux": 2, "ii": 2, "3": 3, "trois": 3, "iii": 3}
+_SECTORS = {1: "secteur_1", 2: "secteur_2", 3: "non_conventionne"}
 _SECTOR = re.compile(
     r"\b(?:sec?teurs?|sect|sct)\.?\s*(?:conventionne\w*\s*)?(?P<n>1|2|3|un|deux|trois|i{1,3})\b"
     r"|\bs(?P<s>[123])\b"
 )
-_OPTAM = re.compile(r"\bopt[ai]m+(?:[\s-]*(?P<co>co|aco|a co)\b)?")
+_OPTAM = re.compile(r"\bopt[ai]m+(?:[\s-]*(?P<co>co|aco|a co)\b|(?![a-z]))")
 _OUTSIDE = re.compile(
     r"\b(?:non|pas|hors|de)[\s-]*con?ventionn?\w*|\bdeconventionn\w*|\bn'est pas conventionn\w*"
 )
@@ -29,26 +30,30 @@ def read(text: str) -> Iterator[Entity]:
     for match in _OUTSIDE.finditer(text):
         yield Entity("secteur", "non_conventionne", *match.span())
         return
-    sectors = [
-        (_NUMBER[match["n"] or match["s"]], match)
-        for match in _SECTOR.finditer(text)
-        if not denied_before(text, match.start())
-    ]
+    named = [(_NUMBER[match["n"] or match["s"]], match) for match in _SECTOR.finditer(text)]
+    denied = [each for each in named if denied_before(text, each[1].start()) is not None]
+    sectors = [each for each in named if each not in denied]
+    # `negation` marks these denied.
+    yield from (Entity("secteur", _SECTORS[number], *match.span()) for number, match in denied)
+    numbers = {number for number, _ in sectors}
     optam = next(_OPTAM.finditer(text), None)
-    if optam:
-        refused = denied_before(text, optam.start()) or _REFUSES_AFTER.search(text[optam.end() :])
-        start = min(optam.start(), sectors[0][1].start()) if len(sectors) == 1 else optam.start()
-        end = max(optam.end(), sectors[0][1].end()) if len(sectors) == 1 else optam.end()
-        numbers = {number for number, _ in sectors}
-        if refused and numbers != {1}:
-            yield Entity("secteur", "secteur_2_hors_optam", start, end)
-        elif 1 not in numbers and not refused:
-            value = "secteur_2_optam_co" if optam["co"] else "secteur_2_optam"
-            yield Entity("secteur", value, start, end)
-        elif numbers == {1}:
-            yield Entity("secteur", "secteur_1", *sectors[0][1].span())
-        return
-    if len({number for number, _ in sectors}) == 1:
+    if optam and numbers != {1}:
+        yield from _with_optam(text, optam, sectors)
+    elif len(numbers) == 1:
         number, match = sectors[0]
-        value = {1: "secteur_1", 2: "secteur_2", 3: "non_conventionne"}[number]
-        yield Entity("secteur", value, *match.span())
+        yield Entity("secteur", _SECTORS[number], *match.span())
+
+
+def _with_optam(
+    text: str, optam: re.Match[str], sectors: list[tuple[int, re.Match[str]]]
+) -> Iterator[Entity]:
+    """Sector 2, inside or outside OPTAM; the refusal is part of the words read."""
+    before = denied_before(text, optam.start())
+    refused = before is not None or _REFUSES_AFTER.search(text[optam.end() :])
+    start, end = optam.start() if before is None else before, optam.end()
+    if len(sectors) == 1:
+        start, end = min(start, sectors[0][1].start()), max(end, sectors[0][1].end())
+    if refused:
+        yield Entity("secteur", "secteur_2_hors_optam", start, end)
+    elif 1 not in {number for number, _ in sectors}:
+        yield Entity("secteur", f"secteur_2_optam{'_co' if optam['co'] else ''}", start, end)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant_am.french.numbers import view
-from assistant_am.reading import agreement, band, doctor, doctor_name, figures, fte, sector, years
-from assistant_am.reading.entity import Entity
-from assistant_am.reading.negation import denied_before
+from assistant_am.meaning.entity import Entity
+from assistant_am.reading import (
+    agreement,
+    band,
+    dates,
+    doctor,
+    doctor_name,
+    figures,
+    fte,
+    sector,
+    years,
+)
+from assistant_am.reading.negation import with_denials
 from assistant_am.reading.vocabulary import Vocabulary
 
 _READERS = (fte.read, years.read, band.read, figures.read, agreement.read, sector.read, doctor.read)
-_VOCABULARY_SLOTS_WITH_NEGATION = {"profil", "specialite", "lieu", "operation"}
 
 
 class Reader:
@@ -21,35 +32,40 @@ class Reader:
     def __init__(self, lexicon: Mapping[str, Mapping[str, list[Any]]]) -> None:
         self._vocabulary = Vocabulary(lexicon)
 
-    def read(self, text: str) -> list[Entity]:
-        """Entities of a message in reading order; offsets are those of the text given.
+    def read(self, text: str, today: datetime.date | None = None) -> list[Entity]:
+        """Entities of a message in reading order; offsets are those of the text given. Without
+        `today`, « il y a 18 mois » is not read.
 
         A number that belongs to a percentile is not a year as well: readers do not see each
         other, so an overlap keeps the longest.
         """
         seen = view(text)
-        found = [entity for read in _READERS for entity in read(seen.text)]
-        for occurrence in self._vocabulary.find(seen.text):
-            denied = occurrence.slot in _VOCABULARY_SLOTS_WITH_NEGATION and denied_before(
-                seen.text, occurrence.start
-            )
-            if not denied:
-                found.append(
-                    Entity(occurrence.slot, occurrence.value, occurrence.start, occurrence.end)
-                )
-        values = [
-            Entity(entity.slot, entity.value, *seen.span(entity.start, entity.end))
-            for entity in _without_overlaps(found, _NUMBERS)
-        ]
+        found = [*dates.read(seen.text, today)]
+        found += (entity for read in _READERS for entity in read(seen.text))
+        found += (
+            Entity(each.slot, each.value, each.start, each.end)
+            for each in self._vocabulary.find(seen.text)
+        )
+        told = with_denials(seen.text, _without_overlaps(found, _NUMBERS))
+        values = [_at(entity, *seen.span(entity.start, entity.end)) for entity in told]
         # « Docteur Généraliste » names nobody.
         told_apart = _without_overlaps([*doctor_name.read(text), *values], _DOCTORS)
-        return sorted(told_apart, key=lambda entity: entity.start)
+        kept = (entity for entity in told_apart if entity.slot != dates.NOT_OURS)
+        return sorted(kept, key=lambda entity: entity.start)
 
 
 _NUMBERS = frozenset(
-    {"annee", "tranche", "horizon", "quotite", "patients", "montant_cite", "age_65"}
-)
+    {
+        "annee", "annee_relative", "tranche", "horizon", "quotite", "patients", "patients_avant",
+        "patients_entre", "file_active", "montant_cite", "salaire_brut", "age_65", "bareme",
+        dates.NOT_OURS, *dates.SLOTS,
+    }
+)  # fmt: skip
 _DOCTORS = frozenset({"medecin", "specialite", "annee"})
+
+
+def _at(entity: Entity, start: int, end: int) -> Entity:
+    return replace(entity, start=start, end=end)
 
 
 def _without_overlaps(found: list[Entity], rivals: frozenset[str]) -> list[Entity]:
@@ -67,4 +83,5 @@ def _without_overlaps(found: list[Entity], rivals: frozenset[str]) -> list[Entit
 
 
 def _names_last(entity: Entity) -> tuple[bool, int]:
-    return entity.slot == "medecin", entity.start - entity.end
+    """Names of doctors last, and the words of a scale: « contrat depuis juin 2024 » is a month."""
+    return entity.slot in {"medecin", "bareme"}, entity.start - entity.end

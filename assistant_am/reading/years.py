@@ -1,71 +1,119 @@
-"""Contract years: « 2e année », « la quatrième ? » → `annee`; « sur 5 ans » → `horizon`."""
+"""Contract years: « 2e année », « la quatrième ? » → `annee`; « sur 5 ans » → `horizon`; « l'année
+d'avant », « cette année » → `annee_relative`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from assistant_am.reading.entity import Entity
+from assistant_am.meaning.entity import Entity
+from assistant_am.reading.spans import Taken
 
 _MARK = r"(?:ieme|iem|eme|em|ere|re|er|nde|nd|e|r)"
 _YEAR_WORD = r"(?:an\b|ans\b|ann[a-z]*|anee\w*)"
 _RANKED = re.compile(
-    rf"(?<![\d,.p])(?P<n>\d{{1,2}})\s?{_MARK}(?=(?:\s*(?:,|et|ou|a|puis|/|-)\s*(?:la\s+|de la\s+)?"
-    rf"\d{{1,2}}\s?{_MARK})*\s*(?:ou\s+)?{_YEAR_WORD})"
+    rf"(?<![\d,.p])(?<!les )(?P<n>\d{{1,2}})\s?{_MARK}"
+    rf"(?=(?:\s*(?:,|et|ou|a|puis|/|-)\s*(?:la\s+|de la\s+)?\d{{1,2}}\s?{_MARK})*"
+    rf"\s*(?:ou\s+)?{_YEAR_WORD})"
 )
 _NUMBERED = re.compile(
-    r"\b(?:an|ann?ee?s?|anne|yr)\s*(?:n[o°]\s*)?(?P<n>\d{1,2})\b"
+    r"\b(?:an|ann?ee?s?|anne|yr)\.?\s*(?:n\s?[o°]\s*)?(?P<n>\d{1,2})\b"
     r"(?!\s*(?:%|€|etp|ans\b|h\b|/|juin))"
 )
 _SECOND_YEAR = re.compile(rf"\bseconde?\s+{_YEAR_WORD}")
+_TO = r"(?:a|-|–|jusqu'a)"
 _RANGE = re.compile(
-    rf"\b(?:annees?|ans)\s*(?P<a>\d{{1,2}})\s*(?:a|-|jusqu'a)\s*(?P<b>\d{{1,2}})\b"
+    rf"\b(?:annees?|ans)\s*(?P<a>\d{{1,2}})\s*{_TO}\s*(?P<b>\d{{1,2}})\b"
     rf"|(?<!\d)(?P<c>\d{{1,2}})\s?{_MARK}\s+a\s+(?:la\s+)?(?P<d>\d{{1,2}})\s?{_MARK}\s+{_YEAR_WORD}"
+    rf"|\bde la (?P<e>\d{{1,2}})\s?{_MARK}\s+{_TO}\s+la\s+(?P<f>\d{{1,2}})\s?{_MARK}(?![a-z])"
+    rf"|\bl'(?:an|annee)\s+(?P<g>\d{{1,2}})\s+{_TO}\s+l'(?:an|annee)\s+(?P<h>\d{{1,2}})\b"
 )
-_ELLIPSIS = re.compile(
-    rf"\b(?:la|pour la|a la|en)\s+(?P<n>\d{{1,2}})\s?{_MARK}\b"
+_RANK = r"(?:10|[1-9])"
+_AND = r"\s*(?:,|et|ou|/|&)\s*"
+_LIST = re.compile(
+    rf"\b(?:annees?|(?<!\d )ans?)\s+(?P<all>{_RANK}(?:{_AND}{_RANK})+)\b"
+    r"(?!\s*(?:%|€|etp|pat|am\b|assistant|ans\b|mois|h\b)|[.,]\d)"
+    rf"|\bles\s+(?P<ranked>\d{{1,2}}\s?{_MARK}(?:{_AND}(?:les\s+)?\d{{1,2}}\s?{_MARK})+)(?![a-z])"
+)
+_NO_YEAR = (
     r"(?!\s*(?:percentile|pourcent|bloc|assistant|am\b|medecin|fois|centile"
     r"|semaine|vague|partie|question))"
 )
-_ALONE = re.compile(rf"\W*(?:et\s+)?(?:la\s+)?(?P<n>[1-9])\s?{_MARK}\W*$")
+_ALONE = re.compile(rf"^\W*(?:et\s+)?(?:la\s+)?(?P<n>[1-9])\s?{_MARK}\W*$")
 _HORIZON = re.compile(
-    r"(?:\b(?:sur|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos"
+    r"(?:\b(?:sur|horizon|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos"
     r"|au bout de|projection\w*)"
     r"\s+(?:de\s+|sur\s+|a\s+|les\s+|des\s+|d')*)(?P<n>\d{1,2})\s*(?:1e\s+|1eres?\s+|prochaines?\s+)?"
     r"(?:annees?|ans|an)\b(?!\s*(?:d'anciennete|d'experience|d'exp\b|de metier))"
 )
-_FIRST_N = re.compile(r"\b(?P<n>\d{1,2})\s+(?:1e|1eres?|prochaines?)\s+(?:annees?|ans)\b")
+_FIRST_N = re.compile(
+    r"\b(?P<n>\d{1,2})\s+(?:1e|1eres?|prochaines?)\s+(?:annees?|ans)\b"
+    rf"|\b(?:les|mes)\s+(?P<m>\d{{1,2}})\s+(?:1e|1eres)(?![a-z]){_NO_YEAR}(?=\W|$)"
+)
+# « la 1e ville »: a thing is named; « la 2e combien », « la 2e hors zip »: none is.
+_GOES_ON = (
+    r"combien|alors|aussi|quoi|temps|plein|pour|avec|donc|dans|apres|sous|sans|selon|contrat|comme"
+    r"|plutot|sera|demi|merci|cette|hors|puis|mais|jusqu|quel|reste|etait|rapporte"
+)
+_ELLIPSIS = re.compile(
+    rf"\b(?:la|en(?!\s+1\s?e)|(?P<own>sa|ma|leur|votre))\s+(?P<n>\d{{1,2}})\s?{_MARK}\b{_NO_YEAR}"
+    rf"(?(own)(?=\s*(?:[?.,;!]|$))|(?!\s+(?!{_GOES_ON})[a-z]{{4,}}))"
+)
 _SINCE = re.compile(r"\b(?:depuis|il y a|dans|encore|avec|ai|a|age de|de)\s+(?:les\s+)?$")
+_ALL_SAID = r"(?=\s*(?:[?.,;!]|$|(?:et|ou|alors|aussi|svp|combien|c'est)\b))"
+_RELATIVE: tuple[tuple[re.Pattern[str], int | str], ...] = (
+    (
+        re.compile(
+            r"\bl'?\s?annee (?:d'?\s?avant|precedente|passee|derniere)\b"
+            r"|\bl'an (?:dernier|passe|d'avant)\b"
+            rf"|\b(?:la precedente|(?:celle|la) d'avant){_ALL_SAID}"
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            r"\bl'annee (?:d'apres|suivante|prochaine)\b|\bl'an (?:prochain|d'apres)\b"
+            rf"|\b(?:la suivante|(?:celle|la) d'apres|la prochaine){_ALL_SAID}"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"\bcette annee\b|\bl'annee (?:en cours|actuelle)\b|\ben ce moment\b|\bactuellement\b"
+            r"|\b(?:en|a|sur) quelle annee\b"
+        ),
+        "en_cours",
+    ),
+    (re.compile(r"\bdepuis le (?:tout )?debut\b"), "debut"),
+)
+_LONGEST = 10
 
 
 def read(text: str) -> Iterator[Entity]:
-    """`annee` (int, one entity a year; 0 is left to the rules to refuse) and `horizon` (years)."""
-    taken: list[tuple[int, int]] = []
-
-    def free(match: re.Match[str]) -> bool:
-        ok = not any(s < match.end() and match.start() < e for s, e in taken)
-        if ok:
-            taken.append(match.span())
-        return ok
-
+    """`annee` (int, one entity a year; 0 is left to the rules to refuse), `horizon` (years) and
+    `annee_relative` (-1, 1, "en_cours", "debut")."""
+    taken = Taken()
     for pattern in (_FIRST_N, _HORIZON):
         for match in pattern.finditer(text):
-            start = match.start("n")
-            if not _SINCE.search(text[:start]) and free(match):
-                yield Entity("horizon", int(match["n"]), *match.span())
+            if not _SINCE.search(text[: match.start()]) and taken.take(match):
+                yield Entity("horizon", int(next(filter(None, match.groups()))), *match.span())
+    for ranks, match in _ranks(text, taken):
+        yield from (Entity("annee", rank, *match.span()) for rank in ranks)
+    for pattern, value in _RELATIVE:
+        for match in taken.free(pattern, text):
+            yield Entity("annee_relative", value, *match.span())
+
+
+def _ranks(text: str, taken: Taken) -> Iterator[tuple[Iterable[int], re.Match[str]]]:
     for match in _RANGE.finditer(text):
-        first, last = int(match["a"] or match["c"]), int(match["b"] or match["d"])
-        if first < last <= first + 10 and free(match):
-            for year in range(first, last + 1):
-                yield Entity("annee", year, *match.span())
-    alone = _ALONE.match(text)
-    if alone and free(alone):
-        # « et la 2e ? », « 3e » as a whole message.
-        yield Entity("annee", int(alone["n"]), *alone.span())
-    for pattern in (_RANKED, _NUMBERED, _ELLIPSIS):
-        for match in pattern.finditer(text):
-            if free(match):
-                yield Entity("annee", int(match["n"]), *match.span())
-    for match in _SECOND_YEAR.finditer(text):
-        if free(match):
-            yield Entity("annee", 2, *match.span())
+        first, last = (int(each) for each in match.groups() if each)
+        if first < last <= first + _LONGEST and taken.take(match):
+            yield range(first, last + 1), match
+    for match in taken.free(_LIST, text):
+        yield map(int, re.findall(r"\d+", match["all"] or match["ranked"])), match
+    # « et la 2e ? », « 3e » as a whole message.
+    for pattern in (_ALONE, _RANKED, _NUMBERED, _ELLIPSIS):
+        for match in taken.free(pattern, text):
+            yield (int(match["n"]),), match
+    for match in taken.free(_SECOND_YEAR, text):
+        yield (2,), match
