@@ -138,7 +138,8 @@ def _quantity(
     years: aid.Years,
 ) -> aid.Quantity:
     several_years = len(inputs.get("annee") or ()) > 1 or "horizon" in inputs
-    if asked.left and inputs.get("salaire_brut"):
+    share = asked.unit == "percent" and said.operation != "difference"
+    if (asked.left or share) and inputs.get("salaire_brut"):
         return "left_to_pay"
     if asked.period or asked.adds_up:
         return "total"

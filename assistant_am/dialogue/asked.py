@@ -32,11 +32,12 @@ _TO_COME = re.compile(
     r"|\bqui (?:va|vont) encore\b"
 )
 _CALENDAR = re.compile(
-    r"(?P<from>\b(?:a partir d[eu']|a compter d[eu']|des|depuis)\s*)?"
+    r"(?P<from>\b(?:a partir d[eu']|a compter d[eu']|des)\s*)?"
     rf"(?:\b(?:en|pour|sur|l'annee|jusqu'en)\s+)?(?:(?P<month>{'|'.join(_MONTHS)})\s+)?"
     r"(?P<year>20\d\d)\b"
 )
 _SIGNED = re.compile(r"(?:sign\w*|contrat|embauch\w*|recrut\w*|commenc\w*|debut\w*)[^,;.?!]{0,25}$")
+_OF_THE_SCALE = re.compile(r"\b(?:avant|apres|depuis) (?:le )?(?:\d{1,2} )?$")
 _FIRST_YEARS = re.compile(r"\bles (?P<n>\d{1,2}) (?:1e|1eres?|1res?|premieres?)\b")
 _PLUS = re.compile(
     r"\b(?:an|annee)s? ?\d{1,2} ?(?:\+|plus) ?(?:l'|la )?(?:an|annee)? ?\d{1,2}\b"
@@ -57,6 +58,10 @@ _LEFT = re.compile(
     r"\breste\w*\b[^,;.?!]{0,20}\b(?:charge|poche|payer|debourser|sortir)\b|\bde ma poche\b"
 )
 _THEN = re.compile(r"\b(?:puis|ensuite|et apres|avant de passer|pour passer|et passe\w* a)\b")
+_PASSING = re.compile(
+    r"\bpass\w* (?:d'un|d'une|d'|de|du) (?P<before>.{2,30}?) (?:a|vers|au) (?P<after>.+)"
+)
+_SOMEBODY_ELSE = re.compile(r"\b(?:dr|docteure?|associee?|confrere|consoeur|collegue)s?\b")
 _POST = re.compile(
     r"(?P<half>\bmi[ -]?temps\b|\b0[.,]5 ?etp)|(?P<both>\b2 ?etp\b|\b2 temps[ -]pleins?)"
     r"|(?P<one>\b1[.,]5 ?etp)|(?P<full>\btemps[ -]?(?:plein|complet)|\bplein[ -]temps|\b1 ?etp\b)"
@@ -67,8 +72,10 @@ _RANK = re.compile(
     r"\b(?P<n>\d{1,2}) ?(?:re|er|ere|e|eme|nde?)\b(?! ?am\b| ?assistant)|\ban (?P<m>\d)\b"
 )
 _NEXT = re.compile(
-    r"\b(?:des|a partir de|en|a|pour) (?:la |l'annee )?(?P<n>\d{1,2}) ?(?:e|eme|nde?)\b"
+    r"\b(?:des|a partir de|en|a|pour|la|l') ?(?:la |l')?(?:annee |an )?(?P<n>\d{1,2})"
+    r" ?(?:re|ere|e|eme|nde?)\b"
 )
+_SPELL = re.compile(r"\b(?P<n>\d{1,2}) (?:ans?|annees?|1e|1eres?|1res?|premieres?)\b")
 _DECEMBER, _LAST_DAY = 12, 31
 
 
@@ -94,7 +101,8 @@ def read_asked(text: str) -> Asked:
     """From the text of a message."""
     seen = fold(view(text).text)
     since, until = _calendar(seen)
-    first = _FIRST_YEARS.search(seen)
+    changes = _changes(seen)
+    first = None if changes else _FIRST_YEARS.search(seen)
     return Asked(
         unit=_unit(seen),
         period="begun" if _BEGUN.search(seen) else "to_come" if _TO_COME.search(seen) else None,
@@ -105,7 +113,7 @@ def read_asked(text: str) -> Asked:
         shift=-1 if _BEFORE.search(seen) else 1 if _AFTER.search(seen) else 0,
         cost=bool(_COST.search(seen)),
         left=bool(_LEFT.search(seen)),
-        changes=_changes(seen),
+        changes=changes,
     )
 
 
@@ -119,8 +127,10 @@ def _calendar(seen: str) -> tuple[datetime.date | None, datetime.date | None]:
     """« en 2027 », « à partir de mars 2027 »; not the year in which the contract was signed."""
     for match in _CALENDAR.finditer(seen):
         before = seen[: match.start()]
-        if _SIGNED.search(before) or re.search(
-            r"\d ?$|/ ?$|\b(?:barem\w*|convention|juin) $", before
+        if (
+            _SIGNED.search(before)
+            or _OF_THE_SCALE.search(before)
+            or re.search(r"\d ?$|/ ?$|\b(?:barem\w*|convention|juin) $", before)
         ):
             continue
         year = int(match["year"])
@@ -137,18 +147,29 @@ def _calendar(seen: str) -> tuple[datetime.date | None, datetime.date | None]:
 
 
 def _changes(seen: str) -> tuple[tuple[int, dict[str, object]], ...]:
-    """« mi-temps la 1re année puis temps plein »: the second post from the year after."""
-    cut = _THEN.search(seen)
-    if cut is None:
+    """« mi-temps la 1re année puis temps plein »: the second post from the year after.
+
+    A year has to be told: « mi-temps, puis temps plein ? » asks about two cases. Two doctors are
+    no change either.
+    """
+    if _SOMEBODY_ELSE.search(seen):
         return ()
-    before, after = seen[: cut.start()], seen[cut.end() :]
+    passing = _PASSING.search(seen)
+    cut = _THEN.search(seen)
+    if passing:
+        before, after = passing["before"], passing["after"]
+    elif cut:
+        before, after = seen[: cut.start()], seen[cut.end() :]
+    else:
+        return ()
     first, then = _inputs(before), _inputs(after)
     changed = {key: value for key, value in then.items() if first.get(key, value) != value}
-    if not changed:
-        return ()
     named = _NEXT.search(after)
     ranks = [int(m["n"] or m["m"]) for m in _RANK.finditer(before)]
-    since = int(named["n"]) if named else max(ranks, default=1) + 1
+    ranks += [int(m["n"]) for m in _SPELL.finditer(before)]
+    since = int(named["n"]) if named else max(ranks, default=0) + 1
+    if not changed or since == 1:
+        return ()
     return (1, {key: first[key] for key in changed}), (since, changed)
 
 

@@ -151,3 +151,114 @@ def test_a_second_assistant_without_more_gets_both_options(talk):
 def test_a_year_of_signature_alone(talk, question, expected):
     """The year settles the scale, or the day is asked: never the new scale by default."""
     assert expected in talk.say(question, MONTANT)
+
+
+POSTS = ("mi-temps", "temps plein", "option 1,5 ETP", "option 2 ETP")
+OPENINGS = [
+    f"{post}{year}{band}"
+    for post in POSTS
+    for year in (", 1re année", ", 3e année", " sur 5 ans", "")
+    for band in ("", ", P92")
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_every_button_of_an_amount_is_answered(new_talk, opening):
+    """Each button, then each of the next ones: amounts, no incident, no refusal of our own words.
+
+    Two assistants in year 1 are refused, whatever comes before.
+    """
+    first = new_talk()
+    first.say(opening, MONTANT)
+    for button in first.reply.buttons():
+        talk = new_talk()
+        talk.say(opening, MONTANT)
+        _press(talk, button)
+        for following in talk.reply.buttons():
+            again = new_talk()
+            again.say(opening, MONTANT)
+            _press(again, button)
+            _press(again, following)
+
+
+def _press(talk, button):
+    intent = "" if button.say.startswith("et ") else _INTENTS.get(button.say, "")
+    answer = talk.say(button.say, intent)
+    assert answer
+    assert "ce que je peux montrer" not in answer
+    assert answer.count("seule votre CPAM décide") <= 1
+
+
+_INTENTS = {
+    "Montrez-moi le détail du calcul": "demander_calcul",
+    "Estimer mon aide": "demander_estimer_aide",
+}
+
+
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ("option 1,5 ETP", "165 000 € au maximum"),
+        ("option 2 ETP", "198 000 € au maximum"),
+    ],
+)
+def test_two_assistants_over_five_years(talk, post, expected):
+    """Years 1 and 2 are those of one full-time assistant, and that is said."""
+    talk.say(f"{post}, 3e année", MONTANT)
+    answer = talk.say("et sur les 5 premières années ?")
+    assert expected in answer
+    assert "38 000 € la 1re année, 28 000 € la 2e année" in answer
+    assert "avant, c'est le montant d'un seul AM à temps plein" in answer
+
+
+def test_five_years_then_two_assistants(talk):
+    """« Aide temps plein sur 5 ans », then « option 2 ETP »."""
+    talk.say("aide temps plein sur 5 ans", MONTANT)
+    answer = talk.say("option 2 ETP")
+    assert "44 000 € par an de la 3e à la 5e année" in answer
+
+
+def test_two_assistants_in_a_year_in_total_have_the_option_s_amount(talk):
+    """« au total » of two assistants is not a sum over the years before."""
+    answer = talk.say("2e AM à temps plein, 3e année, P50, au total ?", MONTANT)
+    assert "44 000 € par an au maximum" in answer
+    assert "66 000" not in answer
+
+
+@pytest.mark.parametrize(
+    ("before", "cited", "expected"),
+    [
+        ("temps plein 1re année ancien barème", "38 000 €", "c'est exact"),
+        ("temps plein 1re année", "36 000 €", "était exact avant juin 2024"),
+        ("temps plein 1re année", "36 000 €", "c'est aujourd'hui 38 000 €"),
+        ("temps plein 1re année", "22 000 €", "3e année et suivantes"),
+        ("temps plein 1re année", "17 400 €", "n'est ni dans le barème actuel"),
+    ],
+)
+def test_an_amount_cited_is_judged_in_both_scales(talk, before, cited, expected):
+    talk.say(before, MONTANT)
+    assert expected in talk.say(f"ameli écrit {cited}", MONTANT)
+
+
+def test_a_duration_beyond_what_is_shown_is_said_in_words(talk):
+    """« 11 ans »: how far amounts are shown, and no word of the code."""
+    answer = talk.say("mi-temps sur 11 ans", MONTANT)
+    assert "jusqu'à 10 ans" in answer
+    assert "donnez un nombre entier" not in answer
+    assert talk.buttons == ["Sur 10 ans"]
+    assert "au maximum" in talk.say("et sur 10 ans ?")
+
+
+@pytest.mark.parametrize("years", ["", " 1re année", " 2e année", " 3e année"])
+@pytest.mark.parametrize("band", ["", " P50", " P92", " P96"])
+def test_the_steps_are_short(talk, years, band):
+    talk.say(f"temps plein{years}{band}", MONTANT)
+    assert len(talk.say("montre le calcul", "demander_calcul")) <= 900
+
+
+def test_the_budget_is_short(talk):
+    talk.say("quel est le montant pour un temps plein ?", MONTANT)
+    answer = talk.say("et le coût à 2 000 € brut par mois ?", "demander_budget")
+    assert "26 505 €" in answer
+    assert "lu sur une droite" not in answer
+    assert len(answer) <= 500

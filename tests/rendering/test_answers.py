@@ -81,7 +81,7 @@ def numbers(text: str) -> list[float]:
     return [float(n.replace("\u00a0", "").replace(",", ".")) for n in _EUROS.findall(text)]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(queries)
 def test_every_figure_is_one_of_the_computation(query: Query) -> None:
     try:
