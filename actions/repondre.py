@@ -14,11 +14,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import world
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import respond
-from assistant_am.dialogue.turn import Turn
-from assistant_am.rendering.blocks import Reply, as_text, text_blocks
+from assistant_am.meaning import Meaning
+from assistant_am.rendering.blocks import Reply, as_text
 from assistant_am.runtime.quiet_logs import log_failure
 
 logger = logging.getLogger(__name__)
+
+MEANING = "sens"
+"""Where the NLU has put the meaning of the message."""
 
 
 class ActionRepondre(Action):
@@ -36,15 +39,15 @@ class ActionRepondre(Action):
             before = replace(before, greeted=True)
         today = replace(world.current(), today=datetime.date.today())
         try:
-            turn = Turn.from_message(tracker.latest_message)
-            reply, after = respond(today, turn, before, silence(tracker.events))
+            meaning = Meaning.from_json(tracker.latest_message[MEANING])
+            response = respond(today, meaning, before, silence(tracker.events))
         except Exception as error:
             log_failure(logger, "Réponse impossible", error)
             dispatcher.utter_message(text=today.phrase("incident"), bande="incident")
             return []
-        erased = set(text_blocks(today.phrase("effacer_donnees"))) <= set(reply.blocks)
-        say(dispatcher, reply, turn.segments[0].band, erased=erased)
-        changed = after.to_slots()
+        trust = meaning.requests[0].trust
+        say(dispatcher, response.reply, trust, erased=response.rule == "effacer_donnees")
+        changed = response.memory.to_slots()
         return [
             SlotSet(slot, value)
             for slot, value in changed.items()

@@ -18,10 +18,10 @@ from assistant_am.dialogue.subjects import for_fiche
 from assistant_am.rendering.blocks import text_blocks
 
 
-def act_answer(ex: Exchange, intent: str) -> Part:
-    """The answer to an intent that is no subject."""
+def act_answer(ex: Exchange, label: str) -> Part:
+    """The answer to an act: what is no subject."""
     world, memory = ex.world, ex.memory
-    match intent:
+    match label:
         case "demander_source":
             return explain.source_part(world, memory)
         case "demander_fraicheur":
@@ -40,10 +40,10 @@ def act_answer(ex: Exchange, intent: str) -> Part:
             return _cancel(ex)
         case "rappel_situation":
             return explain.situation_part(world, memory)
-        case _ if intent in smalltalk.OUTSIDE:
-            return smalltalk.outside_part(world, intent, memory)
-        case _ if intent in smalltalk.COURTESY:
-            return smalltalk.courtesy_part(world, intent, memory)
+        case _ if label in smalltalk.OUTSIDE:
+            return smalltalk.outside_part(world, label, memory)
+        case _ if label in smalltalk.COURTESY:
+            return smalltalk.courtesy_part(world, label, memory)
     return smalltalk.missed_part(world, memory)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant_am.dialogue.memory import AID_SLOTS, SITUATION_SLOTS, Memory
-from assistant_am.dialogue.turn import Turn
 from assistant_am.french.fold import fold, words
+from assistant_am.meaning import Meaning
 
 _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
@@ -39,11 +39,13 @@ _ARTICLE = 5
 
 @dataclass(frozen=True)
 class Said:
-    """Inputs said in this message (`values`), and those given several values to compare."""
+    """Inputs said in this message (`values`), those given several values to compare, and (slot,
+    value) pairs `denied`: « je ne suis pas P95 »."""
 
     values: Mapping[str, Any]
     compared: Mapping[str, list[Any]]
     operation: str | None
+    denied: frozenset[tuple[str, Any]] = frozenset()
 
     def without(self, slot: str) -> Said:
         """The same, but for one input."""
@@ -54,13 +56,14 @@ class Said:
         return frozenset(self.values) | frozenset(self.compared)
 
 
-def read_said(turn: Turn) -> Said:
+def read_said(turn: Meaning) -> Said:
     """Values of the message; with a correction (« non, plutôt P92 ») the last one wins."""
     correcting = not _CORRECTION.isdisjoint(words(turn.text))
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
-    for slot in dict.fromkeys(e.slot for e in turn.entities if e.slot != "medecin"):
-        found = list(turn.values(slot))
+    affirmed = [e for e in turn.entities if e.slot != "medecin" and not e.denied]
+    for slot in dict.fromkeys(e.slot for e in affirmed):
+        found = list(dict.fromkeys(e.value for e in affirmed if e.slot == slot))
         if slot == "profil" and not correcting:
             # « aide-soignante, sans le bac »: the diploma of a carer opens the way by itself.
             found = [each for each in found if each not in _SCHOOL_LEVELS] or found
@@ -74,7 +77,8 @@ def read_said(turn: Turn) -> Said:
         else:
             values[slot] = found[-1]
     operations = turn.values("operation")
-    return Said(values, compared, operations[-1] if operations else None)
+    denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
+    return Said(values, compared, operations[-1] if operations else None, denied)
 
 
 def is_about_self(text: str, said: Said) -> bool:
@@ -82,7 +86,7 @@ def is_about_self(text: str, said: Said) -> bool:
     return bool(_SELF.search(fold(text).replace("'", " "))) or len(said.slots & set(AID_SLOTS)) > 1
 
 
-def is_an_ellipsis(turn: Turn) -> bool:
+def is_an_ellipsis(turn: Meaning) -> bool:
     """« Et pour une infirmière ? », « aide-soignante »: a value put in the place of another, and no
     question such as « quelle différence avec une infirmière ? »."""
     first = min((entity.start for entity in turn.entities), default=len(turn.text))
@@ -104,6 +108,9 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
         and slot not in _ONE_QUESTION
         and (about_self or slot not in _ABOUT_SOMEBODY)
     }
+    for slot, value in said.denied:
+        if slot not in changes and memory.situation.get(slot) in (value, [value]):
+            changes[slot] = None
     if said.values.get("mep") and changes.get("specialite") == "autre_eligible":
         # « MEP (angiologie) »: a general practitioner by qualification, with a particular practice.
         changes["specialite"] = "medecine_generale"

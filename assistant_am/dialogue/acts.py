@@ -1,4 +1,4 @@
-"""Every intent that is no subject: what people do in a conversation besides asking for facts."""
+"""Every act: what people do in a conversation besides asking for facts."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from assistant_am.dialogue.aid_answers import (
     everyone_part,
 )
 from assistant_am.dialogue.contract_year import year_now
-from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, SURE, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, Exchange
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
 
@@ -45,9 +45,9 @@ def is_about_everyone(ex: Exchange) -> bool:
 
 def asks_else(ex: Exchange) -> bool:
     """« le Dr B est-il éligible en secteur 2 ? » is about him alone."""
-    segment = ex.turn.segments[0]
-    subject = ex.world.fiche_by_intent.get(segment.intent, SUBJECT_AMOUNT)
-    sure = segment.band == SURE and segment.confidence >= NAMED
+    request = ex.turn.requests[0]
+    subject = request.label if request.label in ex.world.knowledge.fiches else SUBJECT_AMOUNT
+    sure = request.trust == "sur" and request.probability >= NAMED
     return bool(ex.residue) and sure and subject != SUBJECT_AMOUNT
 
 

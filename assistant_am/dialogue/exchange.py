@@ -1,10 +1,10 @@
-"""One message as it is being answered: what was heard, and the memory as it changes."""
+"""One message as it is being answered: what was heard, and the memory it is answered from."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant_am.dialogue import doctors, followup, roll
+from assistant_am.dialogue import doctors, roll, supposition
 from assistant_am.dialogue.absorb import (
     Said,
     absorb,
@@ -13,10 +13,10 @@ from assistant_am.dialogue.absorb import (
     read_said,
 )
 from assistant_am.dialogue.memory import Memory
-from assistant_am.dialogue.turn import Turn
+from assistant_am.dialogue.residue import residue
 from assistant_am.dialogue.world import World, key_of
+from assistant_am.meaning import Meaning
 
-SURE = "sur"
 NAMED = 0.75
 """From here a subject is taken as named, whatever values stand beside it."""
 FEW_WORDS = 2
@@ -24,30 +24,31 @@ FEW_WORDS = 2
 
 
 class Exchange:
-    """`before` is the memory as it was, `memory` as it becomes while the parts are worked out;
-    `questions` are the segments that ask something.
+    """`before` is the memory as it was, `memory` as it becomes while the parts are worked out.
 
     `said` holds the values of the message, `residue` the words that are neither values nor fillers,
     `roll` the doctors it names, `button` the subject whose button was pressed.
     """
 
-    def __init__(self, world: World, turn: Turn, memory: Memory) -> None:
+    def __init__(self, world: World, meaning: Meaning, memory: Memory) -> None:
         self.world = world
-        self.turn = turn
+        self.turn = meaning
         self.before = memory
-        self.button = world.fiche_by_wording.get(key_of(turn.text))
+        self.button = world.fiche_by_wording.get(key_of(meaning.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.
-        self.roll = None if self.button else roll.call(turn, memory)
-        self.said = Said({}, {}, None) if self.button else read_said(turn)
-        self.residue = followup.residue(world, turn)
-        self.questions = followup.questions(world, turn)
-        self.about_self = is_about_self(turn.text, self.said)
+        self.roll = None if self.button else roll.call(meaning, memory)
+        self.said = Said({}, {}, None) if self.button else read_said(meaning)
+        self.residue = residue(world, meaning)
+        self.about_self = is_about_self(meaning.text, self.said)
         self.memory = self._absorbed()
 
     def _absorbed(self) -> Memory:
         if self.roll is None:
             told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
-            return absorb(self.before, self.said, told)
+            supposed = self.button is None and supposition.supposes(self.turn, self.before)
+            start = supposition.starting_from(self.before, supposed)
+            after = absorb(start, self.said, told or supposed)
+            return supposition.kept_apart(start, after, supposed)
         memory = roll.for_these(self.before, self.roll)
         for name, entities in self.roll.each.items():
             own = replace(self.turn, entities=(*entities, *self.roll.common))

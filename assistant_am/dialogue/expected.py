@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant_am.dialogue import explain, guided
 from assistant_am.dialogue.aid_answers import SUBJECT_BUDGET, budget_part
 from assistant_am.dialogue.everyone import everyone_answer
-from assistant_am.dialogue.exchange import FEW_WORDS, SURE, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
 from assistant_am.dialogue.memory import SITUATION_OF_THE_AID
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.pending import answered
@@ -17,15 +17,15 @@ def pending_answer(ex: Exchange) -> Part | None:
     """The answer to the question put, or None when the message is about something else."""
     pending = ex.memory.pending
     assert pending is not None
-    segment = ex.turn.segments[0]
-    intent = segment.intent if segment.band == SURE else ""
-    if intent == "demander_pourquoi":
+    request = ex.turn.requests[0]
+    label = request.label if request.trust == "sur" else ""
+    if label == "demander_pourquoi":
         return guided.why_part(ex.world, pending)
-    if intent == "ne_sait_pas":
+    if label == "ne_sait_pas":
         unknown = (*ex.memory.unknown, pending)
         ex.memory = replace(ex.memory, unknown=unknown, pending=None)
         return _go_on(ex, pending)
-    value = answered(pending, ex.turn, intent, ex.said)
+    value = answered(pending, ex.turn, label, ex.said)
     if value is not None:
         ex.memory = replace(ex.memory.with_situation(value), pending=None)
         return _go_on(ex, pending)
@@ -33,7 +33,8 @@ def pending_answer(ex: Exchange) -> Part | None:
         if ex.said.slots.isdisjoint(SITUATION_OF_THE_AID):
             return explain.same_for_all_part(ex.world, ex.memory, ex.said.slots)
         return _go_on(ex, pending)
-    if intent or (segment.band == "hors_sujet" and len(ex.residue) > FEW_WORDS):
+    outside = request.trust == "hors_sujet" and len(ex.residue) > FEW_WORDS
+    if outside or label not in ("", "aucune", "reponse"):
         return None
     return guided.not_an_answer_part(ex.world, pending)
 

@@ -22,6 +22,10 @@ SITUATION_OF_THE_AID = frozenset(AID_SLOTS) | DOCTOR_SLOTS | {"second_assistant"
 PERSON_SLOTS = ("profil", "public")
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
+MESSAGE_KEPT = 200
+"""Characters of the last message that the reading of the next one may lean on."""
+GIVEN_KEPT = 40
+"""Answers remembered, so as not to give the same text twice."""
 MAX_DOCTORS = 20
 """Named in one conversation: more would weigh on every turn."""
 
@@ -50,6 +54,9 @@ class Memory:
     everyone: bool = False
     misses: int = 0
     greeted: bool = False
+    told: Mapping[str, Any] | None = None
+    message: str = ""
+    given: tuple[str, ...] = ()
 
     def with_situation(self, changes: Mapping[str, Any]) -> Memory:
         """The memory with inputs set, `None` removing one."""
@@ -76,6 +83,9 @@ class Memory:
             everyone=thread.get("tous", False),
             misses=thread.get("echecs", 0),
             greeted=thread.get("salue", False),
+            told=thread.get("raconte"),
+            message=thread.get("message", ""),
+            given=tuple(thread.get("deja_dit", ())),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -94,5 +104,8 @@ class Memory:
             "tous": self.everyone,
             "echecs": self.misses,
             "salue": self.greeted,
+            "raconte": None if self.told is None else dict(self.told),
+            "message": self.message[:MESSAGE_KEPT],
+            "deja_dit": list(self.given[-GIVEN_KEPT:]),
         }
         return slots

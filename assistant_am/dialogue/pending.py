@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from assistant_am.dialogue.absorb import Said
-from assistant_am.dialogue.turn import Turn
 from assistant_am.french.fold import fold
+from assistant_am.meaning import Meaning
 
 _BOOLEANS = frozenset({"zip", "mep", "premier_contrat_temps_plein", "objectifs_atteints"})
 _NUMBER_ALONE = re.compile(r"^\D{0,12}?(-?\d{1,3}(?:[ .]?\d{3})*(?:[.,]\d+)?)\D{0,12}$")
@@ -17,7 +17,7 @@ _YES = re.compile(
 _NO = re.compile(r"^\s*(?:non|nan|nope|pas du tout|negatif|aucun\w*)\b")
 
 
-def answered(pending: str, turn: Turn, intent: str, said: Said) -> dict[str, Any] | None:
+def answered(pending: str, turn: Meaning, label: str, said: Said) -> dict[str, Any] | None:
     """Inputs that the message gives for the pending question; None when it gives none.
 
     « oui », « 3 », « 92 » are answers only because a question is pending. Values are checked by
@@ -26,8 +26,8 @@ def answered(pending: str, turn: Turn, intent: str, said: Said) -> dict[str, Any
     if pending in said.values:
         return {}
     text = fold(turn.text)
-    yes = intent == "affirmer" or bool(_YES.match(text))
-    no = intent == "nier" or bool(_NO.match(text))
+    yes = label == "affirmer" or bool(_YES.match(text))
+    no = label == "nier" or bool(_NO.match(text))
     if pending in _BOOLEANS and (yes or no):
         return {pending: yes and not no}
     if pending == "optam":

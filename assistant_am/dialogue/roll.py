@@ -12,10 +12,9 @@ from itertools import dropwhile, pairwise
 
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
 from assistant_am.dialogue.memory import AID_SLOTS, Memory
-from assistant_am.dialogue.turn import Turn
 from assistant_am.french.fold import fold_keeping_offsets
+from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading.doctor_name import OTHER
-from assistant_am.reading.entity import Entity
 
 SLOT = "medecin"
 _QUESTION_SLOTS = frozenset({"annee", "horizon", "operation", "montant_cite"})
@@ -25,6 +24,7 @@ _LEADS = re.compile(r"\W*(?:pour|chez)\W+(?:(?:le|la|l)\W+)?")
 _LINK = re.compile(r"[^\w,;\n]*(?:(?:c'est|du|de|au|a)\W+)?(?:(?:le|la|l)\W+)?")
 _SEPARATOR = re.compile(r"[,;\n/|]|\bet\b|\bpuis\b")
 _OF_ALL = re.compile(r"\b(?:tous|toutes|chacune?|les (?:deux|trois|quatre))\b")
+_ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _FEW_WORDS = 3
 
 _Between = Sequence[Sequence[Entity]]
@@ -48,21 +48,24 @@ class Roll:
         return any(_about_aid(entities) for entities in self.each.values())
 
 
-def call(turn: Turn, memory: Memory) -> Roll | None:
+def call(turn: Meaning, memory: Memory) -> Roll | None:
     """The doctors that a message is about; None when it names none that counts.
 
     A name counts by itself. « Mon associé », « le 2e médecin » count when something of the aid is
     said of them or when they are known already: « mon associé est-il d'accord ? » is no situation.
     """
     mentions = [entity for entity in turn.entities if entity.slot == SLOT]
-    if not mentions:
+    unnamed = [] if mentions else _by_specialty(turn)
+    if not mentions and not unnamed:
         return None
-    spans, before = _shared_out(turn, mentions)
+    spans, before = _shared_out(turn, mentions or unnamed)
+    if unnamed and (before or not all(_says_more(entities) for _, entities in spans)):
+        return None
     known = set(memory.doctors) | {memory.doctor}
     each: dict[str, tuple[Entity, ...]] = {}
     for mention, entities in spans:
         name = _other(memory) if mention.value == OTHER else str(mention.value)
-        if name and (name.startswith("Dr ") or name in known or _about_aid(entities)):
+        if name and (unnamed or name.startswith("Dr ") or name in known or _about_aid(entities)):
             each[name] = (*each.get(name, ()), *entities)
     if not each:
         return None
@@ -75,6 +78,30 @@ def call(turn: Turn, memory: Memory) -> Roll | None:
     return Roll(each, (*before, *asked))
 
 
+def _by_specialty(turn: Meaning) -> list[Entity]:
+    """« Un anesthésiste secteur 1 et une gynécologue secteur 2 »: doctors that nobody names."""
+    found = []
+    for entity in (each for each in turn.entities if each.slot == "specialite"):
+        article = _ARTICLE.search(turn.text[: entity.start])
+        if article:
+            called = _called(article["article"].lower(), turn.text[entity.start : entity.end])
+            found.append(Entity(SLOT, called, entity.start, entity.start))
+    return found if len({each.value for each in found}) == len(found) >= _TWO else []
+
+
+def _called(article: str, specialty: str) -> str:
+    """« un », « anesthésiste » → « L'anesthésiste »."""
+    specialty = specialty.lower()
+    if fold_keeping_offsets(specialty)[0] in "aeiouh":
+        return f"L'{specialty}"
+    return f"{'La' if article == 'une' else 'Le'} {specialty}"
+
+
+def _says_more(entities: Sequence[Entity]) -> bool:
+    """Is anything said of this doctor besides the specialty?"""
+    return any(each.slot != "specialite" and each.slot in AID_SLOTS for each in entities)
+
+
 def for_these(memory: Memory, roll: Roll) -> Memory:
     """The memory before several doctors are named: a case estimated earlier for nobody in
     particular is none of them, and does not count in their sum."""
@@ -84,7 +111,7 @@ def for_these(memory: Memory, roll: Roll) -> Memory:
 
 
 def _shared_out(
-    turn: Turn, mentions: Sequence[Entity]
+    turn: Meaning, mentions: Sequence[Entity]
 ) -> tuple[list[tuple[Entity, tuple[Entity, ...]]], tuple[Entity, ...]]:
     """Each name with the values said of it, and the values said of all.
 
@@ -107,7 +134,7 @@ def _shared_out(
     return [(m, tuple(e)) for m, e in zip(mentions, own, strict=True)], tuple(common)
 
 
-def _between(turn: Turn, mentions: Sequence[Entity]) -> _Between:
+def _between(turn: Meaning, mentions: Sequence[Entity]) -> _Between:
     years = [e for e in turn.entities if e.slot == "annee"]
     own_years = len(years) >= len({mention.value for mention in mentions}) > 1
     values = [

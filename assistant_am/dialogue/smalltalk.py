@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.turn import Segment
 from assistant_am.dialogue.world import World
-from assistant_am.french.fold import fold
+from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Alert, Suggestion, text_blocks
 
-_PRESENTS = re.compile(
-    r"\W*(?:(?:bonjour|bonsoir|salut|slt|bjr|hello|coucou)\W+)?(?:alors\W+)?"
-    r"(?:moi\W+)?(?:je (?:suis|coordonne|travaille|dirige|gere|m'occupe)|j'ai|nous sommes|"
-    r"on est|ici|jsuis|chuis|medecin|coordinat\w+)\b"
-)
-_WANTS = re.compile(r"\b(?:combien|comment|quel\w*|est-ce|besoin|aimerais|voudrais|veux|cherche)\b")
 _FIRST_QUESTIONS = {
     "coordinateur": ("estimer_aide", "mutualisation", "conditions_aide", "organisation_msp"),
     "medecin": ("estimer_aide", "conditions_aide", "engagements", "recruter"),
@@ -41,12 +32,6 @@ def starters(world: World) -> tuple[Suggestion, ...]:
     return world.buttons(STARTERS)
 
 
-def presents_oneself(text: str) -> bool:
-    """« Bonjour, je coordonne une MSP »: who one is, and no question yet."""
-    folded = fold(text)
-    return "?" not in text and bool(_PRESENTS.match(folded)) and not _WANTS.search(folded)
-
-
 def presentation_part(world: World, memory: Memory) -> Part:
     """Take note, and offer what such a person asks first."""
     first = _FIRST_QUESTIONS.get(str(memory.situation.get("public")), STARTERS)
@@ -55,32 +40,28 @@ def presentation_part(world: World, memory: Memory) -> Part:
     )
 
 
-def courtesy_part(world: World, intent: str, memory: Memory) -> Part:
+def courtesy_part(world: World, label: str, memory: Memory) -> Part:
     """A short phrase; the conversation's subject stays."""
-    key = "accueil" if intent == "saluer" else intent
-    if intent == "saluer" and memory.greeted:
+    key = "accueil" if label == "saluer" else label
+    if label == "saluer" and memory.greeted:
         key = "rebonjour"
     return Part(
         text_blocks(world.phrase(key)),
-        suggestions=starters(world) if intent in _WITH_STARTERS else (),
+        suggestions=starters(world) if label in _WITH_STARTERS else (),
         subject=memory.subject,
     )
 
 
-def outside_part(world: World, intent: str, memory: Memory) -> Part:
+def outside_part(world: World, label: str, memory: Memory) -> Part:
     """One sentence, then back to what the bot can do."""
     return Part(
-        text_blocks(world.phrase(intent)), suggestions=starters(world), subject=memory.subject
+        text_blocks(world.phrase(label)), suggestions=starters(world), subject=memory.subject
     )
 
 
-def unsure_part(world: World, segment: Segment, memory: Memory) -> Part:
+def unsure_part(world: World, request: Request, memory: Memory) -> Part:
     """Between two or three close subjects: their labels, and « autre chose »."""
-    ids = [
-        world.fiche_by_intent[intent]
-        for intent, _ in segment.ranking
-        if intent in world.fiche_by_intent
-    ]
+    ids = [label for label, _ in request.ranking if label in world.knowledge.fiches]
     options = world.buttons(ids[:_CANDIDATES])
     other = Suggestion(world.phrase("autre_chose"), world.phrase("autre_chose"))
     return Part(

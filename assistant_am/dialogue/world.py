@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant_am import aid
-from assistant_am.dialogue.changes import Change, load_changes, load_short_questions
+from assistant_am.dialogue.changes import Change, load_changes
 from assistant_am.dialogue.script import Question, Script
 from assistant_am.french.fold import words
 from assistant_am.knowledge import Knowledge
@@ -25,7 +25,6 @@ class World:
     parameters: aid.Parameters
     script: Script
     changes: Mapping[str, Change]
-    short_questions: Mapping[str, Mapping[str, list[str]]]
     today: datetime.date
     fiche_by_intent: Mapping[str, str]
     fiche_by_wording: Mapping[str, str]
@@ -57,8 +56,7 @@ def load_world(folder: Path, today: datetime.date) -> World:
         knowledge=knowledge,
         parameters=aid.load(folder),
         script=Script.load(folder, knowledge),
-        changes=load_changes(folder, knowledge),
-        short_questions=load_short_questions(folder, knowledge),
+        changes=load_changes(folder),
         today=today,
         fiche_by_intent={fiche.intent: fiche.id for fiche in knowledge.fiches.values()},
         fiche_by_wording=by_wording,

@@ -11,12 +11,20 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant_am.nlu.training_set import turn_messages
 
 ACTION = "action_repondre"
 
 
 class SubjectImporter(RasaFileImporter):
-    """Adds to the files what follows from the training sentences: every intent is answered."""
+    """Adds to the files the turns of our conversations, and what follows from all sentences: every
+    intent is answered."""
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        written = super().get_nlu_data(language)
+        return written.merge(TrainingData(training_examples=turn_messages()))
 
     def get_domain(self) -> Domain:
         declared = super().get_domain()

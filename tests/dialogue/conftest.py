@@ -11,8 +11,8 @@ import yaml
 
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import respond
-from assistant_am.dialogue.turn import Segment, Turn
 from assistant_am.dialogue.world import World, load_world
+from assistant_am.meaning import Emergency, Meaning, Request
 from assistant_am.reading.situation import Reader
 from assistant_am.rendering.blocks import Reply, as_text
 
@@ -40,21 +40,47 @@ class Talk:
         self.reply = Reply(())
 
     def say(
-        self, text: str, intent: str = "", band: str = "sur", emergency: str | None = None
+        self,
+        text: str,
+        intent: str = "",
+        trust: str = "sur",
+        *,
+        emergency: Emergency | None = None,
+        follows: bool | None = None,
+        hypothesis: bool = False,
+        other: bool = False,
     ) -> str:
-        """The answer as text; without intent, the classifier is taken to understand nothing."""
-        segment = Segment(text, intent, 0.9 if intent else 0.05, band if intent else "incompris")
-        return self._hear(Turn(text, (segment,), tuple(self._reader.read(text)), emergency))
+        """The answer as text; without intent, the message is taken to tell something and to lean on
+        what came before."""
+        label = self._label(intent) if intent else "aucune"
+        return self.hear(
+            Meaning(
+                text,
+                (Request(label, 0.9, trust, ((label, 0.9),)),),
+                tuple(self._reader.read(text)),
+                emergency,
+                hypothesis=float(hypothesis),
+                other=float(other),
+                follows=float(not intent if follows is None else follows),
+            )
+        )
 
     def say_several(self, text: str, *asked: tuple[str, str]) -> str:
         """A message with several questions, as (text, intent)."""
-        segments = tuple(Segment(part, intent, 0.9) for part, intent in asked)
-        return self._hear(Turn(text, segments, tuple(self._reader.read(text))))
+        requests = tuple(
+            Request(self._label(intent), 0.9, "sur", text=part) for part, intent in asked
+        )
+        return self.hear(Meaning(text, requests, tuple(self._reader.read(text))))
 
-    def _hear(self, turn: Turn) -> str:
+    def hear(self, meaning: Meaning) -> str:
+        """The answer to what was understood of a message."""
         self.memory = Memory.from_slots(self.memory.to_slots())
-        self.reply, self.memory = respond(self._world, turn, self.memory)
+        self.response = respond(self._world, meaning, self.memory)
+        self.reply, self.memory = self.response.reply, self.response.memory
         return as_text(self.reply.blocks).replace("\u00a0", " ")
+
+    def _label(self, intent: str) -> str:
+        return self._world.fiche_by_intent.get(intent, intent)
 
     @property
     def buttons(self) -> list[str]:

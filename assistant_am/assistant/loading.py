@@ -1,0 +1,56 @@
+"""Load the assistant from the project's folder and its trained model."""
+
+from __future__ import annotations
+
+import datetime
+import tarfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+
+from assistant_am.assistant.assistant import Assistant
+from assistant_am.dialogue.world import load_world
+from assistant_am.french.dictionary import bare_french_words
+from assistant_am.french.emergency import EmergencyDetector
+from assistant_am.reading.situation import Reader
+from assistant_am.understanding.heads import FILE, BrokenModel
+from assistant_am.understanding.listener import Listener
+from assistant_am.understanding.reader import ContextReader
+
+
+def load_assistant(root: Path, model: Path, today: datetime.date | None = None) -> Assistant:
+    """The assistant of the knowledge below `root`, with a model: Rasa's archive, or a folder.
+
+    Raises BrokenModel, KnowledgeError, ParameterError.
+    """
+    world = load_world(root / "knowledge", today or datetime.date.today())
+    lexicon = root / "knowledge" / "lexique"
+    listener = Listener(
+        load_reader(model),
+        Reader(_read(lexicon / "entites.yml")),
+        EmergencyDetector(_read(lexicon / "urgences.yml"), bare_french_words()),
+    )
+    return Assistant(world, listener, today)
+
+
+def load_reader(model: Path) -> ContextReader:
+    """The reading of a trained model. Raises BrokenModel."""
+    if model.is_dir():
+        return ContextReader.load(model)
+    with TemporaryDirectory() as folder:
+        try:
+            with tarfile.open(model) as archive:
+                names = [each for each in archive if Path(each.name).name == FILE]
+                content = archive.extractfile(names[0]) if names else None
+                if content is None:
+                    raise BrokenModel(f"{model} n'a pas de {FILE} : lancez `make train`")
+                (Path(folder) / FILE).write_bytes(content.read())
+        except (OSError, tarfile.TarError, EOFError) as error:
+            raise BrokenModel(f"{model} illisible ({error}) : lancez `make train`") from error
+        return ContextReader.load(Path(folder))
+
+
+def _read(file: Path) -> dict[str, object]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return dict(yaml.load(file.read_text(encoding="utf-8"), loader))

@@ -1,0 +1,133 @@
+"""The answer to one request of a message, as it was understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant_am.dialogue import explain, guided, smalltalk
+from assistant_am.dialogue.about_answer import act_answer
+from assistant_am.dialogue.acts import RESETS
+from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
+from assistant_am.dialogue.exchange import Exchange
+from assistant_am.dialogue.fiches import responds_to
+from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS
+from assistant_am.dialogue.not_covered import not_covered_part
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.repetition import fresh
+from assistant_am.dialogue.subjects import for_fiche, subject_answer
+from assistant_am.dialogue.verdict import verdict_part
+from assistant_am.knowledge import Fiche, aspects
+from assistant_am.meaning import Request
+from assistant_am.rendering.blocks import Suggestion
+
+TELLS, ANSWERS, NOT_COVERED = "aucune", "reponse", "non_couvert"
+"""Labels of what only tells or reacts, of an answer to our question, of a point no fiche covers."""
+_COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
+_AMOUNT_INPUTS = frozenset(
+    {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
+)
+_PROFILE_HOME = "acces_metier"
+_CLEAR = 0.6
+_RIVAL = 0.2
+_RESET_BUTTONS = {
+    "recommencer": Suggestion("Recommencer", "recommencer"),
+    "effacer_donnees": Suggestion("Effacer mes données", "efface mes données"),
+}
+
+
+def request_answer(ex: Exchange, request: Request) -> Part:
+    """The answer to a request, whatever the trust in its reading."""
+    label = request.label
+    if label in (TELLS, ANSWERS):
+        return told_answer(ex)
+    if request.trust == "hors_sujet":
+        return smalltalk.outside_part(ex.world, label, ex.memory)
+    if request.trust == "hesitant":
+        return smalltalk.unsure_part(ex.world, request, ex.memory)
+    if request.trust == "incompris":
+        return smalltalk.missed_part(ex.world, ex.memory)
+    if label == NOT_COVERED:
+        return not_covered_part(ex.world, _nearest(ex, request))
+    if label in RESETS:
+        part = smalltalk.missed_part(ex.world, ex.memory)
+        return replace(part, suggestions=(_RESET_BUTTONS[label], *part.suggestions))
+    if label in ex.world.knowledge.fiches:
+        return _with_the_rival(ex, request, _subject(ex, label, request))
+    return act_answer(ex, label)
+
+
+def told_answer(ex: Exchange) -> Part:
+    """What only tells: the last subject again where it changes its answer, or what such values
+    open, or a word that takes note."""
+    subject = _changed_by(ex) or _opened_by(ex)
+    if subject == SUBJECT_AMOUNT and ex.memory.guided:
+        return guided.guided_part(ex.world, ex.memory, ex.said)
+    if subject is not None:
+        return subject_answer(ex, subject, ex.turn.text, follows=True)
+    return smalltalk.presentation_part(ex.world, ex.memory)
+
+
+def _subject(ex: Exchange, label: str, request: Request) -> Part:
+    follows = ex.turn.follows >= 0.5 and label == ex.memory.subject  # noqa: PLR2004
+    fiche = ex.world.knowledge.fiches[label]
+    changed = ex.said.slots & set(ex.world.changes)
+    if follows and changed and not ex.residue and not _varies(ex, fiche):
+        return explain.same_for_all_part(ex.world, ex.memory, changed)
+    asked = request.text or ex.turn.text
+    found = None
+    if fiche.computation is None:
+        found = verdict_part(ex.world, fiche, asked, for_fiche(ex))
+    return fresh(ex, found or subject_answer(ex, label, asked, follows=follows))
+
+
+def _changed_by(ex: Exchange) -> str | None:
+    """The last subject, when what was just said changes its answer."""
+    fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    if fiche is None or not ex.said.slots:
+        return None
+    if fiche.id in _COMPUTED:
+        inputs = set(AID_SLOTS) | DOCTOR_SLOTS | {"operation", "second_assistant"}
+        return fiche.id if ex.said.slots & inputs else None
+    return fiche.id if responds_to(fiche, ex.said.slots) else None
+
+
+def _opened_by(ex: Exchange) -> str | None:
+    """The subject of values said without any subject before them."""
+    slots = ex.said.slots
+    if len(slots & _AMOUNT_INPUTS) > 1 or "operation" in slots:
+        return SUBJECT_AMOUNT
+    if ex.memory.subject is None and slots & DOCTOR_SLOTS:
+        return SUBJECT_ELIGIBILITY
+    if ex.memory.subject is None and "profil" in slots:
+        return _PROFILE_HOME
+    return None
+
+
+def _varies(ex: Exchange, fiche: Fiche) -> bool:
+    computed = fiche.computation is not None
+    named = bool(aspects(fiche, ex.turn.text))
+    return computed or named or responds_to(fiche, ex.said.slots)
+
+
+def _nearest(ex: Exchange, request: Request) -> str | None:
+    """The subject closest to a point that none covers."""
+    fiches = ex.world.knowledge.fiches
+    return next((label for label, _ in request.ranking if label in fiches), ex.memory.subject)
+
+
+def _with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
+    """A reading that is one of two: the other is offered."""
+    if request.probability >= _CLEAR:
+        return part
+    fiches = ex.world.knowledge.fiches
+    others = (
+        label
+        for label, probability in request.ranking
+        if probability >= _RIVAL and label in fiches and label not in (request.label, part.subject)
+    )
+    rival = next(others, None)
+    if rival is None:
+        return part
+    offered = ex.world.buttons([rival])
+    known = [each for each in part.suggestions if each not in offered]
+    return replace(part, suggestions=(*offered, *known))

@@ -1,0 +1,80 @@
+"""The order of a conversation, on one page.
+
+Each rule looks at the exchange and gives the parts of the answer, or None to leave it to the next.
+The first that answers wins; its name goes with the answer (`assistant-am explain` shows it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant_am.dialogue.everyone import (
+    asks_else,
+    computed_subject,
+    everyone_answer,
+    is_about_everyone,
+)
+from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
+from assistant_am.dialogue.expected import pending_answer
+from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.requests import request_answer
+from assistant_am.dialogue.subjects import subject_answer
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`answer` gives the parts of the answer, None when the rule does not apply."""
+
+    name: str
+    answer: Callable[[Exchange], Sequence[Part] | None]
+
+
+def _button(ex: Exchange) -> Sequence[Part] | None:
+    return [subject_answer(ex, ex.button, ex.turn.text)] if ex.button else None
+
+
+def _all_doctors(ex: Exchange) -> Sequence[Part] | None:
+    return [everyone_answer(ex)] if is_about_everyone(ex) else None
+
+
+def _answer_to_our_question(ex: Exchange) -> Sequence[Part] | None:
+    part = pending_answer(ex) if ex.memory.pending else None
+    return [part] if part else None
+
+
+def _one_doctor(ex: Exchange) -> Sequence[Part] | None:
+    """« et le Dr B ? »: what was computed last, for him."""
+    if not ex.roll or len(ex.residue) > FEW_WORDS or asks_else(ex):
+        return None
+    return [subject_answer(ex, computed_subject(ex), ex.turn.text, follows=True)]
+
+
+def _requests(ex: Exchange) -> Sequence[Part] | None:
+    """Each request is answered after the one before it, as if it had come alone."""
+    parts: list[Part] = []
+    for request in ex.turn.requests:
+        parts.append(request_answer(ex, request))
+        last = parts[-1]
+        subject, cited = last.subject or ex.memory.subject, last.cited or ex.memory.cited
+        ex.memory = replace(ex.memory, subject=subject, cited=cited)
+    return parts
+
+
+RULES = (
+    Rule("bouton", _button),
+    Rule("tous_les_medecins", _all_doctors),
+    Rule("reponse_attendue", _answer_to_our_question),
+    Rule("un_medecin", _one_doctor),
+    Rule("demandes", _requests),
+)
+"""After an emergency, an empty message and a plain wish to start again (`respond.py`)."""
+
+
+def apply_rules(ex: Exchange) -> tuple[str, Sequence[Part]]:
+    """The name of the first rule that answers, and its parts."""
+    for rule in RULES:
+        parts = rule.answer(ex)
+        if parts is not None:
+            return rule.name, parts
+    raise AssertionError("the last rule answers everything")

@@ -1,0 +1,104 @@
+"""« Ça marche sans le bac ? »: which statement a question puts to the test, and in which sense.
+
+A fiche states what is so (`propositions`); « Oui » and « Non » are never typed, they follow from the
+statement and from the sense in which it is asked. Without certainty of the statement: no such word.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.world import World
+from assistant_am.french.fold import fold, words
+from assistant_am.knowledge import Fiche, Proposition, decide, fill
+from assistant_am.rendering.blocks import text_blocks
+
+_ENOUGH = 0.62
+"""Share of a statement's words, by weight, that the question has to say; chosen on
+`data/conversations/` (`benchmarks/propositions.py`)."""
+_APART = 0.12
+_STEM = 5
+_ASKS_A_VALUE = re.compile(
+    r"\b(?:combien|comment|quel\w*|quoi|koi|pourquoi|pk|ou (?:est|sont|se|faut|je|on|puis)|qui (?:est|"
+    r"peut|paie|paye|decide|sont)|quand|lequel|laquelle|lesquel\w*|que (?:dois|faut|fait|faire))\b"
+)
+_TAG = re.compile(r"[,.]?\s*(?:non|nan|pas vrai|n'est-ce pas|hein|si)\s*\?+\s*$")
+_DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non)\b")
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A statement and the sense in which it is asked: negated or not."""
+
+    proposition: Proposition
+    negated: bool
+
+
+def tested(fiche: Fiche, question: str, situation: Mapping[str, Any]) -> Tested | None:
+    """The statement of the fiche that a question puts to the test, for this person."""
+    asked = _TAG.sub(" ?", fold(question))
+    if _ASKS_A_VALUE.search(asked):
+        return None
+    open_to = [each for each in fiche.propositions if _holds(each, situation)]
+    weights = _weights(each.statement for each in open_to)
+    said = _stems(asked)
+    scored = sorted(
+        ((_share(each.statement, said, weights), i) for i, each in enumerate(open_to)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    if not scored or scored[0][0] < _ENOUGH:
+        return None
+    best = open_to[scored[0][1]]
+    rivals = [open_to[i] for score, i in scored[1:] if score > scored[0][0] - _APART]
+    if any(rival.truth != best.truth for rival in rivals):
+        return None
+    return Tested(best, bool(_DENIES.search(asked)) != bool(_DENIES.search(fold(best.statement))))
+
+
+def verdict_part(
+    world: World, fiche: Fiche, question: str, situation: Mapping[str, Any]
+) -> Part | None:
+    """The answer to a question that puts a statement to the test; None for another one."""
+    found = tested(fiche, question, situation)
+    if found is None:
+        return None
+    # « on peut pas sans le bac ? »: « non » would say one thing to one reader, another to the next.
+    word = decide(fiche, found.proposition, "" if found.negated else "affirmee")
+    text = fill(found.proposition.text, world.knowledge)
+    sources = [world.knowledge.sources[key] for key in found.proposition.sources or fiche.sources]
+    return Part(
+        (
+            *text_blocks(f"**{word}.** {text}" if word else text),
+            *([source_note(sources)] if sources else []),
+        ),
+        world.buttons([fiche.id, *fiche.next][:3]),
+        subject=fiche.id,
+        cited={"sources": [source.id for source in sources], "divergences": []},
+    )
+
+
+def _holds(proposition: Proposition, situation: Mapping[str, Any]) -> bool:
+    return all(situation.get(key) in wanted for key, wanted in proposition.when.items())
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in words(text) if len(word) > 2 or word.isdigit()}  # noqa: PLR2004
+
+
+def _weights(statements: Iterable[str]) -> Mapping[str, float]:
+    """A word that all statements of the fiche have says little of which one is asked."""
+    each = [_stems(fold(statement)) for statement in statements]
+    count = Counter(stem for stems in each for stem in stems)
+    return {stem: math.log(1 + len(each) / n) for stem, n in count.items()}
+
+
+def _share(statement: str, said: set[str], weights: Mapping[str, float]) -> float:
+    stems = _stems(fold(statement))
+    total = sum(weights[stem] for stem in stems)
+    return sum(weights[stem] for stem in stems & said) / total if total else 0.0

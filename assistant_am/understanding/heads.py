@@ -1,0 +1,145 @@
+"""What is read from a sentence vector: the subject or act, and what kind of message it is.
+
+Linear, fitted by `make train` on sentences and conversations; the encoder below does not change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+FILE = "lecture.npz"
+_FORMAT = 1
+
+
+class BrokenModel(Exception):
+    """The model's files are missing, truncated or of another format."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What each training row should read as.
+
+    `labels`: rows × labels, each row summing to 1 (several where several are right). `kinds`:
+    rows × kinds, 1, 0, or NaN where nobody said.
+    """
+
+    labels: np.ndarray
+    kinds: np.ndarray
+    weights: np.ndarray
+
+
+class Heads:
+    """Probabilities of the labels (they sum to 1) and of the kinds (each by itself)."""
+
+    def __init__(self, labels: Sequence[str], kinds: Sequence[str]) -> None:
+        self.labels = list(labels)
+        self.kinds = list(kinds)
+        self.temperature = 1.0
+        self._mean = np.zeros(0, dtype=np.float32)
+        self._spread = np.ones(0, dtype=np.float32)
+        self._weights = np.zeros((0, 0), dtype=np.float32)
+        self._bias = np.zeros(0, dtype=np.float32)
+
+    def fit(self, vectors: np.ndarray, targets: Targets, strength: float) -> None:
+        """Learn; `strength` of the quadratic penalty on weights."""
+        self._mean = vectors.mean(0)
+        self._spread = vectors.std(0) + 1e-6
+        rows = self._scaled(vectors)
+        softmax = _fit_softmax(rows, targets.labels, targets.weights, strength)
+        each = [
+            _fit_logistic(rows, targets.kinds[:, i], targets.weights, strength)
+            for i in range(len(self.kinds))
+        ]
+        self._weights = np.column_stack([softmax[0], *(weights for weights, _ in each)])
+        self._bias = np.concatenate([softmax[1], [bias for _, bias in each]]).astype(np.float32)
+
+    def read(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Probabilities: rows × labels, rows × kinds."""
+        scores = self._scaled(vectors) @ self._weights + self._bias
+        split = len(self.labels)
+        scaled = scores[:, :split] / self.temperature
+        exponentials = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        kinds = 1 / (1 + np.exp(-np.clip(scores[:, split:], -30, 30)))
+        return exponentials / exponentials.sum(axis=1, keepdims=True), kinds
+
+    def _scaled(self, vectors: np.ndarray) -> np.ndarray:
+        return np.asarray((vectors - self._mean) / self._spread, dtype=np.float32)
+
+    def save(self, folder: Path, more: dict[str, Any]) -> None:
+        """Write the model into an existing folder, with what else the reader learnt."""
+        described = {
+            "format": _FORMAT,
+            "labels": self.labels,
+            "kinds": self.kinds,
+            "temperature": self.temperature,
+            **more,
+        }
+        np.savez_compressed(
+            folder / FILE,
+            mean=self._mean,
+            spread=self._spread,
+            weights=self._weights.astype(np.float16),
+            bias=self._bias,
+            description=json.dumps(described, ensure_ascii=False),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> tuple[Heads, dict[str, Any]]:
+        """Read what `save` wrote. Raises BrokenModel when something is missing or damaged."""
+        try:
+            with np.load(folder / FILE, allow_pickle=False) as arrays:
+                described: dict[str, Any] = json.loads(str(arrays["description"]))
+                if described["format"] != _FORMAT:
+                    raise BrokenModel(f"format {described['format']}, attendu {_FORMAT}")
+                heads = cls(described["labels"], described["kinds"])
+                heads.temperature = described["temperature"]
+                heads._mean, heads._spread = arrays["mean"], arrays["spread"]
+                heads._weights = arrays["weights"].astype(np.float32)
+                heads._bias = arrays["bias"]
+        except BrokenModel:
+            raise
+        except Exception as error:
+            raise BrokenModel(f"modèle illisible ({error}) : lancez `make train`") from error
+        return heads, described
+
+
+def _fit_softmax(
+    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, strength: float
+) -> tuple[np.ndarray, np.ndarray]:
+    width = rows.shape[1]
+    columns = wanted.shape[1]
+    total = float(weights.sum())
+    target = wanted.astype(np.float32)
+    scale = (weights / total).astype(np.float32)[:, None]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        matrix = flat.reshape(width + 1, columns).astype(np.float32)
+        scores = rows @ matrix[:-1] + matrix[-1]
+        scores -= scores.max(axis=1, keepdims=True)
+        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        value = -float((scale * target * logs).sum())
+        value += 0.5 * strength * float((matrix[:-1] ** 2).sum())
+        error = (np.exp(logs) - target) * scale
+        gradient = np.vstack([rows.T @ error + strength * matrix[:-1], error.sum(0)])
+        return value, gradient.ravel().astype(np.float64)
+
+    start = np.zeros((width + 1) * columns)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    matrix = found.reshape(width + 1, columns).astype(np.float32)
+    return matrix[:-1], matrix[-1]
+
+
+def _fit_logistic(
+    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, strength: float
+) -> tuple[np.ndarray, float]:
+    known = ~np.isnan(wanted)
+    both = np.column_stack([1 - wanted[known], wanted[known]])
+    matrix, bias = _fit_softmax(rows[known], both, weights[known], strength)
+    return matrix[:, 1] - matrix[:, 0], float(bias[1] - bias[0])

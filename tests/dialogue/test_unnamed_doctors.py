@@ -1,0 +1,36 @@
+"""Doctors described by their specialty, that nobody names."""
+
+from __future__ import annotations
+
+TWO = "un anesthésiste secteur 1 et une gynécologue secteur 2 OPTAM-CO"
+
+
+def test_each_specialty_has_a_line(talk):
+    answer = talk.say(f"Deux spécialistes nous interrogent : {TWO}.")
+    assert "L'anesthésiste : pas droit à l'aide" in answer
+    assert "La gynécologue : possible" in answer
+
+
+def test_what_becomes_of_each_is_said_again(talk):
+    talk.say(f"Deux spécialistes nous interrogent : {TWO}.")
+    answer = talk.say("Résumez le sort de chacun.")
+    assert "L'anesthésiste : pas droit à l'aide" in answer
+    assert "La gynécologue : possible" in answer
+
+
+def test_a_specialty_alone_is_no_doctor_of_ours(talk):
+    """« un cardiologue ou un dermatologue » asks about specialties."""
+    talk.say("un cardiologue ou un dermatologue y a droit ?", "demander_conditions_aide")
+    assert talk.memory.doctors == {}
+
+
+def test_named_doctors_without_amounts_are_told_who_is_aided(talk):
+    answer = talk.say(
+        "Chez nous : docteure Aubin, généraliste secteur 1, 1 150 patients ; docteur Benali, "
+        "dermatologue secteur 2 non OPTAM ; docteur Cros, rhumatologue secteur 1. "
+        "Lesquels seraient aidés ?",
+        "demander_conditions_aide",
+    )
+    assert "Dr Aubin : possible" in answer
+    assert "Dr Benali : pas droit à l'aide" in answer
+    assert "Dr Cros : possible" in answer
