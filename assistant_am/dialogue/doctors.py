@@ -20,6 +20,7 @@ FIRST_CASE = "Premier cas"
 _OF_THE_QUESTION = frozenset({"annee", "horizon", "salaire_brut"})
 _ALL = re.compile(
     r"\b(?:ensemble|au total|en tout|tous|toutes|total|les deux|les trois|les quatre|"
+    r"chacune?|chaque medecin|le sort|lesquel\w*|lequel|qui d'entre|"
     r"(?:pour|toute) (?:la|notre|l') ?(?:maison de sante|msp|equipe|structure|cabinet)|"
     r"pour le cabinet|tout le monde)\b"
 )
@@ -66,3 +67,8 @@ def about(name: str, part: Part) -> Part:
 def means_all(text: str, memory: Memory) -> bool:
     """« Au total pour la maison de santé ? », « et les deux ensemble ? » with several doctors."""
     return len(remember(memory).doctors) >= _TWO and bool(_ALL.search(fold(text)))
+
+
+def is_a_word_for_all(word: str) -> bool:
+    """« tous », « ensemble », « chacun »."""
+    return bool(_ALL.fullmatch(word))

@@ -29,8 +29,9 @@ def is_about_everyone(ex: Exchange) -> bool:
         ex.roll is not None and ex.roll.describes and ex.before.everyone and not asks_else(ex)
     )
     known = ex.memory.subject in (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, None)
+    left = [word for word in ex.residue if not doctors.is_a_word_for_all(word)]
     wants_all = doctors.means_all(ex.turn.text, ex.memory) and (
-        ex.said.operation == "total" or (known and len(ex.residue) <= FEW_WORDS)
+        ex.said.operation == "total" or (known and len(left) <= FEW_WORDS)
     )
     one = ex.memory.doctor is not None and bool(_HIM.search(fold(ex.turn.text)))
     follows = (

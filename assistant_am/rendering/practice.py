@@ -124,11 +124,16 @@ def _over_the_years(paid: Mapping[str, Estimate]) -> list[Block]:
 
 
 def _spoken(names: Iterable[str]) -> str:
-    """« le Dr A et votre associé »."""
+    """« le Dr A et votre associé », « l'anesthésiste et la gynécologue »."""
     return listing(
-        name.lower() if name.startswith("Votre ") else f"le {_lower_unless_title(name)}"
+        name[:1].lower() + name[1:]
+        if name.startswith(("Votre ", *_ARTICLES))
+        else f"le {_lower_unless_title(name)}"
         for name in names
     )
+
+
+_ARTICLES = ("L'", "Le ", "La ")
 
 
 def _lower_unless_title(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TWO = "un anesthésiste secteur 1 et une gynécologue secteur 2 OPTAM-CO"
+TWO = "un anesthésiste avec 900 patients et une gynécologue avec 1 200 patients"
 
 
 def test_each_specialty_has_a_line(talk):
