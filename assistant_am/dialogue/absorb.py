@@ -15,6 +15,7 @@ _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
 )
 _COMPARABLE = ("quotite", "bareme", "tranche")
+_SIGNATURE = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
 _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
@@ -69,6 +70,8 @@ def read_said(turn: Meaning) -> Said:
             found = [each for each in found if each not in _SCHOOL_LEVELS] or found
         if slot == "annee":
             values[slot] = sorted(found) if not correcting else found[-1:]
+        elif slot == "patients_entre":
+            values[slot] = tuple(found[-1])
         elif len(found) > 1 and slot in _COMPARABLE and not correcting:
             compared[slot] = found
         elif len(found) > 1 and slot in _UNDECIDED and not correcting:
@@ -111,22 +114,7 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     for slot, value in said.denied:
         if slot not in changes and memory.situation.get(slot) in (value, [value]):
             changes[slot] = None
-    if said.values.get("mep") and changes.get("specialite") == "autre_eligible":
-        # « MEP (angiologie) »: a general practitioner by qualification, with a particular practice.
-        changes["specialite"] = "medecine_generale"
-    if "annee" in said.values:
-        changes["horizon"] = None
-    elif "horizon" in said.values:
-        changes["annee"] = None
-    if "date_contrat" in said.values and "bareme" not in said.slots:
-        changes["bareme"] = None
-    if "bareme" in said.values:
-        if "date_contrat" in said.values:
-            # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
-            changes["bareme"] = None
-        else:
-            # « et si j'avais signé après juin 2024 ? » replaces the day said before.
-            changes["date_contrat"] = None
+    changes |= _consequences(said, changes)
     if "bareme" in said.compared or "quotite" in said.compared or "tranche" in said.compared:
         changes.update(dict.fromkeys(said.compared))
     second = said.values.get("second_assistant")
@@ -138,6 +126,32 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     updated = memory.with_situation(changes)
     answered = tuple(slot for slot in memory.unknown if slot not in said.slots)
     return replace(updated, unknown=answered)
+
+
+def _consequences(said: Said, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a value said replaces: one way of saying the years, or the day of signature."""
+    changes: dict[str, Any] = {}
+    if said.values.get("mep") and told.get("specialite") == "autre_eligible":
+        # « MEP (angiologie) »: a general practitioner by qualification, with a particular practice.
+        changes["specialite"] = "medecine_generale"
+    if "annee" in said.values:
+        changes["horizon"] = None
+    elif "horizon" in said.values:
+        changes["annee"] = None
+    signed = said.slots & _SIGNATURE
+    if signed:
+        # A day, a month or a year of signature replaces what was known of it.
+        changes |= dict.fromkeys(_SIGNATURE - signed)
+    if signed and "bareme" not in said.slots:
+        changes["bareme"] = None
+    if "bareme" in said.values:
+        if "date_contrat" in said.values:
+            # « signé en novembre 2023, donc sous l'ancien système »: the date says more.
+            changes["bareme"] = None
+        else:
+            # « et si j'avais signé après juin 2024 ? » replaces the day said before.
+            changes |= dict.fromkeys(_SIGNATURE)
+    return changes
 
 
 def wants_second(memory: Memory, said: Said) -> bool:

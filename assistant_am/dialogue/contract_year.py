@@ -27,16 +27,6 @@ def year_now(world: World, situation: Mapping[str, Any], said: Said, text: str) 
     return max(0, aid.current_rank(datetime.date.fromisoformat(signed), world.today))
 
 
-def scale_of_year(world: World, situation: Mapping[str, Any], said: Said) -> str | None:
-    """`bareme` of the contract years asked, from the year or the month of signature that was said;
-    "?" when the day decides (of a year alone), None when no signature was said, when its month
-    suits no single scale, or when a date or a scale says more."""
-    if "date_contrat" in situation or "bareme" in situation:
-        return None
-    scale = scale_of_signature(world, situation, said.values)
-    return None if scale == "?" and "annee_contrat" not in said.values else scale
-
-
 def scale_of_signature(
     world: World, situation: Mapping[str, Any], signed: Mapping[str, Any]
 ) -> str | None:

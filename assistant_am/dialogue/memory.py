@@ -9,9 +9,10 @@ from typing import Any
 AID_SLOTS = (
     "quotite", "annee", "horizon", "tranche", "patients", "bareme", "date_contrat", "specialite",
     "secteur", "age_65", "nouvel_installe", "zip", "mep", "premier_contrat_temps_plein",
-    "objectifs_atteints", "salaire_brut",
+    "objectifs_atteints", "salaire_brut", "mois_contrat", "annee_contrat",
 )  # fmt: skip
-"""Inputs of the aid, by the names of the glossary."""
+"""Inputs of the aid, by the names of the glossary; `mois_contrat` ("2024-06") and `annee_contrat`
+are what is known of a day of signature that was not said."""
 
 DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 """What decides of the right to the aid, besides the rank."""
@@ -68,9 +69,8 @@ class Memory:
     def from_slots(cls, slots: Mapping[str, Any]) -> Memory:
         """Read the slots of a tracker."""
         thread = slots.get(THREAD_SLOT) or {}
-        situation = {slot: slots[slot] for slot in SITUATION_SLOTS if slots.get(slot) is not None}
         return cls(
-            situation=situation,
+            situation=thread.get("situation", {}),
             subject=thread.get("sujet"),
             pending=thread.get("question"),
             guided=thread.get("guide", False),
@@ -89,9 +89,9 @@ class Memory:
         )
 
     def to_slots(self) -> dict[str, Any]:
-        """Every slot with its value, `None` for what is not known."""
-        slots: dict[str, Any] = {slot: self.situation.get(slot) for slot in SITUATION_SLOTS}
-        slots[THREAD_SLOT] = {
+        """One slot, as plain data."""
+        thread = {
+            "situation": dict(self.situation),
             "sujet": self.subject,
             "question": self.pending,
             "guide": self.guided,
@@ -108,4 +108,4 @@ class Memory:
             "message": self.message[:MESSAGE_KEPT],
             "deja_dit": list(self.given[-GIVEN_KEPT:]),
         }
-        return slots
+        return {THREAD_SLOT: thread}

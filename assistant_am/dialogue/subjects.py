@@ -15,7 +15,12 @@ from assistant_am.dialogue.aid_answers import (
     eligibility_part,
     second_assistant_part,
 )
-from assistant_am.dialogue.contract_year import ask_the_day, scale_of_year, year_now
+from assistant_am.dialogue.contract_year import (
+    ask_the_day,
+    day_in_the_month,
+    scale_of_signature,
+    year_now,
+)
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
@@ -102,11 +107,16 @@ def _amount(ex: Exchange, follows: bool) -> Part:
     if now is not None:
         ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
     situation = ex.memory.situation
-    scale = scale_of_year(ex.world, situation, said)
-    if scale == "?":
-        return Part(ask_the_day(said.values["annee_contrat"]), subject=SUBJECT_AMOUNT)
-    if scale is not None:
-        situation = {**situation, "bareme": scale}
+    if "date_contrat" not in situation and "bareme" not in situation:
+        month = situation.get("mois_contrat")
+        day = day_in_the_month(ex.world, situation, month) if month else None
+        scale = scale_of_signature(ex.world, situation, situation)
+        if day is not None:
+            situation = {**situation, "date_contrat": day.isoformat()}
+        elif scale == "?":
+            return Part(ask_the_day(month or situation["annee_contrat"]), subject=SUBJECT_AMOUNT)
+        elif scale is not None:
+            situation = {**situation, "bareme": scale}
     return amount_part(ex.world, situation, Said(said.values, compared, operation))
 
 

@@ -1,7 +1,7 @@
 """« Ça marche sans le bac ? »: which statement a question puts to the test, and in which sense.
 
-A fiche states what is so (`propositions`); « Oui » and « Non » are never typed, they follow from the
-statement and from the sense in which it is asked. Without certainty of the statement: no such word.
+A fiche states what is so (`propositions`); « Oui » and « Non » are never typed, they follow from
+the statement and from the sense in which it is asked. Without certainty of it: no such word.
 """
 
 from __future__ import annotations
@@ -25,11 +25,17 @@ _ENOUGH = 0.62
 _APART = 0.12
 _STEM = 5
 _ASKS_A_VALUE = re.compile(
-    r"\b(?:combien|comment|quel\w*|quoi|koi|pourquoi|pk|ou (?:est|sont|se|faut|je|on|puis)|qui (?:est|"
-    r"peut|paie|paye|decide|sont)|quand|lequel|laquelle|lesquel\w*|que (?:dois|faut|fait|faire))\b"
+    r"\b(?:combien|comment|quel\w*|quoi|koi|pourquoi|pk|ou (?:est|sont|se|faut|je|on|puis)|quand|"
+    r"qui (?:est|peut|paie|paye|decide|sont|touche|va)|lequel|laquelle|lesquel\w*|"
+    r"que (?:dois|faut|fait|faire))\b"
 )
-_TAG = re.compile(r"[,.]?\s*(?:non|nan|pas vrai|n'est-ce pas|hein|si)\s*\?+\s*$")
-_DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non)\b")
+_TAG = re.compile(
+    r"[,.]?\s*(?:\bnon|\bnan|\bpas vrai|\bn'est-ce pas|\bhein|\bou pas|\bou non|\boui ou non)\W*$"
+)
+_DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non|sans)\b")
+_SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
+_LONGEST = 22
+"""Words: a longer sentence tells a story around what it asks."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,13 @@ class Tested:
 
 def tested(fiche: Fiche, question: str, situation: Mapping[str, Any]) -> Tested | None:
     """The statement of the fiche that a question puts to the test, for this person."""
-    asked = _TAG.sub(" ?", fold(question))
-    if _ASKS_A_VALUE.search(asked):
+    each = (_tested(fiche, sentence, situation) for sentence in _SENTENCE.split(fold(question)))
+    return next((found for found in each if found), None)
+
+
+def _tested(fiche: Fiche, sentence: str, situation: Mapping[str, Any]) -> Tested | None:
+    asked = _TAG.sub(" ?", sentence)
+    if _ASKS_A_VALUE.search(asked) or len(asked.split()) > _LONGEST:
         return None
     open_to = [each for each in fiche.propositions if _holds(each, situation)]
     weights = _weights(each.statement for each in open_to)

@@ -71,12 +71,17 @@ class Meaning:
         return cls(
             text=data["text"],
             requests=tuple(_request(each) for each in data["requests"]),
-            entities=tuple(Entity(**each) for each in data["entities"]),
+            entities=tuple(_entity(each) for each in data["entities"]),
             emergency=Emergency(**emergency) if emergency else None,
             hypothesis=data["hypothesis"],
             other=data["other"],
             follows=data["follows"],
         )
+
+
+def _entity(data: Mapping[str, Any]) -> Entity:
+    value = data["value"]
+    return Entity(**{**data, "value": tuple(value) if isinstance(value, list) else value})
 
 
 def _request(data: Mapping[str, Any]) -> Request:
