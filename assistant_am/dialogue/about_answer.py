@@ -11,6 +11,7 @@ from assistant_am.dialogue.aid_answers import (
     SUBJECT_ELIGIBILITY,
     steps_part,
 )
+from assistant_am.dialogue.choices import next_steps
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import details_part
 from assistant_am.dialogue.part import Part
@@ -52,7 +53,7 @@ def _more(ex: Exchange) -> Part | None:
     if subject == SUBJECT_AMOUNT:
         return steps_part(ex.world, ex.memory.situation)
     if subject is None:
-        return Part(text_blocks(ex.world.phrase("sans_sujet")), smalltalk.starters(ex.world))
+        return Part(text_blocks(ex.world.phrase("sans_sujet")), next_steps(ex.world, ex.memory))
     return details_part(ex.world, subject, for_fiche(ex))
 
 
@@ -61,7 +62,7 @@ def _cancel(ex: Exchange) -> Part:
     ex.memory = replace(ex.memory, pending=None, guided=False)
     return Part(
         text_blocks(ex.world.phrase(key)),
-        smalltalk.starters(ex.world),
+        next_steps(ex.world, ex.memory),
         subject=ex.memory.subject,
         alone=True,
     )

@@ -84,6 +84,16 @@ def read_said(turn: Meaning) -> Said:
     return Said(values, compared, operations[-1] if operations else None, denied)
 
 
+def range_settled(said: Said, threshold: int) -> Said:
+    """« entre 800 et 900 patients » is on one side of the threshold: its nearer bound is enough.
+    « entre 700 et 800 » is on neither, and no count is taken."""
+    low, high = said.values.get("patients_entre", (None, None))
+    if low is None or low < threshold <= high:
+        return said
+    count = low if low >= threshold else high
+    return replace(said, values={**said.values, "patients": count})
+
+
 def is_about_self(text: str, said: Said) -> bool:
     """Does the message tell who the person, or the doctor, is?"""
     return bool(_SELF.search(fold(text).replace("'", " "))) or len(said.slots & set(AID_SLOTS)) > 1

@@ -10,6 +10,7 @@ from assistant_am.dialogue.absorb import (
     absorb,
     is_about_self,
     is_an_ellipsis,
+    range_settled,
     read_said,
 )
 from assistant_am.dialogue.memory import Memory
@@ -37,7 +38,10 @@ class Exchange:
         self.button = world.fiche_by_wording.get(key_of(meaning.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.
         self.roll = None if self.button else roll.call(meaning, memory)
-        self.said = Said({}, {}, None) if self.button else read_said(meaning)
+        threshold = world.parameters.gp_threshold.latest
+        self.said = (
+            Said({}, {}, None) if self.button else range_settled(read_said(meaning), threshold)
+        )
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)
         self.memory = self._absorbed()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant_am.dialogue import doctors, guided, smalltalk
 from assistant_am.dialogue.acts import RESETS
+from assistant_am.dialogue.choices import starters, suited
 from assistant_am.dialogue.exchange import NAMED, Exchange
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
@@ -40,7 +41,7 @@ def respond(world: World, meaning: Meaning, memory: Memory, idle_seconds: float 
         after = replace(memory, pending=None, guided=False, greeted=True)
         return Response(Reply(part.blocks), after, "urgence")
     if not meaning.text.strip():
-        reply = Reply(text_blocks(world.phrase("vide")), smalltalk.starters(world))
+        reply = Reply(text_blocks(world.phrase("vide")), starters(world))
         return Response(reply, memory, "vide")
     forgets = idle_seconds > FORGETS_AFTER and bool(memory.situation or memory.subject)
     response = _answer(Exchange(world, meaning, Memory(greeted=True) if forgets else memory))
@@ -69,7 +70,7 @@ def _reset(ex: Exchange) -> Response | None:
     request = ex.turn.requests[0]
     if request.trust == "sur" and request.label in RESETS and request.probability >= NAMED:
         blocks = text_blocks(ex.world.phrase(request.label))
-        reply = Reply(blocks, smalltalk.starters(ex.world))
+        reply = Reply(blocks, starters(ex.world))
         return Response(reply, Memory(greeted=True), request.label)
     return None
 
@@ -104,4 +105,6 @@ def _assemble(ex: Exchange, parts: list[Part]) -> tuple[Reply, Memory]:
         given=(*memory.given, *(mark_of(part) for part in parts)),
     )
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
-    return Reply(blocks, last.suggestions, choices, asks and bool(choices)), memory
+    answered = {part.subject for part in parts if part.subject and not part.alone}
+    suggestions = suited(ex.world, memory, last.suggestions, answered)
+    return Reply(blocks, suggestions, choices, asks and bool(choices)), memory

@@ -20,6 +20,7 @@ from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.requests import request_answer
 from assistant_am.dialogue.subjects import subject_answer
+from assistant_am.rendering.blocks import text_blocks
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class Rule:
 
 def _button(ex: Exchange) -> Sequence[Part] | None:
     return [subject_answer(ex, ex.button, ex.turn.text)] if ex.button else None
+
+
+def _impossible_date(ex: Exchange) -> Sequence[Part] | None:
+    """« 31/06/2024 »: what is wrong with it, before anything is computed from it."""
+    date = ex.said.values.get("date_impossible")
+    if date is None:
+        return None
+    text = ex.world.phrase("date_impossible").replace("[date]", str(date))
+    return [Part(text_blocks(text), subject=ex.memory.subject, pending=ex.memory.pending)]
 
 
 def _all_doctors(ex: Exchange) -> Sequence[Part] | None:
@@ -63,6 +73,7 @@ def _requests(ex: Exchange) -> Sequence[Part] | None:
 
 RULES = (
     Rule("bouton", _button),
+    Rule("date_impossible", _impossible_date),
     Rule("tous_les_medecins", _all_doctors),
     Rule("reponse_attendue", _answer_to_our_question),
     Rule("un_medecin", _one_doctor),

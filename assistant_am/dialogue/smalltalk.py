@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from assistant_am.dialogue.choices import next_steps
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Alert, Suggestion, text_blocks
 
-_FIRST_QUESTIONS = {
-    "coordinateur": ("estimer_aide", "mutualisation", "conditions_aide", "organisation_msp"),
-    "medecin": ("estimer_aide", "conditions_aide", "engagements", "recruter"),
-    "candidat": ("acces_metier", "duree_formation", "salaire_debutant", "ou_se_former"),
-    "patient": ("definition_metier", "preparation_consultation", "secret_medical", "cout_patient"),
-}
-STARTERS = ("definition_metier", "acces_metier", "salaire_debutant", "estimer_aide")
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 COURTESY = (
     "saluer", "remercier", "prendre_conge", "robot", "capacites", "insulter", "frustration",
@@ -27,16 +21,10 @@ _SEVERAL_MISSES = 2
 _CANDIDATES = 3
 
 
-def starters(world: World) -> tuple[Suggestion, ...]:
-    """Four ways to begin."""
-    return world.buttons(STARTERS)
-
-
 def presentation_part(world: World, memory: Memory) -> Part:
-    """Take note, and offer what such a person asks first."""
-    first = _FIRST_QUESTIONS.get(str(memory.situation.get("public")), STARTERS)
+    """Take note, and offer what such a person asks next."""
     return Part(
-        text_blocks(world.phrase("presentation")), world.buttons(first), subject=memory.subject
+        text_blocks(world.phrase("presentation")), next_steps(world, memory), subject=memory.subject
     )
 
 
@@ -47,7 +35,7 @@ def courtesy_part(world: World, label: str, memory: Memory) -> Part:
         key = "rebonjour"
     return Part(
         text_blocks(world.phrase(key)),
-        suggestions=starters(world) if label in _WITH_STARTERS else (),
+        suggestions=next_steps(world, memory) if label in _WITH_STARTERS else (),
         subject=memory.subject,
     )
 
@@ -55,7 +43,9 @@ def courtesy_part(world: World, label: str, memory: Memory) -> Part:
 def outside_part(world: World, label: str, memory: Memory) -> Part:
     """One sentence, then back to what the bot can do."""
     return Part(
-        text_blocks(world.phrase(label)), suggestions=starters(world), subject=memory.subject
+        text_blocks(world.phrase(label)),
+        suggestions=next_steps(world, memory),
+        subject=memory.subject,
     )
 
 
@@ -72,7 +62,11 @@ def unsure_part(world: World, request: Request, memory: Memory) -> Part:
 def missed_part(world: World, memory: Memory) -> Part:
     """Not understood; the second time in a row, who to speak to."""
     key = "incompris_encore" if memory.misses + 1 >= _SEVERAL_MISSES else "incompris"
-    return Part(text_blocks(world.phrase(key)), suggestions=starters(world), subject=memory.subject)
+    return Part(
+        text_blocks(world.phrase(key)),
+        suggestions=next_steps(world, memory),
+        subject=memory.subject,
+    )
 
 
 def emergency_part(world: World, kind: str) -> Part:

@@ -20,7 +20,7 @@ from assistant_am.channels.shared.rendering import render
 from assistant_am.channels.shared.seen import Seen
 from assistant_am.channels.shared.turn import Collector, Handler, Json, run_turn
 from assistant_am.channels.shared.words import LONGEST_TEXT, as_plain_text
-from assistant_am.dialogue.smalltalk import starters
+from assistant_am.dialogue.choices import starters
 from assistant_am.dialogue.world import World
 from assistant_am.rendering.blocks import Block, Paragraph, Suggestion, text_blocks
 from assistant_am.runtime.metrics import METRICS

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from assistant_am.channels.shared.turn import Handler, Json, run_turn
 from assistant_am.channels.web.answer import NAME, Answers
-from assistant_am.dialogue.smalltalk import starters
+from assistant_am.dialogue.choices import starters
 from assistant_am.dialogue.world import World
 from assistant_am.rendering.blocks import Suggestion, text_blocks
 from assistant_am.runtime.quiet_logs import log_failure
