@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ from collections.abc import Sequence
 from assistant_am import commands
 from assistant_am.commands import _argparse_fr
 from assistant_am.operations.errors import OperationError
+
+_SIGPIPE = 141
+"""The exit code that shells give to a command whose reader has gone."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -35,10 +39,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; an expected failure is one French sentence on stderr and its exit code."""
     arguments = build_parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments) or 0)
+        code = int(arguments.run(arguments) or 0)
+        sys.stdout.flush()
+        return code
     except OperationError as error:
         print(f"Erreur : {error}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:
+        # `assistant-am … | head`: nobody reads on. What is still buffered would fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _SIGPIPE
     except KeyboardInterrupt:
         print("\nInterrompu.", file=sys.stderr)
         return 130

@@ -17,9 +17,17 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = subparsers.add_parser(
         "evaluate",
         help="mesure la compréhension et écrit un rapport",
-        description="Mesure ce que l'assistant comprend : validation croisée, phrases mises à "
-        "part, phrases abîmées, échantillon d'acceptation (AM_EVALUATION). Écrit rapport.md et "
-        "confusions.png.",
+        description="Mesure ce que l'assistant comprend : conversations et phrases mises à part, "
+        "phrases abîmées, échantillon d'acceptation (AM_EVALUATION). Écrit rapport.md. Un jeu ne "
+        "mesure honnêtement que la première fois : docs/mesurer.md.",
+    )
+    parser.add_argument(
+        "--conversations",
+        type=_existing,
+        action="append",
+        default=[],
+        metavar="CHEMIN",
+        help="note ces conversations seules (dossier ou fichier ; peut se répéter)",
     )
     server = parser.add_mutually_exclusive_group()
     server.add_argument(
@@ -31,7 +39,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--montrer",
         action="store_true",
-        help="écrit dans le rapport les phrases mises à part qui ont été manquées",
+        help="écrit dans le rapport les tours et les phrases manqués : le jeu ne mesure plus",
     )
     parser.add_argument(
         "--sortie",
@@ -43,7 +51,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--modele",
         type=_existing,
         metavar="CHEMIN",
-        help="autre modèle : une archive, ou un dossier avec les fichiers du classifieur",
+        help="autre modèle : une archive, ou le dossier de ce que l'entraînement a écrit",
     )
     add_root(parser)
     parser.set_defaults(run=run)
@@ -60,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         url=arguments.url,
         show=arguments.montrer,
         model=arguments.modele,
+        talks=tuple(arguments.conversations),
         command=shlex.join(["assistant-am", *sys.argv[1:]]),
     )
     with stop_signals_interrupt():

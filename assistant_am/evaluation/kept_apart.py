@@ -1,4 +1,4 @@
-"""How the trained component reads the sentences kept apart."""
+"""How the sentences kept apart are understood, each by itself: nothing came before it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from assistant_am.evaluation.metrics import (
     several_questions,
     share,
 )
-from assistant_am.evaluation.reader import OUTSIDE, Read
+from assistant_am.evaluation.observed import EMERGENCIES
 from assistant_am.evaluation.sets import KeptApart, Labelled, Urgent
 from assistant_am.evaluation.sets import Several as SeveralQuestions
+from assistant_am.meaning import Meaning, Request
+from assistant_am.understanding.conversations import NOT_COVERED, TELLS
+from assistant_am.understanding.reader import OUTSIDE
 
-Reader = Callable[[Sequence[str]], Sequence[Read]]
+Hear = Callable[[str], Meaning]
+OFFERED = 3
+"""As many as the dialogue puts forward when it hesitates."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,12 @@ class KeptApartScores:
     helped: Share
     rejected: Share
     not_understood: Share
+    not_covered: Share
     scores: Classification
     subjects: tuple[SubjectScore, ...]
     emergencies: Share
     right_kind: Share
+    doubtful: Share
     false_alarms: Share
     alarms_elsewhere: Share
     outside: Share
@@ -61,31 +68,36 @@ class KeptApartScores:
     missed: Mapping[str, tuple[Missed, ...]]
 
 
-def score(kept: KeptApart, read: Reader, intent_of: Callable[[str], str]) -> KeptApartScores:
-    """Score all the sets. `intent_of`: name of a subject → its intent."""
-    expected = [intent_of(each.label) for each in kept.subjects]
-    reads = read([each.text for each in kept.subjects])
-    subjects = list(zip(kept.subjects, expected, reads, strict=True))
-    outside = list(zip(kept.outside, read([each.text for each in kept.outside]), strict=True))
-    urgent = list(zip(kept.urgent, read([each.text for each in kept.urgent]), strict=True))
-    wanted = [[intent_of(name) for name in each.subjects] for each in kept.several]
-    questions = read([each.text for each in kept.several])
+def score(kept: KeptApart, hear: Hear) -> KeptApartScores:
+    """Score all the sets."""
+    expected = [each.label for each in kept.subjects]
+    heard = [hear(each.text) for each in kept.subjects]
+    subjects = list(zip(kept.subjects, heard, strict=True))
+    outside = [(each, hear(each.text)) for each in kept.outside]
+    urgent = [(each, hear(each.text)) for each in kept.urgent]
+    wanted = [list(each.subjects) for each in kept.several]
+    questions = [hear(each.text) for each in kept.several]
     found = [answers(each) for each in questions]
-    alarms = [each.emergency is not None for each in (*reads, *questions)]
-    right = [each.intent == intent for _, intent, each in subjects]
-    helped = [helps(each, intent) for _, intent, each in subjects]
+    right = [label_of(each) == case.label for case, each in subjects]
+    helped = [helps(each, case.label) for case, each in subjects]
     return KeptApartScores(
         right=share(right),
-        answered=share(intent in each.answered for _, intent, each in subjects),
+        answered=share(case.label in _sure(each) for case, each in subjects),
         helped=share(helped),
-        rejected=share(put_aside(each) for each in reads),
-        not_understood=share(_silent(each) and not put_aside(each) for each in reads),
-        scores=classification(expected, [each.intent for each in reads]),
+        rejected=share(put_aside(each) for each in heard),
+        not_understood=share(_silent(each) and not put_aside(each) for each in heard),
+        not_covered=share(NOT_COVERED in _sure(each) for each in heard),
+        scores=classification(expected, [label_of(each) for each in heard]),
         subjects=_by_subject(kept.subjects, right, helped),
-        emergencies=share(each.emergency is not None for case, each in urgent if case.kind),
-        right_kind=share(each.emergency == case.kind for case, each in urgent if case.kind),
+        emergencies=share(_alarm(each) is not None for case, each in urgent if case.kind),
+        right_kind=share(_alarm(each) == case.kind for case, each in urgent if case.kind),
+        doubtful=share(
+            each.emergency is not None and _alarm(each) is None
+            for case, each in urgent
+            if case.kind
+        ),
         false_alarms=share(each.emergency is not None for case, each in urgent if not case.kind),
-        alarms_elsewhere=share(alarms),
+        alarms_elsewhere=share(each.emergency is not None for each in (*heard, *questions)),
         outside=share(put_aside(each) for _, each in outside),
         outside_silent=share(put_aside(each) or _silent(each) for _, each in outside),
         outside_kinds={
@@ -95,8 +107,8 @@ def score(kept: KeptApart, read: Reader, intent_of: Callable[[str], str]) -> Kep
         several=several_questions(wanted, found),
         missed={
             "sujets": tuple(
-                Missed(case.text, intent, _shown(each))
-                for (case, intent, each), ok in zip(subjects, helped, strict=True)
+                Missed(case.text, case.label, _shown(each))
+                for (case, each), ok in zip(subjects, helped, strict=True)
                 if not ok
             ),
             "urgences": _missed_urgent(urgent),
@@ -110,37 +122,66 @@ def score(kept: KeptApart, read: Reader, intent_of: Callable[[str], str]) -> Kep
     )
 
 
-def answers(read: Read) -> list[str]:
-    """Intents that a message gets an answer to, « none of our subjects » being one."""
-    if read.emergency:
-        return [read.intent]
-    return [part.intent for part in read.parts if part.band in ("sur", OUTSIDE)]
+def label_of(meaning: Meaning) -> str:
+    """What the whole message is read as."""
+    kind = _alarm(meaning)
+    return EMERGENCIES[kind] if kind else meaning.requests[0].label
 
 
-def helps(read: Read, intent: str) -> bool:
+def answers(meaning: Meaning) -> list[str]:
+    """Labels that a message gets an answer to, « none of our subjects » being one."""
+    if _alarm(meaning):
+        return [label_of(meaning)]
+    return [r.label for r in meaning.requests if r.trust == "hors_sujet" or _is_answered(r)]
+
+
+def helps(meaning: Meaning, label: str) -> bool:
     """The subject is answered, or is among those put forward."""
-    return intent in read.answered or read.offers(intent)
-
-
-def put_aside(read: Read) -> bool:
-    """Said to be none of our subjects, or an emergency: no question of ours is answered."""
-    from assistant_am.nlu.thresholds import OUTSIDE_INTENTS
-
-    if read.emergency:
-        return True
-    return not any(intent not in OUTSIDE_INTENTS for intent in read.answered) and any(
-        part.band == OUTSIDE or part.intent in OUTSIDE_INTENTS for part in read.parts
+    return label in _sure(meaning) or (
+        not _alarm(meaning)
+        and any(
+            request.trust == "hesitant" and label in [name for name, _ in request.ranking[:OFFERED]]
+            for request in meaning.requests
+        )
     )
 
 
-def _silent(read: Read) -> bool:
-    return not read.answered and all(part.band == "incompris" for part in read.parts)
+def put_aside(meaning: Meaning) -> bool:
+    """Said to be none of our subjects, or an emergency: no question of ours is answered."""
+    if _alarm(meaning):
+        return True
+    return not any(label not in OUTSIDE for label in _sure(meaning)) and any(
+        request.trust == "hors_sujet" or request.label in OUTSIDE for request in meaning.requests
+    )
 
 
-def _shown(read: Read) -> str:
-    if read.emergency:
-        return f"urgence ({read.emergency})"
-    return ", ".join(f"{part.intent} ({part.band})" for part in read.parts)
+def _sure(meaning: Meaning) -> list[str]:
+    """Labels that get their answer, in order; an emergency is answered alone."""
+    if _alarm(meaning):
+        return [label_of(meaning)]
+    return [request.label for request in meaning.requests if _is_answered(request)]
+
+
+def _is_answered(request: Request) -> bool:
+    return request.trust == "sur" and request.label != TELLS
+
+
+def _alarm(meaning: Meaning) -> str | None:
+    """The kind of an emergency that is plain: only then the numbers are given at once."""
+    emergency = meaning.emergency
+    return emergency.kind if emergency and emergency.plain else None
+
+
+def _silent(meaning: Meaning) -> bool:
+    return not _sure(meaning) and all(each.trust != "hesitant" for each in meaning.requests)
+
+
+def _shown(meaning: Meaning) -> str:
+    said = [f"{each.label} ({each.trust})" for each in meaning.requests]
+    if meaning.emergency:
+        degree = "urgence" if meaning.emergency.plain else "urgence possible"
+        said.insert(0, f"{degree} ({meaning.emergency.kind})")
+    return ", ".join(said)
 
 
 def _by_subject(
@@ -158,11 +199,11 @@ def _by_subject(
     )
 
 
-def _missed_urgent(urgent: Sequence[tuple[Urgent, Read]]) -> tuple[Missed, ...]:
+def _missed_urgent(urgent: Sequence[tuple[Urgent, Meaning]]) -> tuple[Missed, ...]:
     return tuple(
         Missed(case.text, case.kind or "pas une urgence", _shown(each))
         for case, each in urgent
-        if case.kind != each.emergency
+        if (case.kind != _alarm(each)) or (case.kind is None and each.emergency)
     )
 
 

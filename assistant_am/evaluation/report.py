@@ -10,45 +10,51 @@ from assistant_am.evaluation.acceptance import Acceptance
 from assistant_am.evaluation.kept_apart import KeptApartScores
 from assistant_am.evaluation.metrics import Quality, Share
 from assistant_am.evaluation.robustness import Robustness
-from assistant_am.evaluation.validation import Validation
+from assistant_am.evaluation.seen import Seen
+from assistant_am.evaluation.talks import CANDIDATES, Scored, TalkScores
 
 REPORT = "rapport.md"
-PICTURE = "confusions.png"
 _WORST = 20
 _CONFUSIONS = 30
 _WORST_ROBUSTNESS = 15
 
 
 @dataclass(frozen=True)
+class TalkSet:
+    """The scores of the conversations of one place, and how many times they had been seen."""
+
+    place: str
+    seen: Seen
+    scores: TalkScores
+
+
+@dataclass
 class Measured:
     """All that was measured; a note stands for each part that was left out."""
 
     date: str
     command: str
-    validation: Validation
-    kept_apart: KeptApartScores
-    learnt_threshold: float
-    learnt_emergency: float
-    learnt_temperature: float
-    bands: dict[str, float]
-    robustness: dict[str, Robustness]
+    talks: list[TalkSet] = field(default_factory=list)
+    kept_apart: KeptApartScores | None = None
+    robustness: Robustness | None = None
     entities: Sequence[Quality] | None = None
     acceptance: Acceptance | None = None
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: list[str] = field(default_factory=list)
 
 
 def write_report(measured: Measured, folder: Path, *, show: bool = False) -> Path:
-    """Write the report; `show` adds the sentences kept apart that went wrong."""
+    """Write the report; `show` adds the turns and the sentences kept apart that went wrong."""
+    kept = measured.kept_apart
     parts = [
         f"# Ce que l'assistant comprend\n\nMesuré le {measured.date} par `{measured.command}`.",
         "\n".join(f"- {line}" for line in summary(measured)),
         _notes(measured),
-        _validation(measured),
-        _kept_apart(measured.kept_apart),
+        *(_talks(each, show=show) for each in measured.talks),
+        _kept_apart(kept) if kept else "",
         _robustness(measured.robustness),
         _entities(measured.entities),
         _acceptance(measured.acceptance),
-        _missed(measured.kept_apart) if show else "",
+        _missed(kept) if kept and show else "",
     ]
     path = folder / REPORT
     path.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
@@ -57,26 +63,25 @@ def write_report(measured: Measured, folder: Path, *, show: bool = False) -> Pat
 
 def summary(measured: Measured) -> list[str]:
     """One line for each part."""
-    check, kept = measured.validation, measured.kept_apart
-    lines = [
-        f"Validation croisée ({len(check.texts)} phrases, {len(check.scores.classes)} intentions, "
-        f"{len(check.models)} plis) : exactitude {_percent(check.scores.accuracy.ratio)}, "
-        f"macro-F1 {_percent(check.scores.macro_f1)} ; au seuil {_number(check.threshold)}, hors "
-        f"sujet écartés {_percent(check.outside_rejected.ratio)}, rejets à tort "
-        f"{_percent(check.falsely_rejected.ratio)}.",
-        f"Phrases mises à part : bon sujet {_full(kept.right)}, bon ou proposé "
-        f"{_full(kept.helped)} ; rejets à tort {_full(kept.rejected)}.",
-        f"Urgences : vues {_full(kept.emergencies)}, fausses alertes {_full(kept.false_alarms)} "
-        f"sur ce qui y ressemble, {_full(kept.alarms_elsewhere)} ailleurs.",
-        f"Hors sujet : écartés {_full(kept.outside)}.",
-        f"Deux questions : tout trouvé {_full(kept.several.all_found)}, rien d'inventé "
-        f"{_full(kept.several.none_invented)}, exactement et dans l'ordre "
-        f"{_full(kept.several.exact)}.",
-    ]
-    for name, each in measured.robustness.items():
-        worst = min(each.rows, key=lambda row: row.after.ratio)
+    lines = [_talks_line(each) for each in measured.talks]
+    kept = measured.kept_apart
+    if kept:
+        lines += [
+            f"Phrases mises à part : bon sujet {_full(kept.right)}, bon ou proposé "
+            f"{_full(kept.helped)} ; rejets à tort {_full(kept.rejected)}.",
+            f"Urgences : vues {_full(kept.emergencies)}, fausses alertes "
+            f"{_full(kept.false_alarms)} sur ce qui y ressemble, {_full(kept.alarms_elsewhere)} "
+            "ailleurs.",
+            f"Hors sujet : écartés {_full(kept.outside)}.",
+            f"Deux questions : tout trouvé {_full(kept.several.all_found)}, rien d'inventé "
+            f"{_full(kept.several.none_invented)}, exactement et dans l'ordre "
+            f"{_full(kept.several.exact)}.",
+        ]
+    spoilt = measured.robustness
+    if spoilt:
+        worst = min(spoilt.rows, key=lambda row: row.after.ratio)
         lines.append(
-            f"Robustesse, {name} : {_percent(each.rows[0].before.ratio)} sans faute, "
+            f"Robustesse : {_percent(spoilt.rows[0].before.ratio)} sans faute, "
             f"{_percent(worst.after.ratio)} au pire ({worst.name})."
         )
     if measured.entities:
@@ -93,45 +98,69 @@ def summary(measured: Measured) -> list[str]:
     return lines
 
 
+def _talks_line(measured: TalkSet) -> str:
+    scores = measured.scores
+    return (
+        f"Conversations ({measured.place}, {measured.seen}) : bon sujet "
+        f"{_full(scores.questions)} des questions, suites {_full(scores.follow_ups)}, premiers "
+        f"messages {_full(scores.first_messages)} ; conversations entières "
+        f"{_full(scores.conversations)} ; fausses alertes "
+        f"{_number(scores.alarms_per_thousand, 1)} pour 1 000 tours."
+    )
+
+
 def _notes(measured: Measured) -> str:
     return "\n".join(f"> {note}" for note in measured.notes)
 
 
-def _validation(measured: Measured) -> str:
-    check = measured.validation
-    settings = table(
-        ("réglage", "refait ici", "dans le modèle"),
+def _talks(measured: TalkSet, *, show: bool) -> str:
+    scores = measured.scores
+    main = table(
+        ("mesure", "part", "nombre"),
         [
-            ("seuil hors sujet", _number(check.threshold), _number(measured.learnt_threshold)),
-            (
-                "seuil d'urgence",
-                _number(check.emergency_threshold),
-                _number(measured.learnt_emergency),
-            ),
-            ("température", _number(check.temperature), _number(measured.learnt_temperature)),
-            *((f"bande `{name}`", "", _number(value)) for name, value in measured.bands.items()),
+            _row("questions : bon sujet parmi les réponses", scores.questions),
+            _row("conversations entières : toutes leurs questions", scores.conversations),
+            _row("suites (ne veulent rien dire seules)", scores.follow_ups),
+            _row("premiers messages", scores.first_messages),
+            _row("autres questions", scores.others),
+            _row(f"bon sujet répondu, ou parmi les {CANDIDATES} premiers", scores.put_forward),
+            _row("plusieurs demandes : toutes trouvées", scores.several),
+            _row("fausses alertes nettes (tours sans urgence)", scores.plain),
+            _row("fausses alertes possibles (tours sans urgence)", scores.doubtful),
+            _row("urgences vues nettement", scores.emergencies),
         ],
     )
-    confusions = table(
-        ("attendue", "lue", "phrases"),
-        [(c.expected, c.read, str(c.count)) for c in check.scores.confusions[:_CONFUSIONS]],
-    )
-    classes = sorted(check.scores.classes, key=lambda each: (each.f1, each.name))
     return "\n\n".join(
         (
-            "## Validation croisée",
-            "Chaque phrase d'entraînement est lue par un modèle qui ne l'a pas apprise, avec les "
-            "plis de l'entraînement. Le seuil hors sujet, s'il est choisi ici, rejette à tort au "
-            "plus 4 % de nos questions ; le seuil d'urgence alerte à tort pour au plus 4 autres "
-            "phrases sur 1 000, et voit alors, sans les mots d'urgence, "
-            f"{_full(check.emergencies_seen)} des urgences. Ces modèles voient moins de phrases "
-            "que le modèle livré, et pas leur copie avec des fautes : ces chiffres sont bas.",
-            settings,
-            f"![Confusions]({PICTURE})",
-            "### Confusions les plus fréquentes",
-            confusions,
-            "### Par intention, la plus faible d'abord",
-            quality_table(classes),
+            f"## Conversations de `{measured.place}`",
+            f"{scores.turns} tours, {measured.seen}. Une question est juste quand l'un des sujets "
+            "répondus est l'un de ceux de son étiquette ; d'un tour, la première question compte.",
+            main,
+            f"Fausses alertes pour 1 000 tours : {_number(scores.alarms_per_thousand, 1)}.",
+            "### Actes, et points qu'aucune fiche ne couvre",
+            quality_table((scores.not_covered, *scores.acts)),
+            "### Valeurs dites dans le tour",
+            quality_table(scores.values),
+            _missed_turns(scores.missed) if show else "",
+        )
+    ).rstrip()
+
+
+def _missed_turns(missed: Sequence[Scored]) -> str:
+    rows = [
+        (
+            f"{row.conversation}, {row.place}",
+            _cell(row.turn.text),
+            " ou ".join(row.asked.labels) if row.asked else "",
+            ", ".join((*row.seen.subjects, *row.seen.acts)) or f"rien ({row.seen.rule})",
+        )
+        for row in missed
+    ]
+    return "\n\n".join(
+        (
+            "### Questions manquées",
+            "Ce jeu est lu : il ne mesure plus, il peut entraîner (docs/mesurer.md).",
+            table(("conversation, tour", "message", "attendu", "répondu"), rows),
         )
     )
 
@@ -145,8 +174,10 @@ def _kept_apart(kept: KeptApartScores) -> str:
             _row("bon sujet, réponse donnée ou proposé parmi trois", kept.helped),
             _row("rejets à tort", kept.rejected),
             _row("« je n'ai pas compris »", kept.not_understood),
+            _row("« pas dans mes sources », à tort", kept.not_covered),
             _row("urgences vues", kept.emergencies),
             _row("urgences vues, du bon genre (15 ou 3114)", kept.right_kind),
+            _row("urgences dites possibles seulement", kept.doubtful),
             _row("fausses alertes sur ce qui ressemble à une urgence", kept.false_alarms),
             _row("fausses alertes sur tous les autres messages", kept.alarms_elsewhere),
             _row("hors sujet écartés", kept.outside),
@@ -166,7 +197,7 @@ def _kept_apart(kept: KeptApartScores) -> str:
         [(s.subject, _full(s.right), _full(s.helped)) for s in kept.subjects[:_WORST]],
     )
     confusions = table(
-        ("attendue", "lue", "phrases"),
+        ("attendu", "lu", "phrases"),
         [(c.expected, c.read, str(c.count)) for c in kept.scores.confusions[:_CONFUSIONS]],
     )
     return "\n\n".join(
@@ -184,26 +215,25 @@ def _kept_apart(kept: KeptApartScores) -> str:
     )
 
 
-def _robustness(measured: dict[str, Robustness]) -> str:
-    parts = [
-        "## Robustesse",
-        "Les mêmes phrases, abîmées par programme, toujours de la même façon.",
+def _robustness(measured: Robustness | None) -> str:
+    if measured is None:
+        return ""
+    rows = [
+        (row.name, _percent(row.before.ratio), _percent(row.after.ratio), _full(row.same))
+        for row in measured.rows
     ]
-    for name, each in measured.items():
-        rows = [
-            (row.name, _percent(row.before.ratio), _percent(row.after.ratio), _full(row.same))
-            for row in each.rows
-        ]
-        worst = [
-            (intent, _full(before), _full(after))
-            for intent, before, after in each.intents[:_WORST_ROBUSTNESS]
-        ]
-        parts += [
-            f"### {name[:1].upper()}{name[1:]}",
+    worst = [
+        (label, _full(before), _full(after))
+        for label, before, after in measured.labels[:_WORST_ROBUSTNESS]
+    ]
+    return "\n\n".join(
+        (
+            "## Robustesse",
+            "Des phrases mises à part, abîmées par programme, toujours de la même façon.",
             table(("perturbation", "juste avant", "juste après", "même lecture qu'avant"), rows),
-            table(("intention, la plus faible d'abord", "sans faute", "abîmée"), worst),
-        ]
-    return "\n\n".join(parts)
+            table(("sujet, le plus faible d'abord", "sans faute", "abîmé"), worst),
+        )
+    )
 
 
 def _entities(scores: Sequence[Quality] | None) -> str:
@@ -237,7 +267,7 @@ def _missed(kept: KeptApartScores) -> str:
         "À ne pas recopier dans `data/nlu/` : elles ne mesureraient plus.",
     ]
     for name, missed in kept.missed.items():
-        rows = [(each.text.replace("|", "¦"), each.expected, each.read) for each in missed]
+        rows = [(_cell(each.text), each.expected, each.read) for each in missed]
         parts += [f"### {name[:1].upper()}{name[1:]}", table(("phrase", "attendu", "lu"), rows)]
     return "\n\n".join(parts)
 
@@ -272,5 +302,10 @@ def _percent(ratio: float) -> str:
     return f"{100 * ratio:.1f} %".replace(".", ",")
 
 
-def _number(value: float) -> str:
-    return f"{value:.3f}".replace(".", ",")
+def _number(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def _cell(text: str) -> str:
+    """A message in a cell of a table."""
+    return " ".join(text.replace("|", "¦").split())

@@ -1,4 +1,4 @@
-"""Spoilt sentences must keep their answer: how many do, by way of spoiling and by intent."""
+"""Spoilt sentences must keep their answer: how many do, by way of spoiling and by label."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Spoilt:
 
 @dataclass(frozen=True)
 class Robustness:
-    """All perturbations; each intent's right readings, before and over all of them, worst first."""
+    """All perturbations; each label's right readings, before and over all of them, worst first."""
 
     rows: tuple[Spoilt, ...]
-    intents: tuple[tuple[str, Share, Share], ...]
+    labels: tuple[tuple[str, Share, Share], ...]
 
 
 def robustness(
@@ -32,27 +32,39 @@ def robustness(
     expected: Sequence[str],
     read: Callable[[Sequence[str]], Sequence[str]],
 ) -> Robustness:
-    """Read the texts as they are, then spoilt in each way. `read`: texts → intents, same order.
+    """Read the texts as they are, then spoilt in each way. `read`: texts → labels, same order.
 
-    The intents are given as (intent, right before, right after over all the perturbations).
+    The labels are given as (label, right before, right after over all the perturbations).
     """
     clean = read(texts)
     before = [a == b for a, b in zip(expected, clean, strict=True)]
     rows = []
-    by_intent: dict[str, list[bool]] = {intent: [] for intent in expected}
+    by_label: dict[str, list[bool]] = {label: [] for label in expected}
     for name, spoil in PERTURBATIONS.items():
         found = read([spoil(text) for text in texts])
         after = [a == b for a, b in zip(expected, found, strict=True)]
         same = share(a == b for a, b in zip(clean, found, strict=True))
         rows.append(Spoilt(name, share(before), share(after), same))
-        for intent, right in zip(expected, after, strict=True):
-            by_intent[intent].append(right)
-    intents = [
+        for label, right in zip(expected, after, strict=True):
+            by_label[label].append(right)
+    labels = [
         (
-            intent,
-            share(right for each, right in zip(expected, before, strict=True) if each == intent),
+            label,
+            share(right for each, right in zip(expected, before, strict=True) if each == label),
             share(found),
         )
-        for intent, found in by_intent.items()
+        for label, found in by_label.items()
     ]
-    return Robustness(tuple(rows), tuple(sorted(intents, key=lambda row: (row[2].ratio, row[0]))))
+    return Robustness(tuple(rows), tuple(sorted(labels, key=lambda row: (row[2].ratio, row[0]))))
+
+
+def sample(labels: Sequence[str], per_label: int) -> list[int]:
+    """Rows of at most `per_label` sentences of each label, spread over them, in order."""
+    rows: dict[str, list[int]] = {}
+    for i, label in enumerate(labels):
+        rows.setdefault(label, []).append(i)
+    kept = []
+    for own in rows.values():
+        step = max(1.0, len(own) / per_label)
+        kept += [own[int(k * step)] for k in range(min(per_label, len(own)))]
+    return sorted(kept)

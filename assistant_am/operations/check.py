@@ -1,4 +1,4 @@
-"""Check what people edit: knowledge, parameters, phrases, word lists, training sentences."""
+"""Check what people edit: knowledge, parameters, phrases, words, sentences, conversations."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from pathlib import Path
 from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
+from assistant_am.french.fold import words
 from assistant_am.knowledge import KnowledgeError, Problem, read_checked, stale
 from assistant_am.knowledge.sentences import read_sentences, sentence_problems
 from assistant_am.operations.project import Project
+from assistant_am.understanding.conversations import (
+    LabelledConversation,
+    read_aliases,
+    read_conversations,
+)
 
 WORD_LISTS = (
     ("lexique/sms.yml", "sms"),
@@ -19,6 +25,11 @@ WORD_LISTS = (
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )
+CONVERSATIONS = Path("data") / "conversations"
+KEPT_APART = Path("tests") / "kept_apart" / "conversations"
+"""Labelled conversations: those learnt, and those that only measure."""
+_OWN_WORDS = 10
+"""From so many words on, nobody types the same message twice by chance."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,8 @@ def check(project: Project, today: datetime.date) -> Report:
             problems += _shown(project, sentence_problems(sentences, intents, ACTS, intents))
     except KnowledgeError as error:
         problems += _shown(project, error.problems)
+    if world is not None:
+        problems += _shown(project, _conversations(project, world, counts))
     warnings: list[str] = []
     if world is not None:
         knowledge = world.knowledge
@@ -68,6 +81,51 @@ def check(project: Project, today: datetime.date) -> Report:
             for source in stale(knowledge, today)
         ]
     return Report(tuple(problems), tuple(warnings), counts)
+
+
+def _conversations(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:
+    """Mistakes of the labelled conversations, learnt and kept apart."""
+    fiches = world.knowledge.fiches
+    problems: list[Problem] = []
+    aliases: dict[str, str] = {}
+    try:
+        aliases = read_aliases(project.root / CONVERSATIONS, fiches)
+    except KnowledgeError as error:
+        problems += error.problems
+    read: dict[Path, list[LabelledConversation]] = {}
+    for folder in (CONVERSATIONS, KEPT_APART):
+        try:
+            read[folder] = read_conversations(project.root / folder, fiches, aliases)
+        except KnowledgeError as error:
+            problems += error.problems
+    for folder, name in ((CONVERSATIONS, "apprises"), (KEPT_APART, "à part")):
+        counts[f"conversations {name}"] = len(read.get(folder, ()))
+    if len(read) == len((CONVERSATIONS, KEPT_APART)):
+        problems += _leaks(project.root / KEPT_APART, read[CONVERSATIONS], read[KEPT_APART])
+    return problems
+
+
+def _leaks(
+    folder: Path, learnt: list[LabelledConversation], apart: list[LabelledConversation]
+) -> list[Problem]:
+    """Conversations kept apart that are learnt as well: they would measure nothing."""
+    ids = {each.id for each in learnt}
+    said = {key for each in learnt for turn in each.turns if (key := _own(turn.text))}
+    return [
+        Problem(
+            folder,
+            0,
+            f"la conversation {each.id} est aussi dans {CONVERSATIONS} (même id, ou même long "
+            "message) : enlevez-la d'un des deux dossiers, ou changez son id.",
+        )
+        for each in apart
+        if each.id in ids or any(_own(turn.text) in said for turn in each.turns)
+    ]
+
+
+def _own(text: str) -> str | None:
+    found = words(text)
+    return " ".join(found) if len(found) >= _OWN_WORDS else None
 
 
 def _shown(project: Project, problems: list[Problem] | tuple[Problem, ...]) -> list[str]:

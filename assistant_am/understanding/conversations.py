@@ -146,14 +146,14 @@ def read_aliases(folder: Path, subjects: Collection[str]) -> dict[str, str]:
     entries = {} if document.data is None else document.data
     if not isinstance(entries, dict):
         raise KnowledgeError([document.problem((), "il faut des lignes « ancien_id: nouvel_id ».")])
-    problems = []
-    found = {}
+    problems: list[Problem] = []
+    found: dict[str, str] = {}
     for old, new in entries.items():
         path: KeyPath = (old,)
-        target, known = new, {old}
-        while isinstance(target, str) and target in entries and target not in known:
+        target, known = str(new), {old}
+        while target in entries and target not in known:
             known.add(target)
-            target = entries[target]
+            target = str(entries[target])
         if old in subjects:
             text = f"« {old} » est encore une fiche : enlevez la ligne."
             problems.append(document.problem(path, text))

@@ -5,16 +5,31 @@ from __future__ import annotations
 import pytest
 
 from assistant_am.cli import main
+from assistant_am.evaluation import loading
 from assistant_am.evaluation.acceptance import Acceptance
 from assistant_am.evaluation.kept_apart import score
-from assistant_am.evaluation.metrics import Quality, Share, classification
-from assistant_am.evaluation.picture import draw_confusions
-from assistant_am.evaluation.reader import Part, Read
-from assistant_am.evaluation.report import Measured, summary, write_report
+from assistant_am.evaluation.metrics import Quality, Share
+from assistant_am.evaluation.observed import Observed
+from assistant_am.evaluation.report import Measured, TalkSet, summary, write_report
 from assistant_am.evaluation.robustness import robustness
+from assistant_am.evaluation.run import as_read, hearing
+from assistant_am.evaluation.seen import Seen
 from assistant_am.evaluation.sets import KeptApart, Labelled
-from assistant_am.evaluation.validation import Validation
+from assistant_am.evaluation.talks import Scored, score_talks
+from assistant_am.knowledge import read_checked
+from assistant_am.meaning import Meaning, Request
+from assistant_am.operations.project import Project
+from assistant_am.reading.situation import Reader
+from assistant_am.understanding.conversations import LabelledRequest, LabelledTurn
 
+TALK = """
+- id: K1
+  turns:
+    - user: "c'est long ?"
+      demandes: [{acte: question, sujet: duree_formation}]
+    - user: "et après ?"
+      demandes: [{acte: question, sujet: debouches, suite: true}]
+"""
 SECRET = "une phrase mise à part"
 
 
@@ -24,6 +39,7 @@ SECRET = "une phrase mise à part"
         (["--url", "localhost"], "adresse"),
         (["--sortie", __file__], "n'est pas un dossier"),
         (["--modele", "/nulle/part"], "n'existe pas"),
+        (["--conversations", "/nulle/part"], "n'existe pas"),
         (["--sans-serveur", "--url", "http://127.0.0.1:1"], "incompatible"),
         (["--montre-moi"], "inconnues"),
     ],
@@ -43,33 +59,16 @@ def test_without_a_model_the_remedy_is_said(tmp_path, capsys):
 @pytest.fixture
 def measured():
     kept = KeptApart((Labelled(SECRET, "a"),), (), (), ())
-    read = Read("b", (Part("b", "sur", ("b",)),), None)
-    classes = classification(["a", "b"], ["b", "b"])
-    nothing = Share(0, 0)
-    validation = Validation(
-        texts=("x", "y"),
-        labels=("a", "b"),
-        read=("b", "b"),
-        scores=classes,
-        temperature=0.2,
-        threshold=0.17,
-        emergency_threshold=0.35,
-        emergencies_seen=nothing,
-        outside_rejected=nothing,
-        falsely_rejected=nothing,
-        models=(),
-        speller=str,
-    )
+    heard = Meaning(SECRET, (Request("b", 0.9, "sur", (("b", 0.9),)),))
+    asked = LabelledRequest("question", ("duree_formation",))
+    seen = Observed("K1", 1, ("missions",), (), {}, "demandes", None, "…")
+    talks = score_talks([Scored("K1", 1, LabelledTurn(f"{SECRET} | encore", (asked,)), seen)])
     return Measured(
         date="2026-11-22 à 04:00",
         command="assistant-am evaluate",
-        validation=validation,
-        kept_apart=score(kept, lambda texts: [read for _ in texts], str),
-        learnt_threshold=0.18,
-        learnt_emergency=0.36,
-        learnt_temperature=0.21,
-        bands={"sure": 0.25},
-        robustness={"phrases": robustness(["x"], ["a"], lambda texts: ["a" for _ in texts])},
+        talks=[TalkSet("tests/kept_apart/conversations", Seen("abc", 2, 0), talks)],
+        kept_apart=score(kept, lambda text: heard),
+        robustness=robustness(["x"], ["a"], lambda texts: ["a" for _ in texts]),
         entities=[Quality("toutes", 3, 1, 0)],
         acceptance=Acceptance({"single": Share(80, 112)}, Share(80, 112), "latency s"),
         notes=["Une note."],
@@ -78,28 +77,69 @@ def measured():
 
 def test_the_report_holds_all_parts_and_no_sentence_kept_apart(measured, tmp_path):
     text = write_report(measured, tmp_path).read_text(encoding="utf-8")
-    for part in ("Validation croisée", "mises à part", "Robustesse", "Valeurs lues", "acceptation"):
-        assert f"## {part}" in text or part in text
-    assert "0,170" in text
-    assert "| seuil d'urgence | 0,350 | 0,360 |" in text
+    for part in ("Conversations de", "Phrases mises", "Robustesse", "Valeurs lues", "Échantillon"):
+        assert f"## {part}" in text
     assert "> Une note." in text
     assert "| single | 71,4 % | 80/112 |" in text
+    assert "déjà noté 2 fois" in text
     assert SECRET not in text
 
 
-def test_the_sentences_are_shown_on_request(measured, tmp_path):
-    assert SECRET in write_report(measured, tmp_path, show=True).read_text(encoding="utf-8")
+def test_the_turns_and_sentences_missed_are_shown_on_request(measured, tmp_path):
+    text = write_report(measured, tmp_path, show=True).read_text(encoding="utf-8")
+    assert f"| K1, 1 | {SECRET} ¦ encore | duree_formation | missions |" in text
+    assert f"| {SECRET} | a | b (sur) |" in text
 
 
 def test_the_summary_has_a_line_for_each_part(measured):
     lines = summary(measured)
     assert len(lines) == 8
-    assert "exactitude 50,0 %" in lines[0]
+    assert "bon sujet 0,0 % (0/1)" in lines[0]
 
 
-def test_the_picture_is_drawn_and_left_out_when_nothing_is_confused(measured, tmp_path):
-    scores = measured.validation.scores
-    draw_confusions(scores.classes, scores.confusions, tmp_path / "confusions.png")
-    assert (tmp_path / "confusions.png").read_bytes().startswith(b"\x89PNG")
-    draw_confusions(scores.classes, [], tmp_path / "rien.png")
-    assert not (tmp_path / "rien.png").exists()
+def test_conversations_are_scored_alone_and_each_time_is_noted(
+    assistant, heard, monkeypatch, capsys, tmp_path
+):
+    monkeypatch.setattr(loading, "load_assistant", lambda root, model: assistant)
+    heard.tell("c'est long ?", ("duree_formation", "sur"))
+    (tmp_path / "data" / "conversations").mkdir(parents=True)
+    (tmp_path / "knowledge").symlink_to(Project.here().root / "knowledge")
+    file = tmp_path / "jeu.yml"
+    file.write_text(TALK, encoding="utf-8")
+    command = ["evaluate", "--racine", str(tmp_path), "--modele", str(tmp_path)]
+    for passage in ("premier passage", "déjà noté 1 fois"):
+        assert main([*command, "--conversations", str(file)]) == 0
+        printed = capsys.readouterr().out
+        assert passage in printed
+        assert "bon sujet 50,0 % (1/2)" in printed
+        assert "conversations entières 0,0 % (0/1)" in printed
+        assert "Phrases mises à part" not in printed
+    assert (tmp_path / "var" / "evaluation" / "rapport.md").exists()
+
+
+def test_sentences_are_heard_with_nothing_before_them_and_once(assistant, monkeypatch):
+    asked = []
+
+    def hear(text, subject, message, today):
+        asked.append((text, subject, message))
+        return Meaning(text, ())
+
+    monkeypatch.setattr(assistant.listener, "hear", hear)
+    once = hearing(assistant)
+    assert once("bonjour") is once("bonjour")
+    assert asked == [("bonjour", None, "")]
+
+
+@pytest.mark.parametrize(
+    ("labelled", "read"),
+    [
+        ("cardiologue", "cardiologie"),
+        ("medecine_generale", "medecine_generale"),
+        ("acupuncteur", "acupuncteur"),
+    ],
+)
+def test_specialties_are_compared_as_they_are_read(labelled, read):
+    lexicon = read_checked(Project.here().root / "knowledge", "lexique/entites.yml", "entites")
+    normal = as_read(Reader(lexicon))
+    assert normal("specialite", labelled) == read
+    assert normal("profil", labelled) == labelled

@@ -13,7 +13,7 @@ from assistant_am.evaluation.perturb import (
     with_emojis,
     without_punctuation,
 )
-from assistant_am.evaluation.robustness import robustness
+from assistant_am.evaluation.robustness import robustness, sample
 
 SENTENCE = "Est-ce qu'il faut un diplôme pour être assistant médical ?"
 
@@ -50,7 +50,7 @@ def test_politeness_and_emojis_keep_the_sentence():
     assert with_emojis(SENTENCE).startswith(f"{SENTENCE} ")
 
 
-def test_robustness_counts_by_way_and_by_intent():
+def test_robustness_counts_by_way_and_by_label():
     """A reader that knows words in lower case only: upper case costs it everything."""
 
     def read(texts):
@@ -61,5 +61,10 @@ def test_robustness_counts_by_way_and_by_intent():
     assert rows["majuscules"].before == Share(2, 2)
     assert rows["majuscules"].after == rows["majuscules"].same == Share(1, 2)
     assert rows["emojis"].after == Share(2, 2)
-    assert found.intents[0][0] == "duree"
-    assert found.intents[-1][2] == Share(len(PERTURBATIONS), len(PERTURBATIONS))
+    assert found.labels[0][0] == "duree"
+    assert found.labels[-1][2] == Share(len(PERTURBATIONS), len(PERTURBATIONS))
+
+
+def test_the_sample_is_spread_over_each_label():
+    labels = ["a"] * 10 + ["b"] * 2
+    assert sample(labels, 5) == [0, 2, 4, 6, 8, 10, 11]

@@ -1,0 +1,64 @@
+"""`assistant-am check`: the labelled conversations are checked with the rest."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from assistant_am.operations.check import CONVERSATIONS, KEPT_APART, check
+from assistant_am.operations.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = "je travaille depuis douze ans dans une maison de retraite à Vesoul et je voudrais partir"
+
+
+@pytest.fixture
+def problems(tmp_path):
+    """Checks a project with the real knowledge and these conversations."""
+    (tmp_path / "knowledge").symlink_to(ROOT / "knowledge")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "nlu").symlink_to(ROOT / "data" / "nlu")
+
+    def run(learnt, apart):
+        for folder, files in ((CONVERSATIONS, learnt), (KEPT_APART, apart)):
+            shutil.rmtree(tmp_path / folder, ignore_errors=True)
+            (tmp_path / folder).mkdir(parents=True)
+            for name, text in files.items():
+                (tmp_path / folder / name).write_text(text, encoding="utf-8")
+        report = check(Project(tmp_path), datetime.date(2026, 11, 30))
+        return [each for each in report.problems if "conversations" in each]
+
+    return run
+
+
+def talk(name, message="oui", subject="duree_formation"):
+    return (
+        f"- id: {name}\n  turns:\n    - user: {message}\n"
+        f"      demandes: [{{acte: question, sujet: {subject}}}]\n"
+    )
+
+
+def test_every_mistake_of_both_folders_at_once(problems):
+    found = problems({"a.yml": talk("A", subject="perdu")}, {"b.yml": talk("B", subject="egare")})
+    assert [each.partition(" : ")[0] for each in found] == [
+        "data/conversations/a.yml:4",
+        "tests/kept_apart/conversations/b.yml:4",
+    ]
+
+
+def test_an_alias_of_the_data_holds_for_those_kept_apart(problems):
+    alias = {"alias.yml": "perdu: duree_formation\n"}
+    assert problems({"a.yml": talk("A"), **alias}, {"b.yml": talk("B", subject="perdu")}) == []
+
+
+@pytest.mark.parametrize(
+    ("apart", "leaks"),
+    [(talk("A"), True), (talk("B", LONG), True), (talk("B"), False)],
+)
+def test_what_is_kept_apart_is_not_learnt(problems, apart, leaks):
+    found = problems({"a.yml": talk("A"), "c.yml": talk("C", LONG)}, {"b.yml": apart})
+    assert bool(found) == leaks
+    assert all("est aussi dans data/conversations" in each for each in found)
