@@ -354,7 +354,12 @@ def estimate_for(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
 
 def sources_of(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
     """The line of sources under amounts."""
-    return _note(world, cited_by(estimates)["sources"], _REMARK)
+    sources = cited_by(estimates)["sources"]
+    scaled = any(each.case.contract_date or each.case.scale for each in estimates)
+    of_scale = world.parameters.agreement_start.dated_latest.reference.source
+    # Where nobody asks of the scale, the table's own source says it all.
+    kept = [each for each in sources if scaled or each != of_scale]
+    return _note(world, kept or sources, _REMARK)
 
 
 def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:

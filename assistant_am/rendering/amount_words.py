@@ -97,7 +97,7 @@ def by_band(amounts: Mapping[Band, float], context: str, per: str = "par an") ->
     low = [BANDS[band] for band, value in amounts.items() if value == first]
     others = [f"{euros(v)} {of_band(band)}" for band, v in amounts.items() if v != first]
     if len(low) > 1:
-        return f"{opening}. Exception : {' ; '.join(others)} (montant fixe chaque année)."
+        return f"{opening}. Exception : {' ; '.join(others)}."
     return f"{opening} ({low[0]}) ; {' ; '.join(others)}."
 
 
