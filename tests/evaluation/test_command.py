@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from assistant_am.cli import main
@@ -117,17 +119,20 @@ def test_conversations_are_scored_alone_and_each_time_is_noted(
     assert (tmp_path / "var" / "evaluation" / "rapport.md").exists()
 
 
-def test_sentences_are_heard_with_nothing_before_them_and_once(assistant, monkeypatch):
-    asked = []
+def test_sentences_are_heard_with_nothing_before_them_and_once(assistant, heard, monkeypatch):
+    heard.tell("c'est long ?", ("duree_formation", "sur"))
+    contexts = []
 
-    def hear(text, subject, message, today):
-        asked.append((text, subject, message))
-        return Meaning(text, ())
+    def hear(text, *before):
+        contexts.append(before)
+        return heard.hear(text)
 
-    monkeypatch.setattr(assistant.listener, "hear", hear)
+    monkeypatch.setattr(assistant, "listener", SimpleNamespace(hear=hear))
     once = hearing(assistant)
-    assert once("bonjour") is once("bonjour")
-    assert asked == [("bonjour", None, "")]
+    assert once("c'est long ?") is once("c'est long ?")
+    once("et après ?")
+    assert len(contexts) == 2
+    assert contexts[0] == contexts[1], "the second does not come after the first"
 
 
 @pytest.mark.parametrize(
