@@ -1,6 +1,7 @@
 """Does a message show a medical emergency? Words alone: see knowledge/lexique/urgences.yml.
 
-The channel uses it before limits and locks, the NLU before its classifier: both say the same.
+Two degrees. Plain: the numbers, alone, at once; the channel uses it before limits and locks, the
+NLU before its classifier, and both say the same. Doubtful: one line before the ordinary answer.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from assistant_am.french.fold import fold
 
 Kind = Literal["vital", "suicide"]
 
-_TOKEN = re.compile(r"[a-z0-9]+|\+")
+_TOKEN = re.compile(r"[a-z0-9]+|\+|(?<!\.)[.!?](?=\s)")
+_STOP = "."
+_END = frozenset({_STOP})
 _MAX_GAP = 3
 _MIN_LENGTH_FOR_TYPOS = 5
+_MIN_LENGTH_FOR_GLUED_J = 7
 _COURTESY = frozenset(
     (
         "bonjour",
@@ -43,10 +47,43 @@ Cell = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class _Rule:
+class Emergency:
+    """What was seen, and whether it is plain or only doubtful."""
+
     kind: Kind
+    plain: bool
+
+
+@dataclass(frozen=True)
+class _Pattern:
     cells: tuple[Cell, ...]
-    whole_message: bool = False
+    unless: frozenset[str] = frozenset()
+    """Words that undo it when one of them comes next (« ! » in the lexicon)."""
+
+
+@dataclass(frozen=True)
+class _Alert:
+    kind: Kind
+    pattern: _Pattern
+    plain: bool
+
+
+@dataclass(frozen=True)
+class _Exception:
+    kind: Kind
+    pattern: _Pattern
+    whole_message: bool
+    lifted: bool
+    """Does not count when somebody tells what happens now."""
+    lowers: bool
+    """One degree less (plain, then doubtful, then nothing) instead of nothing at once."""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    kind: Kind
+    words: frozenset[int]
+    plain: bool
 
 
 class EmergencyDetector:
@@ -59,76 +96,110 @@ class EmergencyDetector:
         self, lexicon: Mapping[str, Any], real_words: Container[str] = frozenset()
     ) -> None:
         self._alerts = [
-            _Rule(entry["genre"], _cells(pattern))
+            _Alert(entry["genre"], _pattern(pattern), entry.get("degre") != "douteux")
             for entry in lexicon["expressions"]
             for pattern in entry["motifs"]
         ]
-        self._exceptions = [
-            _Rule(entry["genre"], _cells(pattern), entry["portee"] == "message")
+        exceptions = [
+            _Exception(
+                entry["genre"],
+                _pattern(pattern),
+                entry["portee"] != "voisin",
+                entry["portee"] == "message",
+                entry.get("effet") == "baisse",
+            )
             for entry in lexicon["exceptions"]
             for pattern in entry["motifs"]
         ]
-        self._immediate = [_cells(pattern) for pattern in lexicon["immediat"]]
+        self._exceptions = sorted(exceptions, key=lambda rule: rule.lowers)
+        self._immediate = [_pattern(pattern) for pattern in lexicon["immediat"]]
         self._alone = frozenset(" ".join(_tokens(text)) for text in lexicon["urgence_seule"])
         self._lookalikes = frozenset(lexicon["sosies"])
         self._real_words = real_words
-        self._vocabulary = _by_letter(
-            sorted(_vocabulary(self._alerts, self._exceptions, self._immediate))
-        )
+        patterns = [*self._immediate, *(rule.pattern for rule in self._alerts)]
+        patterns += [rule.pattern for rule in self._exceptions]
+        self._vocabulary = _by_letter(sorted(_vocabulary(patterns)))
         self._known = lru_cache(maxsize=20_000)(self._patterns_of)
 
-    def __call__(self, text: str) -> Kind | None:
-        """ "vital", "suicide", or None. Suicide is told apart because its number is another."""
+    def __call__(self, text: str) -> Emergency | None:
+        """The plainest that was seen; of two as plain, suicide, because its number is another."""
         tokens = _tokens(text)
-        if " ".join(token for token in tokens if token not in _COURTESY) in self._alone:
-            return "vital"
-        read = _read([self._known(token) for token in tokens])
-        found = {kind for kind, _ in self._raised(read)}
-        if "suicide" in found:
-            return "suicide"
-        return "vital" if found else None
+        said = (token for token in tokens if token != _STOP and token not in _COURTESY)
+        if " ".join(said) in self._alone:
+            return Emergency("vital", plain=True)
+        hits = self._raised(_read([self._meanings(token) for token in tokens]))
+        if not hits:
+            return None
+        plainest = max(hits, key=lambda hit: (hit.plain, hit.kind == "suicide"))
+        return Emergency(plainest.kind, plainest.plain)
 
-    def _raised(self, read: _Read) -> list[tuple[Kind, frozenset[int]]]:
-        hits = [(rule.kind, span) for rule in self._alerts for span in _spans(rule.cells, read)]
+    def plain(self, text: str) -> Kind | None:
+        """The kind of a plain emergency; None when it is doubtful or there is none."""
+        seen = self(text)
+        return seen.kind if seen is not None and seen.plain else None
+
+    def _raised(self, read: _Read) -> list[_Hit]:
+        hits = [
+            _Hit(alert.kind, span, alert.plain)
+            for alert in self._alerts
+            for span in _spans(alert.pattern, read)
+        ]
         if not hits:
             return []
-        now = any(next(_spans(cells, read), None) is not None for cells in self._immediate)
+        now = any(next(_spans(pattern, read), None) is not None for pattern in self._immediate)
         for rule in self._exceptions:
-            if not any(kind == rule.kind for kind, _ in hits):
+            if (rule.lifted and now) or all(hit.kind != rule.kind for hit in hits):
                 continue
-            for span in _spans(rule.cells, read):
-                if rule.whole_message and not now:
-                    hits = [hit for hit in hits if hit[0] != rule.kind]
-                elif not rule.whole_message:
-                    hits = [h for h in hits if h[0] != rule.kind or h[1].isdisjoint(span)]
+            excused: set[int] = set()
+            for span in _spans(rule.pattern, read):
+                excused |= set(range(len(read.meanings))) if rule.whole_message else span
+            hits = [
+                hit if hit.kind != rule.kind or excused.isdisjoint(hit.words) else _lowered(hit)
+                for hit in hits
+                if hit.kind != rule.kind
+                or excused.isdisjoint(hit.words)
+                or (rule.lowers and hit.plain)
+            ]
         return hits
+
+    def _meanings(self, token: str) -> frozenset[str]:
+        return _END if token == _STOP else self._known(token)
 
     def _patterns_of(self, token: str) -> frozenset[str]:
         """Pattern words that this typed word satisfies, one edit allowed in the longer ones."""
         tolerant = token not in self._lookalikes and token not in self._real_words
         candidates = self._vocabulary.get(token[0], ())
-        return frozenset(word for word in candidates if _same(token, word, tolerant))
+        found = frozenset(word for word in candidates if _same(token, word, tolerant))
+        if token[0] == "j" and tolerant and len(token) >= _MIN_LENGTH_FOR_GLUED_J:
+            return found | self._patterns_of(token[1:])  # « jsuffoque »
+        return found
+
+
+def _lowered(hit: _Hit) -> _Hit:
+    return _Hit(hit.kind, hit.words, plain=False)
 
 
 def _tokens(text: str) -> list[str]:
-    return ["plus" if token == "+" else token for token in _TOKEN.findall(fold(text))]
+    found = _TOKEN.findall(fold(text))
+    return ["plus" if each == "+" else _STOP if each in ".!?" else each for each in found]
 
 
-def _cells(pattern: str) -> tuple[Cell, ...]:
-    if not pattern.strip():
+def _pattern(text: str) -> _Pattern:
+    cells, _, unless = text.partition("!")
+    if not cells.strip():
         raise ValueError("motif vide")
-    return tuple(
+    read = tuple(
         tuple(tuple(alternative.split("_")) for alternative in cell.split("|"))
-        for cell in pattern.split()
+        for cell in cells.split()
     )
+    return _Pattern(read, frozenset(unless.strip().split("|")) - {""})
 
 
-def _vocabulary(*groups: Iterable[Any]) -> set[str]:
+def _vocabulary(patterns: Iterable[_Pattern]) -> set[str]:
     words: set[str] = set()
-    for group in groups:
-        for rule in group:
-            cells = rule.cells if isinstance(rule, _Rule) else rule
-            words |= {word for cell in cells for run in cell for word in run}
+    for pattern in patterns:
+        words |= {word for cell in pattern.cells for run in cell for word in run}
+        words |= pattern.unless
     return words
 
 
@@ -158,16 +229,24 @@ def _read(meanings: Sequence[frozenset[str]]) -> _Read:
     return _Read(meanings, places)
 
 
-def _spans(cells: tuple[Cell, ...], read: _Read) -> Iterator[frozenset[int]]:
-    """Places (token indices) where the cells stand in order, at most three words apart."""
+def _spans(pattern: _Pattern, read: _Read) -> Iterator[frozenset[int]]:
+    """Places (token indices) where the cells stand in order, at most three words apart, in one
+    sentence."""
+    cells = pattern.cells
     if not all(any(run[0] in read.places for run in cell) for cell in cells):
         return
     for start in sorted({place for run in cells[0] for place in read.places.get(run[0], ())}):
         for end in _ends(cells[0], read.meanings, start):
             rest = _rest(cells[1:], read.meanings, end)
             if rest is not None:
-                yield frozenset(range(start, end)) | rest
+                span = frozenset(range(start, end)) | rest
+                if pattern.unless.isdisjoint(_next_word(read, max(span) + 1)):
+                    yield span
                 break
+
+
+def _next_word(read: _Read, place: int) -> frozenset[str]:
+    return read.meanings[place] if place < len(read.meanings) else frozenset()
 
 
 def _rest(
@@ -176,6 +255,8 @@ def _rest(
     if not cells:
         return frozenset()
     for start in range(position, min(len(meanings), position + _MAX_GAP + 1)):
+        if _STOP in meanings[start]:
+            return None
         for end in _ends(cells[0], meanings, start):
             rest = _rest(cells[1:], meanings, end)
             if rest is not None:

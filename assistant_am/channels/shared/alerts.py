@@ -28,10 +28,10 @@ class Alerts:
         """The alert to show for what somebody wrote, or None."""
         text = clean(text)
         if len(text) <= _SHORT:
-            kind = emergency_detector()(text)
+            kind = emergency_detector().plain(text)
         else:
             loop = asyncio.get_running_loop()
-            kind = await loop.run_in_executor(self._pool, emergency_detector(), text)
+            kind = await loop.run_in_executor(self._pool, emergency_detector().plain, text)
         if kind is None:
             return None
         return {"type": "alerte", "texte": self._world().phrase(_PHRASES[kind]).replace("**", "")}
