@@ -11,6 +11,7 @@ from assistant_am.dialogue.world import World
 from assistant_am.meaning import Meaning
 from assistant_am.rendering.blocks import as_text
 from assistant_am.understanding.listener import Listener
+from assistant_am.understanding.ranking import Context
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ class Conversation:
         """Answer a message said `idle_seconds` after the one before."""
         assistant = self._assistant
         today = assistant.today()
-        meaning = assistant.listener.hear(text, self.memory.subject, self.memory.message, today)
+        memory = self.memory
+        context = Context(memory.subject or "", memory.message, memory.subjects)
+        meaning = assistant.listener.hear(text, context, today)
         world = replace(assistant.world, today=today)
         response = respond(world, meaning, self.memory, idle_seconds)
         self.memory = Memory.from_slots(response.memory.to_slots())

@@ -14,9 +14,9 @@ from assistant_am.dialogue.world import load_world
 from assistant_am.french.dictionary import bare_french_words
 from assistant_am.french.emergency import EmergencyDetector
 from assistant_am.reading.situation import Reader
-from assistant_am.understanding.heads import FILE, BrokenModel
+from assistant_am.understanding.heads import BrokenModel
 from assistant_am.understanding.listener import Listener
-from assistant_am.understanding.reader import ContextReader
+from assistant_am.understanding.reader import FILES, ContextReader
 
 
 def load_assistant(root: Path, model: Path, today: datetime.date | None = None) -> Assistant:
@@ -41,11 +41,11 @@ def load_reader(model: Path) -> ContextReader:
     with TemporaryDirectory() as folder:
         try:
             with tarfile.open(model) as archive:
-                names = [each for each in archive if Path(each.name).name == FILE]
-                content = archive.extractfile(names[0]) if names else None
-                if content is None:
-                    raise BrokenModel(f"{model} n'a pas de {FILE} : lancez `make train`")
-                (Path(folder) / FILE).write_bytes(content.read())
+                for member in archive:
+                    name = Path(member.name).name
+                    content = archive.extractfile(member) if name in FILES else None
+                    if content is not None:
+                        (Path(folder) / name).write_bytes(content.read())
         except (OSError, tarfile.TarError, EOFError) as error:
             raise BrokenModel(f"{model} illisible ({error}) : lancez `make train`") from error
         return ContextReader.load(Path(folder))

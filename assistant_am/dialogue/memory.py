@@ -58,6 +58,7 @@ class Memory:
     told: Mapping[str, Any] | None = None
     message: str = ""
     given: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
     def with_situation(self, changes: Mapping[str, Any]) -> Memory:
         """The memory with inputs set, `None` removing one."""
@@ -86,6 +87,7 @@ class Memory:
             told=thread.get("raconte"),
             message=thread.get("message", ""),
             given=tuple(thread.get("deja_dit", ())),
+            subjects=tuple(thread.get("traites", ())),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -107,5 +109,6 @@ class Memory:
             "raconte": None if self.told is None else dict(self.told),
             "message": self.message[:MESSAGE_KEPT],
             "deja_dit": list(self.given[-GIVEN_KEPT:]),
+            "traites": list(self.subjects[-GIVEN_KEPT:]),
         }
         return {THREAD_SLOT: thread}

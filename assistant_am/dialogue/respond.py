@@ -94,6 +94,7 @@ def _assemble(ex: Exchange, parts: list[Part]) -> tuple[Reply, Memory]:
     is_guided = last.guided if last.guided is not None else memory.guided and pending is not None
     if not memory.greeted and not last.alone and first.label != "saluer":
         blocks = (*blocks, Paragraph(ex.world.phrase("premier_message")))
+    answered = {part.subject for part in parts if part.subject and not part.alone}
     memory = replace(
         memory,
         subject=last.subject or memory.subject,
@@ -103,8 +104,8 @@ def _assemble(ex: Exchange, parts: list[Part]) -> tuple[Reply, Memory]:
         misses=memory.misses + 1 if first.trust == "incompris" else 0,
         greeted=True,
         given=(*memory.given, *(mark_of(part) for part in parts)),
+        subjects=tuple(dict.fromkeys((*memory.subjects, *sorted(answered)))),
     )
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
-    answered = {part.subject for part in parts if part.subject and not part.alone}
     suggestions = suited(ex.world, memory, last.suggestions, answered)
     return Reply(blocks, suggestions, choices, asks and bool(choices)), memory

@@ -80,7 +80,7 @@ def hearing(assistant: Assistant) -> Callable[[str], Meaning]:
 
     def hear(text: str) -> Meaning:
         if text not in known:
-            known[text] = assistant.listener.hear(text, NO_CONTEXT, assistant.today())
+            known[text] = assistant.conversation().say(text).meaning
         return known[text]
 
     return hear

@@ -22,11 +22,12 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import FORGETS_AFTER
 from assistant_am.meaning import Meaning
 from assistant_am.nlu import lexicon
-from assistant_am.nlu.training_set import examples_of, subjects
+from assistant_am.nlu.training_set import training_set
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.listener import Listener
+from assistant_am.understanding.ranking import FEATURES
 from assistant_am.understanding.reader import ContextReader, Limits
-from assistant_am.understanding.training import train
+from assistant_am.understanding.training import Settings, train
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,12 @@ class ContextClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return vars(Limits())
+        return {
+            **vars(Limits()),
+            "temperature": 1.0,
+            "words_temperature": 0.25,
+            "weights": dict.fromkeys(FEATURES, 0.0) | {"encodeur": 1.0, "mots": 1.0},
+        }
 
     @classmethod
     def create(
@@ -77,9 +83,13 @@ class ContextClassifier(GraphComponent):
         self._listener: Listener | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
-        limits = Limits(**{key: self._config[key] for key in vars(Limits())})
-        questions, intents = subjects()
-        reader = train(examples_of(training_data), questions, intents, Encoder(), limits, _say)
+        settings = Settings(
+            limits=Limits(**{key: self._config[key] for key in vars(Limits())}),
+            weights=[self._config["weights"][name] for name in FEATURES],
+            temperature=self._config["temperature"],
+            words_temperature=self._config["words_temperature"],
+        )
+        reader = train(training_set(training_data), Encoder(), settings, _say)
         with self._storage.write_to(self._resource) as folder:
             reader.save(Path(folder))
         return self._resource

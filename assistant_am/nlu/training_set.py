@@ -1,4 +1,4 @@
-"""The training data of Rasa, as examples of the reading."""
+"""The training data of Rasa, as what the reading is learnt from."""
 
 from __future__ import annotations
 
@@ -9,31 +9,36 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant_am.knowledge import load
-from assistant_am.understanding.conversations import TELLS, LabelledConversation, read_conversations
-from assistant_am.understanding.examples import Example, sentence_examples, turn_examples
+from assistant_am.understanding.conversations import (
+    TELLS,
+    LabelledConversation,
+    read_conversations,
+)
+from assistant_am.understanding.examples import read_messages
+from assistant_am.understanding.ranking import Subject
+from assistant_am.understanding.training import TrainingSet
 
 ROOT = Path(__file__).resolve().parents[2]
 CONVERSATIONS = ROOT / "data" / "conversations"
+MESSAGES = ROOT / "data" / "messages"
 
 
-def subjects() -> tuple[dict[str, str], dict[str, str]]:
-    """The question and the intent of each subject."""
-    fiches = load(ROOT / "knowledge").fiches
-    return (
-        {key: fiche.question for key, fiche in fiches.items()},
-        {key: fiche.intent for key, fiche in fiches.items()},
-    )
+def subjects() -> dict[str, Subject]:
+    """The subjects as they are learnt, by id."""
+    return {
+        key: Subject(fiche.question, fiche.intent, fiche.theme, fiche.label, fiche.next)
+        for key, fiche in load(ROOT / "knowledge").fiches.items()
+    }
 
 
 def conversations() -> list[LabelledConversation]:
     """Those of `data/conversations/`. Raises KnowledgeError."""
-    fiches = load(ROOT / "knowledge").fiches
-    return read_conversations(CONVERSATIONS, fiches)
+    return read_conversations(CONVERSATIONS, subjects())
 
 
 def turn_messages() -> list[Message]:
     """Every turn as a message of Rasa's: its first intent, and where it stands."""
-    _, intents = subjects()
+    intents = {key: subject.intent for key, subject in subjects().items()}
     found = []
     for conversation in conversations():
         for place, turn in enumerate(conversation.turns):
@@ -41,18 +46,22 @@ def turn_messages() -> list[Message]:
             intent = intents.get(labels[0][0], labels[0][0])
             where = {"conversation": conversation.id, "tour": place, "lectures": labels}
             found.append(Message({TEXT: turn.text, INTENT: intent, METADATA: where}))
+    for example in read_messages(MESSAGES):
+        label = example.requests[0][0]
+        where = {"avant": example.context.subject, "message": example.context.message}
+        intent = intents.get(label, label)
+        found.append(Message({TEXT: example.text, INTENT: intent, METADATA: where}))
     return found
 
 
-def examples_of(data: TrainingData) -> list[Example]:
-    """The sentences of `data`, and the turns of our conversations."""
-    questions, intents = subjects()
-    label_of = {intent: key for key, intent in intents.items()}
+def training_set(data: TrainingData) -> TrainingSet:
+    """The sentences of `data`, our conversations and our messages."""
+    known = subjects()
+    label_of = {subject.intent: key for key, subject in known.items()}
     sentences: dict[str, list[str]] = {}
     for message in data.intent_examples:
         if message.get(METADATA):
             continue
         intent = message.get(INTENT)
         sentences.setdefault(label_of.get(intent, intent), []).append(message.get(TEXT))
-    spoken = conversations()
-    return [*turn_examples(spoken, questions), *sentence_examples(sentences, spoken, questions)]
+    return TrainingSet(known, sentences, conversations(), read_messages(MESSAGES))

@@ -1,41 +1,42 @@
-"""What the reading is learnt from: sentences by themselves, and turns of conversations."""
+"""What the reading is learnt from: sentences by themselves, messages, turns of conversations."""
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from assistant_am.knowledge import KnowledgeError, Problem
 from assistant_am.understanding.conversations import TELLS, LabelledConversation
-from assistant_am.understanding.encoder import NOTHING_BEFORE, Before
+from assistant_am.understanding.ranking import NO_CONTEXT, Context
 from assistant_am.understanding.reader import FOLLOWS, KINDS, OTHER, SEVERAL, SUPPOSES
 
 _SEED = 20261130
-SENTENCES_PER_LABEL = 60
-"""Of a subject's sentences, as many as weigh no more than the conversations do."""
 _WITHOUT_CONTEXT = 0.5
 _TURN_WEIGHT = 2.0
 
 
 @dataclass(frozen=True)
 class Example:
-    """A text with what came before it, and its right readings.
+    """A text after what came before it, and its right readings.
 
     `requests`: for each request the labels that are right, any of them; `kinds`: those known, by
     name.
     """
 
     text: str
-    before: Before
+    context: Context
     requests: tuple[tuple[str, ...], ...]
-    kinds: Mapping[str, bool]
+    kinds: Mapping[str, bool] = field(default_factory=dict)
     weight: float = 1.0
 
 
 def turn_examples(
-    conversations: Sequence[LabelledConversation], questions: Mapping[str, str]
+    conversations: Sequence[LabelledConversation], subjects: Collection[str]
 ) -> Iterator[Example]:
-    """Each turn with the subject and the message before it, as the bot will know them."""
+    """Each turn after the subject and the message before it, as the bot will know them."""
     for conversation in conversations:
         subject, message = "", ""
         for turn in conversation.turns:
@@ -46,38 +47,61 @@ def turn_examples(
                 OTHER: turn.values.get("de") == "tiers",
                 SEVERAL: len(requests) > 1,
             }
-            before = Before(questions.get(subject, ""), message)
-            yield Example(turn.text, before, requests, kinds, _TURN_WEIGHT)
-            asked = [r.labels[0] for r in turn.requests if r.labels[0] in questions]
+            yield Example(turn.text, Context(subject, message), requests, kinds, _TURN_WEIGHT)
+            asked = [r.labels[0] for r in turn.requests if r.labels[0] in subjects]
             subject, message = (asked[-1] if asked else subject), turn.text
 
 
 def sentence_examples(
     sentences: Mapping[str, Sequence[str]],
     conversations: Sequence[LabelledConversation],
-    questions: Mapping[str, str],
-    per_label: int = SENTENCES_PER_LABEL,
-) -> Iterator[Example]:
+    subjects: Collection[str],
+    per_label: int,
+) -> list[Example]:
     """Sentences by label: half of them alone, half after something else, for a plain question is
     heard whatever came before; and pairs of them as one message."""
     dice = random.Random(_SEED)
     texts = [turn.text for conversation in conversations for turn in conversation.turns]
-    subjects = sorted(questions)
+    names = sorted(subjects)
     found: list[Example] = []
     for label in sorted(sentences):
         given = list(sentences[label])
         for text in dice.sample(given, min(per_label, len(given))):
-            before = NOTHING_BEFORE
+            context = NO_CONTEXT
             if texts and dice.random() >= _WITHOUT_CONTEXT:
-                before = Before(questions[dice.choice(subjects)], dice.choice(texts))
-            found.append(Example(text, before, ((label,),), {SEVERAL: False}))
-    yield from found
-    for _ in range(len(found) // 10):
-        one, other = dice.choice(found), dice.choice(found)
-        if one.requests != other.requests:
-            link = dice.choice((" et ", " ? ", ". ", ", ", "\n", " ? et "))
-            text = one.text.rstrip(" ?.!") + link + other.text
-            yield Example(text, one.before, one.requests + other.requests, {SEVERAL: True})
+                context = Context(dice.choice(names), dice.choice(texts))
+            found.append(Example(text, context, ((label,),), {SEVERAL: False}))
+    pairs = [(dice.choice(found), dice.choice(found)) for _ in range(len(found) // 10)]
+    links = (" et ", " ? ", ". ", ", ", "\n", " ? et ")
+    return found + [
+        Example(
+            one.text.rstrip(" ?.!") + dice.choice(links) + other.text,
+            one.context,
+            one.requests + other.requests,
+            {SEVERAL: True},
+        )
+        for one, other in pairs
+        if one.requests != other.requests
+    ]
+
+
+def read_messages(folder: Path) -> list[Example]:
+    """Single messages with what came before them: `data/messages/*.jsonl`, one a line, with `s` the
+    subject, `u` what was typed, and where something came before, `p` the message and `l` the
+    subject. Raises KnowledgeError with every mistake."""
+    problems: list[Problem] = []
+    found: list[Example] = []
+    for file in sorted(folder.glob("*.jsonl")):
+        for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                entry = json.loads(text)
+                context = Context(entry.get("l", ""), entry.get("p", ""))
+                found.append(Example(entry["u"], context, ((entry["s"],),), {SEVERAL: False}))
+            except (ValueError, KeyError) as error:
+                problems.append(Problem(file, line, f"ligne illisible ({error}) : corrigez-la."))
+    if problems:
+        raise KnowledgeError(problems)
+    return found
 
 
 def all_kinds(example: Example) -> list[float]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-FILE = "lecture.npz"
+FILE = "tetes.npz"
 _FORMAT = 1
 
 
@@ -72,14 +72,13 @@ class Heads:
     def _scaled(self, vectors: np.ndarray) -> np.ndarray:
         return np.asarray((vectors - self._mean) / self._spread, dtype=np.float32)
 
-    def save(self, folder: Path, more: dict[str, Any]) -> None:
-        """Write the model into an existing folder, with what else the reader learnt."""
+    def save(self, folder: Path) -> None:
+        """Write the model into an existing folder."""
         described = {
             "format": _FORMAT,
             "labels": self.labels,
             "kinds": self.kinds,
             "temperature": self.temperature,
-            **more,
         }
         np.savez_compressed(
             folder / FILE,
@@ -91,7 +90,7 @@ class Heads:
         )
 
     @classmethod
-    def load(cls, folder: Path) -> tuple[Heads, dict[str, Any]]:
+    def load(cls, folder: Path) -> Heads:
         """Read what `save` wrote. Raises BrokenModel when something is missing or damaged."""
         try:
             with np.load(folder / FILE, allow_pickle=False) as arrays:
@@ -107,7 +106,7 @@ class Heads:
             raise
         except Exception as error:
             raise BrokenModel(f"modèle illisible ({error}) : lancez `make train`") from error
-        return heads, described
+        return heads
 
 
 def _fit_softmax(

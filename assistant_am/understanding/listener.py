@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant_am.french.emergency import EmergencyDetector
 from assistant_am.meaning import Emergency, Meaning
 from assistant_am.reading.situation import Reader
+from assistant_am.understanding.ranking import Context
 from assistant_am.understanding.reader import ContextReader
 
 MAX_CHARACTERS = 1000
@@ -24,10 +25,10 @@ class Listener:
         self._values = values
         self._emergencies = emergencies
 
-    def hear(self, text: str, subject: str | None, message: str, today: datetime.date) -> Meaning:
-        """The meaning of a message after `message`, the last `subject` answered being this."""
+    def hear(self, text: str, context: Context, today: datetime.date) -> Meaning:
+        """The meaning of a message after what came before."""
         text = text[:MAX_CHARACTERS]
-        meaning = self._reader.read(text, self._reader.before(subject, message))
+        meaning = self._reader.read(text, context)
         return replace(
             meaning,
             entities=tuple(self._values.read(text, today)),
@@ -36,7 +37,7 @@ class Listener:
 
     def intent_of(self, label: str) -> str:
         """The Rasa intent of a label."""
-        return self._reader.intents.get(label, label)
+        return self._reader.intent_of(label)
 
     def _emergency(self, text: str, learnt: Emergency | None) -> Emergency | None:
         """Words first; where they see none or doubt, what was learnt counts as well."""

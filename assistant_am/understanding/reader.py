@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,9 +10,21 @@ from pathlib import Path
 import numpy as np
 
 from assistant_am.meaning import Emergency, Meaning, Request, Trust
+from assistant_am.understanding import heads as heads_
+from assistant_am.understanding import lexical as lexical_
 from assistant_am.understanding.clauses import Clause, clauses
 from assistant_am.understanding.encoder import Before, Encoder
-from assistant_am.understanding.heads import Heads
+from assistant_am.understanding.heads import BrokenModel, Heads
+from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.ranking import (
+    FEATURES,
+    NO_CONTEXT,
+    Context,
+    Habits,
+    Subject,
+    features,
+    softmax,
+)
 
 FOLLOWS, SUPPOSES, OTHER = "suite", "hypothese", "autre_personne"
 """Kinds: leans on what came before; supposes a case; is about somebody else."""
@@ -20,7 +33,11 @@ SEVERAL = "plusieurs"
 KINDS = (FOLLOWS, SUPPOSES, OTHER, SEVERAL)
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
+FILE = "lecture.json"
+FILES = (FILE, heads_.FILE, lexical_.FILE)
+_CANDIDATES = 6
 _RANKED = 6
+_FLOOR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -30,7 +47,8 @@ class Limits:
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
     from `outside`, put together, the labels that are none of our subjects win; from `several` a
     message asks more than one thing, each label of it having at least `second`; from `emergency`
-    an emergency is plain, from `doubtful` it gets a line.
+    an emergency is plain, from `doubtful` it gets a line; from `supposes` a case is supposed, from
+    `other` it is somebody else's.
     """
 
     sure: float = 0.3
@@ -42,113 +60,199 @@ class Limits:
     doubtful: float = 0.5
 
 
+@dataclass(frozen=True)
+class Learnt:
+    """What is learnt beside the encoder: `subjects` by label, `weights` of the second look in the
+    order of FEATURES, `words_temperature` that makes probabilities of the words' scores."""
+
+    heads: Heads
+    lexical: Lexical
+    habits: Habits
+    subjects: Mapping[str, Subject]
+    weights: Sequence[float]
+    words_temperature: float
+    limits: Limits
+
+
 class ContextReader:
-    """The encoder and its heads.
+    """The encoder, the words, and a second look at their first candidates."""
 
-    `questions` gives the question of each subject as it was learnt, `intents` its Rasa intent.
-    """
-
-    def __init__(
-        self,
-        encoder: Encoder,
-        heads: Heads,
-        questions: Mapping[str, str],
-        intents: Mapping[str, str],
-        limits: Limits,
-    ) -> None:
-        self.intents = intents
+    def __init__(self, encoder: Encoder, learnt: Learnt) -> None:
+        if len(learnt.weights) != len(FEATURES):
+            raise ValueError(f"{len(FEATURES)} poids attendus, {len(learnt.weights)} donnés")
         self._encoder = encoder
-        self._heads = heads
-        self._questions = questions
-        self._limits = limits
+        self._learnt = learnt
+        self._labels = learnt.heads.labels
+        self._columns = _columns(learnt.lexical.labels, self._labels)
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder | None = None) -> ContextReader:
         """Read what training wrote. Raises BrokenModel."""
-        heads, learnt = Heads.load(folder)
-        return cls(
-            encoder or Encoder(),
-            heads,
-            learnt["questions"],
-            learnt["intents"],
-            Limits(**learnt["limits"]),
-        )
+        heads = Heads.load(folder)
+        try:
+            lexical = Lexical.load(folder)
+            data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            subjects = {
+                key: Subject(**{**each, "next": tuple(each["next"])})
+                for key, each in data["subjects"].items()
+            }
+            learnt = Learnt(
+                heads=heads,
+                lexical=lexical,
+                habits=Habits(**data["habits"]),
+                subjects=subjects,
+                weights=data["weights"],
+                words_temperature=data["words_temperature"],
+                limits=Limits(**data["limits"]),
+            )
+        except Exception as error:
+            raise BrokenModel(f"modèle illisible ({error}) : lancez `make train`") from error
+        return cls(encoder or Encoder(), learnt)
 
     def save(self, folder: Path) -> None:
         """Write what `load` reads into an existing folder."""
-        learnt = {"questions": dict(self._questions), "intents": dict(self.intents)}
-        self._heads.save(folder, {**learnt, "limits": asdict(self._limits)})
+        learnt = self._learnt
+        learnt.heads.save(folder)
+        learnt.lexical.save(folder)
+        data = {
+            "subjects": {key: asdict(each) for key, each in learnt.subjects.items()},
+            "habits": learnt.habits.to_json(),
+            "weights": list(learnt.weights),
+            "words_temperature": learnt.words_temperature,
+            "limits": asdict(learnt.limits),
+        }
+        (folder / FILE).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
-    def before(self, subject: str | None, message: str) -> Before:
-        """What came before, as the encoder wants it."""
-        return Before(self._questions.get(subject or "", ""), message)
+    def intent_of(self, label: str) -> str:
+        """The Rasa intent of a label."""
+        subject = self._learnt.subjects.get(label)
+        return subject.intent if subject else label
 
-    def read(self, text: str, before: Before) -> Meaning:
+    def read(self, text: str, context: Context = NO_CONTEXT) -> Meaning:
         """The meaning of a message, without its values and what words alone say."""
-        labels, kinds = self._heads.read(self._encoder.encode([text], [before]))
-        row = labels[0]
-        kind = dict(zip(self._heads.kinds, kinds[0].tolist(), strict=True))
-        wanted = self._several(row) if kind[SEVERAL] >= self._limits.several else []
-        requests = self._apart(text, before, wanted) if len(wanted) > 1 else [self._request(row)]
+        row, kinds = self._encoded([text], context)
+        kind = dict(zip(self._learnt.heads.kinds, kinds[0].tolist(), strict=True))
+        ranked = self.ranked(text, context, row[0])
+        wanted = self._several(row[0], ranked) if kind[SEVERAL] >= self._limits.several else []
+        if len(wanted) > 1:
+            requests = self._apart(text, context, wanted, row[0])
+        else:
+            requests = [self._request(ranked)]
         return Meaning(
             text=text,
             requests=tuple(requests),
-            emergency=self._emergency(row),
+            emergency=self._emergency(row[0]),
             hypothesis=round(kind[SUPPOSES], 4),
             other=round(kind[OTHER], 4),
             follows=round(kind[FOLLOWS], 4),
         )
 
-    def _several(self, row: np.ndarray) -> list[int]:
-        order = np.argsort(-row, kind="stable")
-        return [int(i) for i in order if row[i] >= self._limits.second]
+    def ranked(self, text: str, context: Context, encoded: np.ndarray) -> list[tuple[str, float]]:
+        """The first candidates of the encoder and of the words, looked at again, best first."""
+        names, rows = self.candidates(text, context, encoded)
+        probabilities = softmax(np.array(rows) @ np.array(self._learnt.weights))
+        order = np.argsort(-probabilities, kind="stable")[:_RANKED]
+        return [(names[i], round(float(probabilities[i]), 4)) for i in order]
 
-    def _apart(self, text: str, before: Before, wanted: Sequence[int]) -> list[Request]:
+    def candidates(
+        self, text: str, context: Context, encoded: np.ndarray
+    ) -> tuple[list[str], list[list[float]]]:
+        """Labels to look at again, each with its row of FEATURES."""
+        learnt = self._learnt
+        by_words = np.full(len(self._labels), _FLOOR)
+        scores = learnt.lexical.scores([text], [context.subject])[0] / learnt.words_temperature
+        by_words[self._columns] = softmax(scores)
+        logs = np.log(np.maximum(np.stack([encoded, by_words]), _FLOOR))
+        best = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in logs]
+        places = list(dict.fromkeys(int(i) for row in best for i in row))
+        names = [self._labels[i] for i in places]
+        rows = [
+            features(
+                name,
+                learnt.subjects,
+                learnt.habits,
+                context,
+                text,
+                (float(logs[0, i]), float(logs[1, i])),
+                len(self._labels),
+            )
+            for name, i in zip(names, places, strict=True)
+        ]
+        return names, rows
+
+    def encoded(self, texts: Sequence[str], context: Context) -> np.ndarray:
+        """Probabilities of the labels by the encoder alone, one row a text."""
+        return self._encoded(texts, context)[0]
+
+    @property
+    def _limits(self) -> Limits:
+        return self._learnt.limits
+
+    def _encoded(self, texts: Sequence[str], context: Context) -> tuple[np.ndarray, np.ndarray]:
+        subject = self._learnt.subjects.get(context.subject)
+        before = Before(subject.question if subject else "", context.message)
+        return self._learnt.heads.read(self._encoder.encode(texts, [before] * len(texts)))
+
+    def _several(self, row: np.ndarray, ranked: Sequence[tuple[str, float]]) -> list[str]:
+        order = np.argsort(-row, kind="stable")
+        found = [self._labels[i] for i in order if row[i] >= self._limits.second]
+        return list(dict.fromkeys([ranked[0][0], *found]))
+
+    def _apart(
+        self, text: str, context: Context, wanted: Sequence[str], whole: np.ndarray
+    ) -> list[Request]:
         """Each request with the clause that asks it most, in the order of the clauses."""
         parts = clauses(text)
-        if len(parts) == 1:
-            parts = [Clause(0, len(text))]
         said = [text[part.start : part.end] for part in parts]
-        rows, _ = self._heads.read(self._encoder.encode(said, [before] * len(said)))
-        placed = sorted(
-            ((int(rows[:, label].argmax()), label) for label in wanted), key=lambda each: each[0]
-        )
+        rows = self.encoded(said, context)
+        columns = {label: self._labels.index(label) for label in wanted}
+        places = {label: int(rows[:, column].argmax()) for label, column in columns.items()}
         return [
             self._request(
-                np.maximum(rows[place], _only(label, rows.shape[1])), said[place], parts[place]
+                [(label, round(float(max(rows[place, columns[label]], whole[columns[label]])), 4))],
+                said[place],
+                parts[place],
+                asked=True,
             )
-            for place, label in placed
+            for label, place in sorted(places.items(), key=lambda each: each[1])
         ]
 
-    def _request(self, row: np.ndarray, text: str = "", clause: Clause | None = None) -> Request:
-        order = [int(i) for i in np.argsort(-row, kind="stable")[:_RANKED]]
-        ranking = tuple((self._heads.labels[i], round(float(row[i]), 4)) for i in order)
+    def _request(
+        self,
+        ranking: Sequence[tuple[str, float]],
+        text: str = "",
+        clause: Clause | None = None,
+        *,
+        asked: bool = False,
+    ) -> Request:
+        """`asked`: one of several requests found together, each of them sure enough."""
         label, probability = ranking[0]
         trust: Trust = "sur"
-        outside = [
-            (self._heads.labels.index(name), name) for name in OUTSIDE if name in self._heads.labels
-        ]
-        mass = float(sum(row[i] for i, _ in outside))
+        outside = [(name, value) for name, value in ranking if name in OUTSIDE]
+        mass = sum(value for _, value in outside)
         if mass >= self._limits.outside:
-            label = max(outside, key=lambda each: row[each[0]])[1]
-            probability, trust = round(min(mass, 1.0), 4), "hors_sujet"
-        elif probability < self._limits.unsure:
+            label, trust = outside[0][0], "hors_sujet"
+            probability = round(min(mass, 1.0), 4)
+        elif not asked and probability < self._limits.unsure:
             trust = "incompris"
-        elif probability < self._limits.sure:
+        elif not asked and probability < self._limits.sure:
             trust = "hesitant"
         start, end = (clause.start, clause.end) if clause else (0, None)
-        return Request(label, probability, trust, ranking, text, start, end)
+        return Request(label, probability, trust, tuple(ranking), text, start, end)
 
     def _emergency(self, row: np.ndarray) -> Emergency | None:
-        found = {name: float(row[self._heads.labels.index(name)]) for name in EMERGENCIES}
-        likelier = max(found, key=lambda name: found[name])
+        found = {
+            name: float(row[self._labels.index(name)])
+            for name in EMERGENCIES
+            if name in self._labels
+        }
         total = sum(found.values())
         if total < self._limits.doubtful:
             return None
+        likelier = max(found, key=lambda name: found[name])
         return Emergency(EMERGENCIES[likelier], plain=total >= self._limits.emergency)
 
 
-def _only(column: int, columns: int) -> np.ndarray:
-    row = np.zeros(columns)
-    row[column] = 1.0
-    return row
+def _columns(names: Sequence[str], labels: Sequence[str]) -> list[int]:
+    place = {label: i for i, label in enumerate(labels)}
+    return [place[name] for name in names]

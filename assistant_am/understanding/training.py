@@ -1,31 +1,84 @@
-"""Fit the heads of the reading; the encoder below stays as it is."""
+"""Fit what is read from the encoder's vectors and from words; the encoder stays as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from assistant_am.understanding.encoder import Encoder
-from assistant_am.understanding.examples import Example, all_kinds
+from assistant_am.understanding.conversations import LabelledConversation
+from assistant_am.understanding.encoder import Before, Encoder
+from assistant_am.understanding.examples import (
+    Example,
+    all_kinds,
+    sentence_examples,
+    turn_examples,
+)
 from assistant_am.understanding.heads import Heads, Targets
-from assistant_am.understanding.reader import KINDS, ContextReader, Limits
+from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.ranking import Habits, Subject
+from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
 
-STRENGTH = 1e-3
-"""Of the penalty on weights."""
-TEMPERATURE = 1.0
+_STRENGTH = 1e-3
+"""Of the penalty on the heads' weights."""
+_ENCODED, _READ = 40, 120
+"""Sentences of a label that the encoder and the words learn: no more than weigh as much as what
+people typed in conversations."""
 _BATCH = 512
 
 
+@dataclass(frozen=True)
+class TrainingSet:
+    """Subjects by id, sentences by label, conversations, single messages."""
+
+    subjects: Mapping[str, Subject]
+    sentences: Mapping[str, Sequence[str]]
+    conversations: Sequence[LabelledConversation]
+    messages: Sequence[Example]
+
+    def examples(self, per_label: int) -> list[Example]:
+        """All of it, with so many sentences of each label."""
+        return [
+            *turn_examples(self.conversations, self.subjects),
+            *self.messages,
+            *sentence_examples(self.sentences, self.conversations, self.subjects, per_label),
+        ]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Numbers of config.yml, chosen on conversations kept out of the training."""
+
+    limits: Limits
+    weights: Sequence[float]
+    temperature: float
+    words_temperature: float
+
+
 def train(
-    examples: Sequence[Example],
-    questions: Mapping[str, str],
-    intents: Mapping[str, str],
+    data: TrainingSet,
     encoder: Encoder,
-    limits: Limits,
+    settings: Settings,
     progress: Callable[[float], None] = lambda share: None,
 ) -> ContextReader:
-    """The reader of these examples. `progress` hears the share done, 0 to 1."""
+    """The reader of this data. `progress` hears the share of it encoded, 0 to 1."""
+    learnt = Learnt(
+        heads=_heads(data, encoder, settings, progress),
+        lexical=_lexical(data),
+        habits=Habits.of(data.conversations, data.subjects),
+        subjects=data.subjects,
+        weights=settings.weights,
+        words_temperature=settings.words_temperature,
+        limits=settings.limits,
+    )
+    return ContextReader(encoder, learnt)
+
+
+def _heads(
+    data: TrainingSet, encoder: Encoder, settings: Settings, progress: Callable[[float], None]
+) -> Heads:
+    examples = data.examples(_ENCODED)
     labels = sorted({label for each in examples for right in each.requests for label in right})
     column = {label: i for i, label in enumerate(labels)}
     wanted = np.zeros((len(examples), len(labels)), dtype=np.float32)
@@ -36,13 +89,30 @@ def train(
     vectors = np.zeros((len(examples), encoder.width), dtype=np.float32)
     for start in range(0, len(examples), _BATCH):
         some = examples[start : start + _BATCH]
-        vectors[start : start + _BATCH] = encoder.encode(
-            [each.text for each in some], [each.before for each in some]
-        )
+        before = [_before(data.subjects, each) for each in some]
+        vectors[start : start + _BATCH] = encoder.encode([each.text for each in some], before)
         progress(min(1.0, (start + _BATCH) / len(examples)))
     kinds = np.array([all_kinds(each) for each in examples], dtype=np.float32)
     weights = np.array([each.weight for each in examples], dtype=np.float32)
     heads = Heads(labels, KINDS)
-    heads.fit(vectors, Targets(wanted, kinds, weights), STRENGTH)
-    heads.temperature = TEMPERATURE
-    return ContextReader(encoder, heads, questions, intents, limits)
+    heads.fit(vectors, Targets(wanted, kinds, weights), _STRENGTH)
+    heads.temperature = settings.temperature
+    return heads
+
+
+def _before(subjects: Mapping[str, Subject], example: Example) -> Before:
+    subject = subjects.get(example.context.subject)
+    return Before(subject.question if subject else "", example.context.message)
+
+
+def _lexical(data: TrainingSet) -> Lexical:
+    examples = [each for each in data.examples(_READ) if len(each.requests) == 1]
+    twice = [each for each in examples if each.weight > 1]
+    examples += twice
+    lexical = Lexical({key: subject.theme for key, subject in data.subjects.items()})
+    lexical.fit(
+        [each.text for each in examples],
+        [each.context.subject for each in examples],
+        [each.requests[0][0] for each in examples],
+    )
+    return lexical
