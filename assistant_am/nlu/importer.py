@@ -13,18 +13,18 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant_am.nlu.training_set import turn_messages
+from assistant_am.nlu.training_set import markers
 
 ACTION = "action_repondre"
 
 
 class SubjectImporter(RasaFileImporter):
-    """Adds to the files the turns of our conversations, and what follows from all sentences: every
+    """Adds to the files a mark of our conversations, and what follows from all sentences: every
     intent is answered."""
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         written = super().get_nlu_data(language)
-        return written.merge(TrainingData(training_examples=turn_messages()))
+        return written.merge(TrainingData(training_examples=markers()))
 
     def get_domain(self) -> Domain:
         declared = super().get_domain()
