@@ -39,6 +39,8 @@ def act_answer(ex: Exchange, label: str) -> Part:
             return Part(text_blocks(world.phrase("pas_de_calcul")), subject=memory.subject)
         case "annuler":
             return _cancel(ex)
+        case "frustration":
+            return smalltalk.protest_part(world, memory)
         case "rappel_situation":
             return explain.situation_part(world, memory)
         case _ if label in smalltalk.OUTSIDE:

@@ -22,6 +22,7 @@ from assistant_am.rendering.blocks import Suggestion
 
 TELLS, ANSWERS, NOT_COVERED = "aucune", "reponse", "non_couvert"
 """Labels of what only tells or reacts, of an answer to our question, of a point no fiche covers."""
+_REACTIONS = frozenset({"contester", "nier", "affirmer", "frustration"})
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
 _AMOUNT_INPUTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
@@ -38,7 +39,7 @@ _RESET_BUTTONS = {
 def request_answer(ex: Exchange, request: Request) -> Part:
     """The answer to a request, whatever the trust in its reading."""
     label = request.label
-    if label in (TELLS, ANSWERS):
+    if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
@@ -56,10 +57,16 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     return act_answer(ex, label)
 
 
+def _says_otherwise(ex: Exchange) -> bool:
+    """« mais non, je suis P95 », « ameli écrit 36 000 »: a protest that brings what to answer."""
+    return _changed_by(ex) is not None or bool(ex.turn.values("montant_cite"))
+
+
 def told_answer(ex: Exchange) -> Part:
     """What only tells: the last subject again where it changes its answer, or what such values
     open, or a word that takes note."""
-    subject = _changed_by(ex) or _opened_by(ex)
+    cited = SUBJECT_AMOUNT if ex.turn.values("montant_cite") else None
+    subject = _changed_by(ex) or cited or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
     if subject is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant_am.dialogue.choices import next_steps
+from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Request
-from assistant_am.rendering.blocks import Alert, Suggestion, text_blocks
+from assistant_am.rendering.blocks import Alert, Block, Paragraph, Suggestion, text_blocks
 
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 COURTESY = (
@@ -38,6 +39,19 @@ def courtesy_part(world: World, label: str, memory: Memory) -> Part:
         suggestions=next_steps(world, memory) if label in _WITH_STARTERS else (),
         subject=memory.subject,
     )
+
+
+def protest_part(world: World, memory: Memory) -> Part:
+    """« ce n'est pas ma question »: that is admitted, what was understood is said, and other ways
+    are offered: close subjects, and who can be asked."""
+    blocks: list[Block] = [*text_blocks(world.phrase("frustration"))]
+    fiche = world.knowledge.fiches.get(memory.subject or "")
+    if fiche is not None:
+        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.label)
+        blocks.append(Paragraph(understood))
+        contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
+        blocks += [who_knows(contacts)] if contacts else []
+    return Part(tuple(blocks), next_steps(world, memory), subject=memory.subject)
 
 
 def outside_part(world: World, label: str, memory: Memory) -> Part:

@@ -1,1 +1,1 @@
-"""French text: numbers, dates, spelling and formatting. Pure."""
+"""French text: words, numbers, emergencies and formatting. Pure."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -17,11 +16,3 @@ def french_pipeline() -> Any:
     import spacy
 
     return spacy.load(_MODEL, exclude=_UNUSED)
-
-
-def lemmatise(texts: Sequence[str]) -> list[str]:
-    """Each text as its lemmas, lower case, punctuation left out."""
-    return [
-        " ".join(token.lemma_.lower() for token in document if not token.is_punct)
-        for document in french_pipeline().pipe(texts, batch_size=64)
-    ]

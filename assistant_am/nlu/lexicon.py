@@ -1,4 +1,4 @@
-"""The word lists of `knowledge/lexique/`, read for training and for each start."""
+"""The word lists of `knowledge/lexique/`, read at each start and with each new model."""
 
 from __future__ import annotations
 

@@ -20,8 +20,6 @@ from assistant_am.understanding.conversations import (
 )
 
 WORD_LISTS = (
-    ("lexique/sms.yml", "sms"),
-    ("lexique/politesse.yml", "politesse"),
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )

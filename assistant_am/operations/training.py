@@ -23,17 +23,19 @@ from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import Project, child_environment
 from assistant_am.runtime.files import file_sha256
 
-# The texts of the facts are not among them: they change without a training.
 TRAINING_INPUTS = (
     "config.yml",
     "domain.yml",
     "data",
     "assistant_am/nlu",
-    "assistant_am/reading",
-    "assistant_am/french",
+    "assistant_am/understanding",
+    "assistant_am/meaning",
+    "assistant_am/french/fold.py",
     "knowledge/lexique",
     "requirements/base.txt",
 )
+"""Code and data of the model. The fiches are not among them: they change without a training. The
+word lists are read at each start, and by a running assistant only with a new model."""
 NEEDED_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
 YAML_INPUTS = (*NEEDED_FILES, "data", "knowledge")
 

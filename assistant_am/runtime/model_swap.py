@@ -55,7 +55,7 @@ def put(agent: Agent, processor: MessageProcessor) -> None:
 
 
 def _read_word_lists() -> None:
-    """Take the lists of `knowledge/lexique` that this model was trained with.
+    """Take the lists of `knowledge/lexique` as they are now.
 
     All models of a process share them: the old ones go only once the new ones were read.
     """

@@ -11,7 +11,14 @@ from pathlib import Path
 from assistant_am.knowledge import KnowledgeError, Problem
 from assistant_am.understanding.conversations import TELLS, LabelledConversation
 from assistant_am.understanding.ranking import NO_CONTEXT, Context
-from assistant_am.understanding.reader import FOLLOWS, KINDS, OTHER, SEVERAL, SUPPOSES
+from assistant_am.understanding.reader import (
+    EMERGENCIES,
+    FOLLOWS,
+    KINDS,
+    OTHER,
+    SEVERAL,
+    SUPPOSES,
+)
 
 _SEED = 20261130
 _WITHOUT_CONTEXT = 0.5
@@ -66,7 +73,8 @@ def sentence_examples(
     found: list[Example] = []
     for label in sorted(sentences):
         given = list(sentences[label])
-        for text in dice.sample(given, min(per_label, len(given))):
+        wanted = len(given) if label in EMERGENCIES else min(per_label, len(given))
+        for text in dice.sample(given, wanted):
             context = NO_CONTEXT
             if texts and dice.random() >= _WITHOUT_CONTEXT:
                 context = Context(dice.choice(names), dice.choice(texts))

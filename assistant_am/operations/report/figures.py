@@ -12,7 +12,7 @@ from assistant_am.channels.web.sessions import References
 from assistant_am.dialogue.world import World
 from assistant_am.knowledge.model import Source
 from assistant_am.operations.report.groups import Group, group_questions
-from assistant_am.operations.report.turns import NOT_UNDERSTOOD, Asked, Talk
+from assistant_am.operations.report.turns import Asked, Talk
 
 _SOON = datetime.timedelta(days=30)
 _UNSURE = "hesitant"
@@ -48,7 +48,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that a report shows; `unfinished` is (question left open, conversations)."""
+    """All that a report shows; `groups` of questions not understood, `uncovered` of questions that
+    no fiche answers; `unfinished` is (question left open, conversations)."""
 
     start: datetime.date
     end: datetime.date
@@ -56,6 +57,7 @@ class Figures:
     weeks: tuple[Week, ...]
     subjects: tuple[Subject, ...]
     groups: tuple[Group, ...]
+    uncovered: tuple[Group, ...]
     unfinished: tuple[tuple[str, int], ...]
     stale: tuple[Source, ...]
     soon: tuple[Source, ...]
@@ -89,7 +91,8 @@ def figures(
         persons=len(talks),
         weeks=_weeks(talks, start, world.today),
         subjects=_subjects(talks, recent, subject_of, world),
-        groups=tuple(group_questions(talks)),
+        groups=tuple(group_questions(talks, lambda question: question.is_missed)),
+        uncovered=tuple(group_questions(talks, lambda question: question.is_uncovered)),
         unfinished=tuple(left.most_common()),
         stale=tuple(each for each in sources if each.review_by < world.today),
         soon=tuple(
@@ -123,12 +126,12 @@ def _weeks(talks: Iterable[Talk], start: datetime.date, end: datetime.date) -> t
 
 
 def _counted(asked: Asked) -> list[str]:
-    bands = set() if asked.emergency else {question.band for question in asked.questions}
-    missed = bool(bands & set(NOT_UNDERSTOOD))
+    questions = () if asked.emergency else asked.questions
+    missed = any(question.is_missed for question in questions)
     holds = {
         "messages": True,
         "missed": missed,
-        "unsure": not missed and _UNSURE in bands,
+        "unsure": not missed and any(question.trust == _UNSURE for question in questions),
         "incidents": asked.incident,
         "emergencies": asked.emergency,
     }

@@ -1,10 +1,10 @@
-"""Questions that were not understood, grouped by likeness, and shown without anybody in them."""
+"""Questions left without their answer, grouped by likeness, shown without anybody in them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant_am.french.dictionary import bare_french_words
 from assistant_am.french.fold import fold
-from assistant_am.operations.report.turns import NOT_UNDERSTOOD, Talk
+from assistant_am.operations.report.turns import Question, Talk
 from assistant_am.runtime.masking import MASKS, mask
 
 FEW = 3
@@ -49,8 +49,8 @@ class Group:
         return self.persons < FEW
 
 
-def group_questions(talks: Iterable[Talk]) -> list[Group]:
-    """Groups of the questions that were not understood, those of most persons first."""
+def group_questions(talks: Iterable[Talk], picks: Callable[[Question], bool]) -> list[Group]:
+    """Groups of the questions that `picks` takes, those of most persons first."""
     times: Counter[str] = Counter()
     persons: defaultdict[str, set[str]] = defaultdict(set)
     wordings: dict[str, str] = {}
@@ -58,7 +58,7 @@ def group_questions(talks: Iterable[Talk]) -> list[Group]:
         for asked in talk.asked:
             for question in asked.questions:
                 key = fold(question.text).strip()
-                if question.band in NOT_UNDERSTOOD and not asked.emergency and key:
+                if picks(question) and not asked.emergency and key:
                     times[key] += 1
                     persons[key].add(talk.id)
                     wordings.setdefault(key, mask(question.text))

@@ -47,6 +47,8 @@ def page(figures: Figures, discretion: Discretion, *, texts: bool) -> str:
 <div class="picture">{weeks_svg(figures.weeks)}</div>
 <h2>Questions non comprises</h2>
 {_groups(figures.groups, discretion, texts=texts)}
+<h2>Questions comprises, qu'aucune fiche ne dit</h2>
+{_groups(figures.uncovered, discretion, texts=texts)}
 <h2>Sujets demandés</h2>
 {_subjects(figures)}
 <h2>Estimations laissées en route</h2>

@@ -27,20 +27,25 @@ def sheets(figures: Figures, discretion: Discretion, *, texts: bool) -> dict[str
             ("sujet", "reponses", "personnes", "utile", "pas_utile"),
             ((s.label, s.answers, s.persons, s.useful, s.useless) for s in figures.subjects),
         ),
-        "questions.csv": _csv(
-            ("groupe", "question", "fois", "personnes_du_groupe"),
-            (
-                (number, text, count, group.persons)
-                for number, group in enumerate(figures.groups, start=1)
-                for text, count in _texts(group, discretion, texts=texts)
-            ),
-        ),
+        "questions.csv": _questions(figures.groups, discretion, texts=texts),
+        "sans_fiche.csv": _questions(figures.uncovered, discretion, texts=texts),
         "estimations.csv": _csv(("derniere_question", "personnes"), figures.unfinished),
         "sources.csv": _csv(
             ("source", "a_relire_le"),
             ((s.title, s.review_by.isoformat()) for s in (*figures.stale, *figures.soon)),
         ),
     }
+
+
+def _questions(groups: Iterable[Group], discretion: Discretion, *, texts: bool) -> str:
+    return _csv(
+        ("groupe", "question", "fois", "personnes_du_groupe"),
+        (
+            (number, text, count, group.persons)
+            for number, group in enumerate(groups, start=1)
+            for text, count in _texts(group, discretion, texts=texts)
+        ),
+    )
 
 
 def _texts(group: Group, discretion: Discretion, *, texts: bool) -> Iterable[tuple[str, int]]:

@@ -8,27 +8,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant_am.dialogue.acts import ACTS
+from assistant_am.dialogue.memory import THREAD_SLOT
+from assistant_am.dialogue.requests import ANSWERS, NOT_COVERED, TELLS
+from assistant_am.meaning import Meaning
 from assistant_am.operations.conversations import Conversation
 from assistant_am.operations.supervise import CANARY_SENDER
 
 INCIDENT = "incident"
 NOT_UNDERSTOOD = ("incompris", "hors_sujet")
 _SURE = "sur"
-_THREAD = "fil"
+_MEANING = "sens"
+_NO_SUBJECT = ACTS | {TELLS, ANSWERS, NOT_COVERED}
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a message. `band` is the trust in its reading (« bande » of the NLU)."""
+    """One request of a message: its subject or act, and the trust in its reading."""
 
     text: str
-    intent: str
-    band: str
+    label: str
+    trust: str
+
+    @property
+    def is_missed(self) -> bool:
+        return self.trust in NOT_UNDERSTOOD
+
+    @property
+    def is_uncovered(self) -> bool:
+        """Understood, of our field, and no fiche says it."""
+        return self.trust == _SURE and self.label == NOT_COVERED
+
+    @property
+    def has_subject(self) -> bool:
+        return self.trust == _SURE and self.label not in _NO_SUBJECT
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One message of a person. `subject` is the fiche that answered it, None when none did."""
+    """One message of a person. `subject` is the fiche that answered it, None when none did;
+    `emergency` when the numbers alone were the answer."""
 
     conversation: str
     message: str
@@ -65,7 +83,7 @@ def _talk(conversation: Conversation, start: datetime.date) -> Talk:
     asked = []
     for message, answers in _exchanges(conversation.events):
         for event in answers:
-            if event.get("event") == "slot" and event.get("name") == _THREAD:
+            if event.get("event") == "slot" and event.get("name") == THREAD_SLOT:
                 thread = event.get("value") or {}
         one = _asked(conversation.id, message, answers, thread)
         if one.day >= start:
@@ -93,14 +111,12 @@ def _asked(
     conversation: str, message: dict[str, Any], answers: list[Any], thread: dict[str, Any]
 ) -> Asked:
     parsed = message.get("parse_data") or {}
-    questions = tuple(
-        Question(each["texte"], each["intention"], each["bande"])
-        for each in parsed.get("segments") or ()
-    )
+    meaning = Meaning.from_json(parsed[_MEANING]) if parsed.get(_MEANING) else None
+    questions = tuple(_questions(meaning)) if meaning else ()
     said = [event for event in answers if event.get("event") == "bot"]
     incident = not said or any((e.get("metadata") or {}).get("bande") == INCIDENT for e in said)
-    emergency = bool(parsed.get("urgence"))
-    answered = any(q.band == _SURE and q.intent not in ACTS for q in questions)
+    emergency = bool(meaning and meaning.emergency and meaning.emergency.plain)
+    answered = any(question.has_subject for question in questions)
     return Asked(
         conversation=conversation,
         message=str(message.get("message_id") or ""),
@@ -111,3 +127,8 @@ def _asked(
         incident=incident,
         subject=thread.get("sujet") if answered and not incident and not emergency else None,
     )
+
+
+def _questions(meaning: Meaning) -> Iterator[Question]:
+    for request in meaning.requests:
+        yield Question(request.text or meaning.text, request.label, request.trust)
