@@ -75,7 +75,7 @@ tracker_store:
 """,
     "credentials.yml": "rest: {}\n",
     "knowledge/fiches/metier.yml": "reponse: un métier\n",
-    "knowledge/lexique/sms.yml": "am: assistant médical\n",
+    "knowledge/lexique/entites.yml": "quotite: {}\n",
     "assistant_am/nlu/tokenizer.py": "",
     "assistant_am/french/fold.py": "",
     "requirements/base.txt": "rasa==3.6.21\n",

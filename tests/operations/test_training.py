@@ -38,9 +38,12 @@ def test_a_trained_model_is_current_and_is_not_trained_again(trained):
         "data/nlu/nouveau.yml",
         "data/rules/essai.yml",
         "assistant_am/nlu/tokenizer.py",
-        "assistant_am/reading/annee.py",
+        "assistant_am/understanding/encodeur/modele.onnx",
+        "assistant_am/meaning/meaning.py",
         "assistant_am/french/fold.py",
-        "knowledge/lexique/sms.yml",
+        "data/conversations/aide.yml",
+        "data/messages/m1.jsonl",
+        "knowledge/lexique/entites.yml",
         "requirements/base.txt",
     ],
 )
@@ -60,6 +63,8 @@ def test_a_removed_or_renamed_training_file_makes_the_model_outdated(trained):
     [
         "knowledge/fiches/metier.yml",
         "actions/repondre.py",
+        "assistant_am/dialogue/rules.py",
+        "assistant_am/reading/years.py",
         "endpoints.yml",
         "README.md",
         "assistant_am/nlu/__pycache__/tokenizer.cpython-310.pyc",

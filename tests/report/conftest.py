@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant_am.channels.web.feedback import Feedback
+from assistant_am.meaning import Emergency, Meaning, Request, Trust
 from assistant_am.operations.conversations import Conversations
 from assistant_am.operations.project import Project
 from assistant_am.operations.report import write as module
@@ -34,30 +35,33 @@ class Told:
         self,
         conversation: str,
         text: str,
-        intent: str = "demander_duree_formation",
-        band: str = "sur",
+        label: str = "duree_formation",
+        trust: Trust = "sur",
         *,
         days_ago: float = 1,
         message: str = "m1",
         answered: bool = True,
         said: dict[str, Any] | None = None,
         thread: dict[str, Any] | None = None,
-        emergency: str | None = None,
+        emergency: Emergency | None = None,
+        meaning: Meaning | None = None,
+        parsed: dict[str, Any] | None = None,
     ) -> None:
         noon = datetime.datetime.combine(TODAY, datetime.time(12))
         time = noon.timestamp() - days_ago * 86_400
-        segment = {"texte": text, "intention": intent, "bande": band}
+        request = Request(label, 0.9, trust, ((label, 0.9),))
+        meaning = meaning or Meaning(text, (request,), emergency=emergency)
         events: list[dict[str, Any]] = [
             {
                 "event": "user",
                 "text": text,
                 "message_id": message,
                 "input_channel": "web",
-                "parse_data": {"segments": [segment], "urgence": emergency},
+                "parse_data": parsed or {"sens": meaning.to_json()},
             }
         ]
         if answered:
-            events.append({"event": "bot", "text": "…", "metadata": said or {"bande": band}})
+            events.append({"event": "bot", "text": "…", "metadata": said or {"bande": trust}})
             events.append({"event": "slot", "name": "fil", "value": thread or {}})
         rows = [
             {

@@ -13,6 +13,7 @@ import pytest
 
 from assistant_am.channels.web.feedback import Feedback
 from assistant_am.channels.web.sessions import References
+from assistant_am.meaning import Emergency, Meaning, Request
 from assistant_am.operations.report.page import page
 from assistant_am.operations.report.sheets import sheets
 from assistant_am.operations.report.write import write
@@ -75,15 +76,56 @@ def test_weeks_are_whole_even_when_nothing_was_asked(told, found):
 def test_incidents_and_emergencies_are_counted(told, found):
     told.turn("a", "durée", answered=False)
     told.turn("b", "durée", said={"bande": "incident"})
-    told.turn("c", "il ne respire plus", "urgence", emergency="vital")
+    told.turn("c", "il ne respire plus", "urgence", emergency=Emergency("vital", plain=True))
     figures = found().figures
     assert (figures.total("incidents"), figures.total("emergencies")) == (2, 1)
     assert figures.subjects == ()
 
 
+def test_a_doubtful_emergency_keeps_its_answer(told, found):
+    doubtful = Emergency("vital", plain=False)
+    told.turn("a", "durée ? j'ai mal au cœur", thread=TRAINING, emergency=doubtful)
+    figures = found().figures
+    assert figures.total("emergencies") == 0
+    assert figures.subjects[0].answers == 1
+
+
+@pytest.mark.parametrize("label", ["aucune", "reponse", "non_couvert"])
+def test_what_names_no_subject_is_no_answer_of_the_one_before(told, found, label):
+    told.turn("a", "ah bon", label, thread=TRAINING)
+    assert found().figures.subjects == ()
+
+
+def test_questions_that_no_fiche_answers_are_grouped_apart(told, found):
+    for person in ("a", "b", "c"):
+        told.turn(person, "quel est le prix du stationnement", "non_couvert", thread=TRAINING)
+    figures = found().figures
+    assert figures.groups == () and figures.total("missed") == 0
+    assert [(group.persons, group.size) for group in figures.uncovered] == [(3, 3)]
+    assert "stationnement" in shown(found())
+
+
+def test_each_request_of_a_message_is_a_question(told, found):
+    requests = (
+        Request("duree_formation", 0.9, text="combien dure la formation", end=25),
+        Request("hors_sujet", 0.9, "hors_sujet", text="et le menu de midi", start=26),
+    )
+    text = "combien dure la formation et le menu de midi"
+    told.turn("a", text, thread=TRAINING, meaning=Meaning(text, requests))
+    figures = found().figures
+    assert [text for group in figures.groups for text, _ in group.texts] == ["et le menu de midi"]
+    assert figures.subjects[0].answers == 1
+
+
+def test_a_message_kept_from_before_this_reading_is_only_counted(told, found):
+    told.turn("a", "durée", thread=TRAINING, parsed={"segments": [{"texte": "durée"}]})
+    figures = found().figures
+    assert (figures.total("messages"), figures.total("missed"), figures.subjects) == (1, 0, ())
+
+
 def test_a_message_counts_once_in_the_picture(told, found):
     missed(told, "blabla", "a")
-    told.turn("b", "euh", band="hesitant")
+    told.turn("b", "euh", trust="hesitant")
     week = found(weeks=1).figures.weeks[0]
     assert (week.messages, week.missed, week.unsure) == (2, 1, 1)
 
@@ -172,7 +214,7 @@ def test_tables_open_in_a_spreadsheet_and_run_nothing_there(told, found, tmp_pat
     assert rows[0]["personnes_du_groupe"] == "3"
     assert {each.name for each in folder.iterdir()} == {
         "rapport.html", "semaines.csv", "sujets.csv", "questions.csv", "estimations.csv",
-        "sources.csv",
+        "sources.csv", "sans_fiche.csv",
     }  # fmt: skip
 
 
