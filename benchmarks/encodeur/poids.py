@@ -1,0 +1,123 @@
+"""The weights of the second look, fitted on the conversations left out.
+
+.venv/bin/python -m benchmarks.encodeur.poids
+
+Prints the lines of config.yml, the figures on conversations that the weights have not seen, and
+how often a reading is right by its probability, from which the limits are chosen.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from assistant_am.evaluation.metrics import share
+from assistant_am.understanding.encoder import Encoder
+from assistant_am.understanding.examples import Example
+from assistant_am.understanding.ranking import FEATURES, softmax
+from assistant_am.understanding.reader import ContextReader, Limits
+from assistant_am.understanding.training import Settings, train
+from benchmarks import donnees, mesures
+
+TEMPERATURE, WORDS_TEMPERATURE = 1.0, 0.25
+_FOLDS = 5
+_STRENGTH = 2.0
+_BOUNDS = (0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.01)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The candidates of a turn, and which of them are right; `fold` is that of its conversation."""
+
+    turn: Example
+    names: Sequence[str]
+    rows: np.ndarray
+    fold: int
+
+    @property
+    def right(self) -> np.ndarray:
+        return np.array([name in self.turn.requests[0] for name in self.names])
+
+    def ranked(self, weights: np.ndarray) -> list[tuple[str, float]]:
+        probabilities = softmax(self.rows @ weights)
+        order = np.argsort(-probabilities, kind="stable")
+        return [(self.names[i], float(probabilities[i])) for i in order]
+
+
+def choices(reader: ContextReader, data: donnees.Data) -> list[Choice]:
+    """Every turn left out."""
+    found = []
+    for number, conversation in enumerate(data.left_out):
+        for turn in donnees.turns(conversation, data.learnt.subjects):
+            encoded = reader.encoded([turn.text], turn.context)[0]
+            names, rows = reader.candidates(turn.text, turn.context, encoded)
+            found.append(Choice(turn, names, np.array(rows), number % _FOLDS))
+    return found
+
+
+def fit(given: Sequence[Choice]) -> np.ndarray:
+    """Conditional logit: the right candidates of each turn against all of its candidates. The
+    penalty weighs every feature in its own spread."""
+    spread = np.vstack([each.rows for each in given]).std(0) + 1e-6
+    cases = [(each.rows / spread, each.right) for each in given if each.right.any()]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value = 0.5 * _STRENGTH * float(weights @ weights)
+        gradient = _STRENGTH * weights
+        for rows, right in cases:
+            probabilities = softmax(rows @ weights)
+            held = float(probabilities[right].sum()) + 1e-12
+            value -= float(np.log(held))
+            gradient = gradient - rows.T @ (probabilities * right / held - probabilities)
+        return value, gradient
+
+    start = np.zeros(len(FEATURES))
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x / spread)
+
+
+def only(*features: str) -> np.ndarray:
+    """Weights that hear some features alone."""
+    return np.array([float(name in features) for name in FEATURES])
+
+
+def main() -> int:
+    data = donnees.read()
+    settings = Settings(Limits(), only("encodeur", "mots"), TEMPERATURE, WORDS_TEMPERATURE)
+    found = choices(train(data.learnt, Encoder(), settings), data)
+    turns = [each.turn for each in found]
+
+    def show(name: str, rankings: Sequence[Sequence[tuple[str, float]]]) -> None:
+        labels = [[label for label, _ in ranking] for ranking in rankings]
+        print(f"{name} : {mesures.line(mesures.figures(turns, labels, data.learnt.subjects))}")
+
+    for name, features in (
+        ("encodeur", ("encodeur",)),
+        ("mots", ("mots",)),
+        ("les deux", ("encodeur", "mots")),
+    ):
+        show(name, [each.ranked(only(*features)) for each in found])
+    apart = [fit([each for each in found if each.fold != fold]) for fold in range(_FOLDS)]
+    crossed = [each.ranked(apart[each.fold]) for each in found]
+    show("second regard, validation croisée", crossed)
+    print(f"la bonne est parmi les candidates : {share(c.right.any() for c in found).ratio:.3f}")
+
+    for low, high in itertools.pairwise(_BOUNDS):
+        rows = [
+            ranking[0][0] in turn.requests[0]
+            for turn, ranking in zip(turns, crossed, strict=True)
+            if low <= ranking[0][1] < high
+        ]
+        print(f"probabilité de {low} à {high} : {share(rows).ratio:.2f} justes sur {len(rows)}")
+    print("    weights:")
+    for name, weight in zip(FEATURES, fit(found), strict=True):
+        print(f"      {name}: {weight:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
