@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,24 @@ FEWEST = 50
 @pytest.fixture(scope="module")
 def sentences() -> list[Sentence]:
     return read_sentences(ROOT / "data" / "nlu")
+
+
+@pytest.fixture(scope="module")
+def messages() -> list[tuple[str, str, str, bool]]:
+    """Single messages that are learnt: where each stands, its label, its words, and whether one
+    came before it."""
+    found = []
+    for file in sorted((ROOT / "data" / "messages").glob("*.jsonl")):
+        for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            entry = json.loads(text)
+            found.append((f"{file.name}:{line}", entry["s"], entry["u"], "p" in entry))
+    return found
+
+
+def is_formula(label: str, text: str, follows: bool = False) -> bool:
+    """« oui », « merci beaucoup », or « et après ? » behind another message: three words at most,
+    which have no other wording."""
+    return (follows or label in ACTS) and len(words(text)) <= 3
 
 
 def plain(text: str) -> str:
@@ -67,12 +86,13 @@ def test_no_sentence_has_two_meanings(sentences):
     assert [str(each) for each in sentence_problems(sentences, intents, ACTS, intents)] == []
 
 
-def test_every_fiche_has_fifty_sentences(sentences):
-    """A subject that is asked in few ways is understood in few ways."""
+def test_every_fiche_has_fifty_sentences(sentences, messages):
+    """A subject that is asked in few ways, alone or in a conversation, is understood in few."""
     counts = Counter(sentence.intent for sentence in sentences)
-    fiches = load(ROOT / "knowledge").fiches.values()
-    few = {fiche.intent: counts[fiche.intent] for fiche in fiches if counts[fiche.intent] < FEWEST}
-    assert few == {}
+    fiches = load(ROOT / "knowledge").fiches
+    counts.update(fiches[label].intent for _, label, _, _ in messages if label in fiches)
+    intents = [fiche.intent for fiche in fiches.values()]
+    assert {intent: counts[intent] for intent in intents if counts[intent] < FEWEST} == {}
 
 
 def test_no_two_sentences_are_nearly_the_same(sentences):
@@ -88,14 +108,27 @@ def test_what_measures_was_never_learnt(sentences):
     Formulas of three words at most (« oui », « merci beaucoup ») have no other wording: they are
     in both, and say nothing of how well the bot understands.
     """
-    learnt = [
-        sentence.text
-        for sentence in sentences
-        if sentence.intent not in ACTS or len(words(sentence.text)) > 3
-    ]
+    learnt = [each.text for each in sentences if not is_formula(each.intent, each.text)]
     apart = kept_apart()
     assert len(apart) > 1000
     assert [f"{learnt[i]} <> {apart[j]}" for i, j in close_pairs(learnt, apart)] == []
+
+
+def test_no_message_measures(messages):
+    """No evaluation wording is among the single messages that are learnt, formulas aside."""
+    learnt = [(each[0], each[2]) for each in messages if not is_formula(*each[1:])]
+    assert len(learnt) > 5000
+    apart = kept_apart()
+    near = close_pairs([text for _, text in learnt], apart)
+    assert [f"{': '.join(learnt[i])} <> {apart[j]}" for i, j in near] == []
+
+
+def test_no_two_messages_of_a_label_are_nearly_the_same(messages):
+    """Said twice, it weighs twice; the same words may ask two things after two messages."""
+    texts = [text for _, _, text, _ in messages]
+    near = [(messages[i], messages[j]) for i, j in close_pairs(texts, texts) if i < j]
+    told = [f"{one[0]} {one[2]} <> {two[0]} {two[2]}" for one, two in near if one[1] == two[1]]
+    assert told == []
 
 
 def test_the_measure_sees_what_it_must():

@@ -1,0 +1,59 @@
+"""A point of our field that no source covers."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant_am.dialogue.not_covered import not_covered_part
+from assistant_am.meaning import Meaning, Request
+from assistant_am.rendering.blocks import SourceNote, as_text
+
+
+def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
+    """In this order, the nearest in one sentence with its source."""
+    part = not_covered_part(world, "duree_formation")
+    said, nearest, source, who = part.blocks
+    assert said.text == world.phrase("non_couvert").strip()
+    assert nearest.text.startswith(world.phrase("non_couvert_proche") + " ")
+    assert nearest.text.count(". ") == 0
+    assert "279" in nearest.text
+    assert isinstance(source, SourceNote)
+    assert who.text.startswith("Pour le savoir, contactez")
+    assert part.subject == "duree_formation"
+    assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
+
+
+def test_without_anything_near_it_is_only_said(world):
+    """No subject is made up."""
+    part = not_covered_part(world, None)
+    assert as_text(part.blocks) == world.phrase("non_couvert").strip()
+    assert (part.subject, part.suggestions) == (None, ())
+
+
+def test_every_subject_may_be_the_nearest(world):
+    """Whichever it is: said first, short, without an open placeholder, nothing computed shown."""
+    for key, fiche in world.knowledge.fiches.items():
+        part = not_covered_part(world, key)
+        text = as_text(part.blocks)
+        assert text.startswith(world.phrase("non_couvert").strip()), key
+        assert "{" not in text, key
+        shown = [block for block in part.blocks if block.as_text().startswith(
+            world.phrase("non_couvert_proche"))]  # fmt: skip
+        if fiche.computation is not None or fiche.unsaid:
+            assert not shown, key
+        assert all(len(block.text) < 270 for block in shown), key
+        assert "**" not in text or text.count("**") % 2 == 0, key
+
+
+@pytest.mark.parametrize(
+    ("ranking", "nearest"),
+    [
+        ((("non_couvert", 0.6), ("aucune", 0.2), ("smic", 0.1)), "smic"),
+        ((("non_couvert", 0.9), ("aucune", 0.1)), "duree_formation"),
+    ],
+)
+def test_the_nearest_is_the_likeliest_subject_else_the_last(talk, ranking, nearest):
+    """What was talked about stands in for what nobody guessed."""
+    talk.say("c'est long ?", "demander_duree_formation")
+    talk.hear(Meaning("et la cantine ?", (Request("non_couvert", 0.6, "sur", ranking),)))
+    assert talk.memory.subject == nearest

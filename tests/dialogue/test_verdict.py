@@ -1,0 +1,140 @@
+"""« Ça marche sans le bac ? »: « Oui » or « Non » to a statement put to the test, else no word."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant_am.dialogue import verdict
+from assistant_am.knowledge import Fiche, Proposition
+from assistant_am.rendering.blocks import as_text
+
+
+def statement(text: str, truth: str, **when: tuple[str, ...]) -> Proposition:
+    return Proposition(text, truth, "Réponse.", (), when)
+
+
+BADGE = statement("il faut porter un badge jaune", "oui")
+NIGHT = statement("on travaille la nuit", "non")
+NO_CAR = statement("on ne peut pas venir en voiture", "oui")
+FIRE = statement("le pompier dort sur place", "oui", profil=("pompier",))
+
+
+def fiche(*found: Proposition) -> Fiche:
+    return Fiche("x", "demander_x", "X", "t", "X ?", "X.", ("a",), propositions=found)
+
+
+ALL = fiche(BADGE, NIGHT, NO_CAR, FIRE)
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "negated"),
+    [
+        ("il faut porter un badge jaune ?", BADGE, False),
+        ("FAUT PORTER LE BADGE JAUNE??", BADGE, False),
+        ("bonjour. faut-il porter un badge jaune ? merci", BADGE, False),
+        ("on ne doit pas porter de badge jaune ?", BADGE, True),
+        ("on travaille la nuit, non ?", NIGHT, False),
+        ("on travaille la nuit ou pas", NIGHT, False),
+        ("on travaille jamais la nuit ?", NIGHT, True),
+        ("on peut pas venir en voiture ?", NO_CAR, False),
+        ("on peut venir en voiture ?", NO_CAR, True),
+    ],
+)
+def test_the_statement_and_its_sense_are_found(question, found, negated):
+    """By its words; « non ? » at the end asks, it does not deny."""
+    seen = verdict.tested(ALL, question, {})
+    assert seen is not None
+    assert (seen.proposition, seen.negated) == (found, negated)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "c'est quoi un badge ?",
+        "combien coûte le badge jaune qu'il faut porter ?",
+        "pourquoi il faut porter un badge jaune ?",
+        "où est-ce qu'on travaille la nuit ?",
+        "qui décide qu'on travaille la nuit ?",
+        "et le week-end ?",
+        "",
+    ],
+)
+def test_another_question_puts_no_statement_to_the_test(question):
+    """Too few of its words, or a question that « oui » would not answer."""
+    assert verdict.tested(ALL, question, {}) is None
+
+
+def test_a_long_story_puts_nothing_to_the_test():
+    """Its words are there, but it tells much more than it asks."""
+    story = (
+        "alors voilà ma cousine qui habite à côté de chez moi depuis dix ans m'a raconté hier soir "
+        "au téléphone que dans son service il faut porter un badge jaune"
+    )
+    assert verdict.tested(ALL, story, {}) is None
+    assert verdict.tested(ALL, f"{story}. il faut porter un badge jaune ?", {}).proposition == BADGE
+
+
+def test_a_statement_about_others_is_not_tested():
+    """What holds for some is found for them alone."""
+    question = "le pompier dort sur place ?"
+    assert verdict.tested(ALL, question, {"profil": "pompier"}).proposition == FIRE
+    assert verdict.tested(ALL, question, {"profil": "facteur"}) is None
+    assert verdict.tested(ALL, question, {}) is None
+
+
+def test_two_statements_as_near_that_disagree_are_none():
+    """In doubt between a true one and a false one nothing is said; between two true ones it is."""
+    left, right = statement("on mange à midi", "oui"), statement("on mange à minuit", "non")
+    assert verdict.tested(fiche(left, right, NIGHT), "on mange à midi ou à minuit ?", {}) is None
+    same = statement("on mange à minuit", "oui")
+    assert verdict.tested(fiche(left, same, NIGHT), "on mange à midi ou à minuit ?", {})
+
+
+def opening(world, question: str, **situation: str) -> str:
+    """The answer of the fiche on diplomas, "" when it puts nothing to the test."""
+    part = verdict.verdict_part(world, world.knowledge.fiches["prerequis"], question, situation)
+    return as_text(part.blocks) if part else ""
+
+
+def test_the_opening_word_follows_from_the_statement(world):
+    """True is « Oui », false is « Non », then why and from whom."""
+    assert opening(world, "il faut le bac ?").startswith("**Oui.** ")
+    answer = opening(world, "il faut un concours, il y en a un ?")
+    assert answer.startswith("**Non.** ")
+    assert "Source" in answer
+
+
+def test_a_negation_gives_no_opening_word(world):
+    """« c'est sans concours ? »: « non » would mean two things, so the statement is given alone."""
+    answer = opening(world, "il n'y a pas de concours ?")
+    assert answer.startswith("Nos sources ne citent aucun concours")
+
+
+def test_what_no_source_says_has_no_opening_word(world):
+    """« non_dit » is neither."""
+    fiche_ = world.knowledge.fiches["duree_formation"]
+    part = verdict.verdict_part(
+        world, fiche_, "une VAE réduit la durée d'un nombre d'heures fixé ?", {}
+    )
+    assert as_text(part.blocks).startswith("Aucune source")
+
+
+def test_a_verdict_can_be_traced(world):
+    """« d'où ça vient ? » then cites the statement's own sources, and the subject goes on."""
+    fiche_ = world.knowledge.fiches["prerequis"]
+    part = verdict.verdict_part(world, fiche_, "il faut de l'expérience ?", {})
+    assert part.cited["sources"] == ["onisep"]
+    assert part.subject == "prerequis"
+    assert part.suggestions[0].say == fiche_.question
+
+
+def test_every_statement_asked_as_it_stands_finds_one_as_true(world):
+    """Word for word, a statement is never answered by one of the opposite truth."""
+    wrong = []
+    for each in world.knowledge.fiches.values():
+        for proposition in each.propositions:
+            situation = {key: values[0] for key, values in proposition.when.items()}
+            seen = verdict.tested(each, f"{proposition.statement} ?", situation)
+            if seen and (seen.proposition.truth != proposition.truth or seen.negated):
+                wrong.append((each.id, proposition.statement, seen.proposition.statement))
+    assert wrong == []
