@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from assistant_am.dialogue.memory import Memory
-from assistant_am.dialogue.respond import Response, respond
+from assistant_am.dialogue.respond import FORGETS_AFTER, Response, respond
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Meaning
 from assistant_am.rendering.blocks import as_text
@@ -56,7 +56,7 @@ class Conversation:
         """Answer a message said `idle_seconds` after the one before."""
         assistant = self._assistant
         today = assistant.today()
-        memory = self.memory
+        memory = self.memory if idle_seconds <= FORGETS_AFTER else Memory()
         context = Context(memory.subject or "", memory.message, memory.subjects)
         meaning = assistant.listener.hear(text, context, today)
         world = replace(assistant.world, today=today)

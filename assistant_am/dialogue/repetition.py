@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import details_part, who_knows
 from assistant_am.dialogue.part import Part
-from assistant_am.rendering.blocks import Paragraph, as_text
+from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, as_text
 
 _CHARACTERS = 8
 
@@ -19,23 +20,31 @@ def mark_of(part: Part) -> str:
 
 
 def fresh(ex: Exchange, part: Part) -> Part:
-    """The part itself, or what replaces it when these words were given before."""
-    if mark_of(part) not in ex.memory.given or part.subject is None:
-        return part
-    fiche = ex.world.knowledge.fiches[part.subject]
-    if fiche.computation is None:
-        more = details_part(ex.world, part.subject, ex.memory.situation)
-        if more is not None and fiche.details and mark_of(more) not in ex.memory.given:
-            return more
-    first = next((block for block in part.blocks if isinstance(block, Paragraph)), None)
+    """The part itself, or the first of what may replace it that was not said yet."""
+    last = part
+    for last in _versions(ex, part):
+        if mark_of(last) not in ex.memory.given:
+            break
+    return last
+
+
+def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
+    yield part
+    fiche = ex.world.knowledge.fiches.get(part.subject or "")
+    if fiche is not None and fiche.computation is None and fiche.details:
+        more = details_part(ex.world, fiche.id, ex.memory.situation)
+        if more is not None:
+            yield more
     said = ex.world.phrase("deja_dit")
-    contacts = [ex.world.knowledge.contacts[key] for key in fiche.who_knows]
-    blocks = (
-        Paragraph(f"{said} {_first_sentence(first.text)}" if first else said),
-        Paragraph(ex.world.phrase("rien_de_plus")),
-        *([who_knows(contacts)] if contacts else []),
-    )
-    return replace(part, blocks=blocks)
+    told = [block for block in part.blocks if not isinstance(block, SourceNote)]
+    if fiche is None or fiche.computation is not None:
+        yield replace(part, blocks=(Paragraph(said), *told))
+    elif told and isinstance(told[0], Paragraph):
+        yield replace(part, blocks=(Paragraph(f"{said} {_first_sentence(told[0].text)}"),))
+    end: list[Block] = [Paragraph(ex.world.phrase("rien_de_plus"))]
+    if fiche is not None and fiche.who_knows:
+        end.append(who_knows([ex.world.knowledge.contacts[key] for key in fiche.who_knows]))
+    yield replace(part, blocks=tuple(end))
 
 
 def _first_sentence(text: str) -> str:

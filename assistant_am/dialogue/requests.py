@@ -48,7 +48,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if request.trust == "incompris":
         return smalltalk.missed_part(ex.world, ex.memory)
     if label == NOT_COVERED:
-        return not_covered_part(ex.world, _nearest(ex, request))
+        return fresh(ex, not_covered_part(ex.world, _nearest(ex, request)))
     if label in RESETS:
         part = smalltalk.missed_part(ex.world, ex.memory)
         return replace(part, suggestions=(_RESET_BUTTONS[label], *part.suggestions))

@@ -18,6 +18,7 @@ from assistant_am.dialogue.everyone import (
 from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.repetition import fresh
 from assistant_am.dialogue.requests import request_answer
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.rendering.blocks import text_blocks
@@ -32,15 +33,15 @@ class Rule:
 
 
 def _button(ex: Exchange) -> Sequence[Part] | None:
-    return [subject_answer(ex, ex.button, ex.turn.text)] if ex.button else None
+    return [fresh(ex, subject_answer(ex, ex.button, ex.turn.text))] if ex.button else None
 
 
 def _impossible_date(ex: Exchange) -> Sequence[Part] | None:
     """« 31/06/2024 »: what is wrong with it, before anything is computed from it."""
-    date = ex.said.values.get("date_impossible")
-    if date is None:
+    dates = ex.turn.values("date_impossible")
+    if not dates:
         return None
-    text = ex.world.phrase("date_impossible").replace("[date]", str(date))
+    text = ex.world.phrase("date_impossible").replace("[date]", str(dates[0]))
     return [Part(text_blocks(text), subject=ex.memory.subject, pending=ex.memory.pending)]
 
 

@@ -95,7 +95,7 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
 
 
 def _conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
-    """What the figures told decide by themselves: an amount cited, a cost, a pay, a panel, a day."""
+    """What the figures told decide by themselves: an amount, a cost, a pay, a panel, a day."""
     situation, said = ex.memory.situation, ex.said.values
     of_the_aid = fiche.theme in ("aide", "conditions")
     cited = ex.turn.values("montant_cite")

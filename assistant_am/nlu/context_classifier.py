@@ -25,7 +25,7 @@ from assistant_am.nlu import lexicon
 from assistant_am.nlu.training_set import training_set
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.listener import Listener
-from assistant_am.understanding.ranking import FEATURES
+from assistant_am.understanding.ranking import FEATURES, Context
 from assistant_am.understanding.reader import ContextReader, Limits
 from assistant_am.understanding.training import Settings, train
 
@@ -107,7 +107,8 @@ class ContextClassifier(GraphComponent):
 
     def _read(self, message: Message, text: str, memory: Memory) -> None:
         assert self._listener is not None
-        meaning = self._listener.hear(text, memory.subject, memory.message, datetime.date.today())
+        context = Context(memory.subject or "", memory.message, memory.subjects)
+        meaning = self._listener.hear(text, context, datetime.date.today())
         first = meaning.requests[0]
         intent = {"name": self._intent(meaning), "confidence": first.probability}
         message.set(INTENT, intent, add_to_output=True)
@@ -143,7 +144,7 @@ def memory_of(tracker: DialogueStateTracker | None) -> Memory:
     memory = Memory.from_slots(tracker.current_slot_values())
     spoken = [event.timestamp for event in tracker.events if event.type_name == "user"]
     if spoken and time.time() - spoken[-1] > FORGETS_AFTER:
-        return replace(memory, subject=None, message="")
+        return replace(memory, subject=None, message="", subjects=())
     return memory
 
 

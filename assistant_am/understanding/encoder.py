@@ -1,8 +1,8 @@
 """The sentence encoder: a small transformer that reads a message with what came before it.
 
 The first six layers of multilingual-e5-small (Microsoft, MIT licence), fine-tuned on our sentences
-and conversations, its vocabulary reduced to French, its weights in 8 bits; `benchmarks/encodeur/`
-makes the two files beside this one. It runs in ONNX Runtime, on one core.
+and conversations, its vocabulary reduced to French, its weights kept in 8 bits:
+`benchmarks/encodeur/` makes the two files of the folder. It runs in ONNX Runtime.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 
 from assistant_am.understanding.unigram import UnigramTokenizer
 
@@ -39,10 +40,8 @@ NOTHING_BEFORE = Before()
 class Encoder:
     """Turns (message, what came before) into a vector of `width` numbers."""
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
+    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
         """Raises FileNotFoundError, or what ONNX Runtime raises on a damaged file."""
-        import onnxruntime
-
         described = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
         self.name: str = described["nom"]
         self._tokenizer = UnigramTokenizer(
@@ -52,6 +51,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Weights are kept in 8 bits and computed in 32: 8-bit sums would depend on the whole batch.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / MODEL), options, providers=["CPUExecutionProvider"]
         )

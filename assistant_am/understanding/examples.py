@@ -16,7 +16,6 @@ from assistant_am.understanding.reader import (
     FOLLOWS,
     KINDS,
     OTHER,
-    SEVERAL,
     SUPPOSES,
 )
 
@@ -52,7 +51,6 @@ def turn_examples(
                 FOLLOWS: turn.follows,
                 SUPPOSES: bool(turn.values.get("hypothese")),
                 OTHER: turn.values.get("de") == "tiers",
-                SEVERAL: len(requests) > 1,
             }
             yield Example(turn.text, Context(subject, message), requests, kinds, _TURN_WEIGHT)
             asked = [r.labels[0] for r in turn.requests if r.labels[0] in subjects]
@@ -78,7 +76,7 @@ def sentence_examples(
             context = NO_CONTEXT
             if texts and dice.random() >= _WITHOUT_CONTEXT:
                 context = Context(dice.choice(names), dice.choice(texts))
-            found.append(Example(text, context, ((label,),), {SEVERAL: False}))
+            found.append(Example(text, context, ((label,),)))
     pairs = [(dice.choice(found), dice.choice(found)) for _ in range(len(found) // 10)]
     links = (" et ", " ? ", ". ", ", ", "\n", " ? et ")
     return found + [
@@ -86,7 +84,6 @@ def sentence_examples(
             one.text.rstrip(" ?.!") + dice.choice(links) + other.text,
             one.context,
             one.requests + other.requests,
-            {SEVERAL: True},
         )
         for one, other in pairs
         if one.requests != other.requests
@@ -102,10 +99,10 @@ def read_messages(folder: Path) -> list[Example]:
     for file in sorted(folder.glob("*.jsonl")):
         for line, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             try:
-                entry = json.loads(text)
+                entry = dict(json.loads(text))
                 context = Context(entry.get("l", ""), entry.get("p", ""))
-                found.append(Example(entry["u"], context, ((entry["s"],),), {SEVERAL: False}))
-            except (ValueError, KeyError) as error:
+                found.append(Example(entry["u"], context, ((entry["s"],),)))
+            except (ValueError, KeyError, TypeError) as error:
                 problems.append(Problem(file, line, f"ligne illisible ({error}) : corrigez-la."))
     if problems:
         raise KnowledgeError(problems)

@@ -12,7 +12,6 @@ import numpy as np
 from assistant_am.meaning import Emergency, Meaning, Request, Trust
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
-from assistant_am.understanding.clauses import Clause, clauses
 from assistant_am.understanding.encoder import Before, Encoder
 from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
@@ -25,12 +24,11 @@ from assistant_am.understanding.ranking import (
     features,
     softmax,
 )
+from assistant_am.understanding.segmentation import Clause, clauses, without_connector
 
 FOLLOWS, SUPPOSES, OTHER = "suite", "hypothese", "autre_personne"
 """Kinds: leans on what came before; supposes a case; is about somebody else."""
-SEVERAL = "plusieurs"
-"""Kind: asks more than one thing."""
-KINDS = (FOLLOWS, SUPPOSES, OTHER, SEVERAL)
+KINDS = (FOLLOWS, SUPPOSES, OTHER)
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
 FILE = "lecture.json"
@@ -38,6 +36,7 @@ FILES = (FILE, heads_.FILE, lexical_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
 _FLOOR = 1e-9
+_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -45,18 +44,16 @@ class Limits:
     """Chosen on conversations that the encoder has not seen (`benchmarks/encodeur/`).
 
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
-    from `outside`, put together, the labels that are none of our subjects win; from `several` a
-    message asks more than one thing, each label of it having at least `second`; from `emergency`
-    an emergency is plain, from `doubtful` it gets a line; from `supposes` a case is supposed, from
-    `other` it is somebody else's.
+    from `outside`, put together, the labels that are none of our subjects win; clauses that ask,
+    each at least at `clause` of another subject, are several requests; from `emergency` an
+    emergency is plain, from `doubtful` it gets a line.
     """
 
     sure: float = 0.3
     unsure: float = 0.15
     outside: float = 0.5
-    several: float = 0.5
-    second: float = 0.15
-    emergency: float = 0.9
+    clause: float = 0.5
+    emergency: float = 0.6
     doubtful: float = 0.5
 
 
@@ -79,7 +76,8 @@ class ContextReader:
 
     def __init__(self, encoder: Encoder, learnt: Learnt) -> None:
         if len(learnt.weights) != len(FEATURES):
-            raise ValueError(f"{len(FEATURES)} poids attendus, {len(learnt.weights)} donnés")
+            count = f"{len(FEATURES)} poids attendus, {len(learnt.weights)} donnés"
+            raise BrokenModel(f"modèle d'une autre version ({count}) : lancez `make train`")
         self._encoder = encoder
         self._learnt = learnt
         self._labels = learnt.heads.labels
@@ -133,15 +131,11 @@ class ContextReader:
         row, kinds = self._encoded([text], context)
         kind = dict(zip(self._learnt.heads.kinds, kinds[0].tolist(), strict=True))
         ranked = self.ranked(text, context, row[0])
-        wanted = self._several(row[0], ranked) if kind[SEVERAL] >= self._limits.several else []
-        if len(wanted) > 1:
-            requests = self._apart(text, context, wanted, row[0])
-        else:
-            requests = [self._request(ranked)]
+        requests = self._several(text, context) or (self._request(ranked),)
         return Meaning(
             text=text,
-            requests=tuple(requests),
-            emergency=self._emergency(row[0]),
+            requests=requests,
+            emergency=self._emergency(ranked),
             hypothesis=round(kind[SUPPOSES], 4),
             other=round(kind[OTHER], 4),
             follows=round(kind[FOLLOWS], 4),
@@ -193,39 +187,23 @@ class ContextReader:
         before = Before(subject.question if subject else "", context.message)
         return self._learnt.heads.read(self._encoder.encode(texts, [before] * len(texts)))
 
-    def _several(self, row: np.ndarray, ranked: Sequence[tuple[str, float]]) -> list[str]:
-        order = np.argsort(-row, kind="stable")
-        found = [self._labels[i] for i in order if row[i] >= self._limits.second]
-        return list(dict.fromkeys([ranked[0][0], *found]))
-
-    def _apart(
-        self, text: str, context: Context, wanted: Sequence[str], whole: np.ndarray
-    ) -> list[Request]:
-        """Each request with the clause that asks it most, in the order of the clauses."""
-        parts = clauses(text)
-        said = [text[part.start : part.end] for part in parts]
-        rows = self.encoded(said, context)
-        columns = {label: self._labels.index(label) for label in wanted}
-        places = {label: int(rows[:, column].argmax()) for label, column in columns.items()}
-        return [
-            self._request(
-                [(label, round(float(max(rows[place, columns[label]], whole[columns[label]])), 4))],
-                said[place],
-                parts[place],
-                asked=True,
-            )
-            for label, place in sorted(places.items(), key=lambda each: each[1])
-        ]
+    def _several(self, text: str, context: Context) -> tuple[Request, ...]:
+        """The clauses that each ask something of their own, in order; none when fewer than two."""
+        asking = [part for part in clauses(text) if part.asks]
+        if len(asking) < _TWO:
+            return ()
+        said = [without_connector(text[part.start : part.end]) for part in asking]
+        found: dict[str, Request] = {}
+        for part, words, row in zip(asking, said, self.encoded(said, context), strict=True):
+            ranked = self.ranked(words, context, row)
+            label, probability = ranked[0]
+            if label in self._learnt.subjects and probability >= self._limits.clause:
+                found.setdefault(label, self._request(ranked, words, part))
+        return tuple(found.values()) if len(found) >= _TWO else ()
 
     def _request(
-        self,
-        ranking: Sequence[tuple[str, float]],
-        text: str = "",
-        clause: Clause | None = None,
-        *,
-        asked: bool = False,
+        self, ranking: Sequence[tuple[str, float]], text: str = "", clause: Clause | None = None
     ) -> Request:
-        """`asked`: one of several requests found together, each of them sure enough."""
         label, probability = ranking[0]
         trust: Trust = "sur"
         outside = [(name, value) for name, value in ranking if name in OUTSIDE]
@@ -233,24 +211,19 @@ class ContextReader:
         if mass >= self._limits.outside:
             label, trust = outside[0][0], "hors_sujet"
             probability = round(min(mass, 1.0), 4)
-        elif not asked and probability < self._limits.unsure:
+        elif probability < self._limits.unsure:
             trust = "incompris"
-        elif not asked and probability < self._limits.sure:
+        elif probability < self._limits.sure:
             trust = "hesitant"
         start, end = (clause.start, clause.end) if clause else (0, None)
         return Request(label, probability, trust, tuple(ranking), text, start, end)
 
-    def _emergency(self, row: np.ndarray) -> Emergency | None:
-        found = {
-            name: float(row[self._labels.index(name)])
-            for name in EMERGENCIES
-            if name in self._labels
-        }
-        total = sum(found.values())
+    def _emergency(self, ranking: Sequence[tuple[str, float]]) -> Emergency | None:
+        found = [(name, value) for name, value in ranking if name in EMERGENCIES]
+        total = sum(value for _, value in found)
         if total < self._limits.doubtful:
             return None
-        likelier = max(found, key=lambda name: found[name])
-        return Emergency(EMERGENCIES[likelier], plain=total >= self._limits.emergency)
+        return Emergency(EMERGENCIES[found[0][0]], plain=total >= self._limits.emergency)
 
 
 def _columns(names: Sequence[str], labels: Sequence[str]) -> list[int]:
