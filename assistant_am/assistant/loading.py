@@ -6,6 +6,7 @@ import datetime
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import yaml
 
@@ -51,6 +52,6 @@ def load_reader(model: Path) -> ContextReader:
         return ContextReader.load(Path(folder))
 
 
-def _read(file: Path) -> dict[str, object]:
+def _read(file: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return dict(yaml.load(file.read_text(encoding="utf-8"), loader))

@@ -27,6 +27,8 @@ _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide"
 _AMOUNT_INPUTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
 )
+_STATED = frozenset({"quotite", "annee", "tranche", "horizon", "bareme"})
+_NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
 _PROFILE_HOME = "acces_metier"
 _CLEAR = 0.6
 _RIVAL = 0.2
@@ -41,6 +43,8 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     label = request.label
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex)
+    if _states_an_amount(ex, request):
+        return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
     if request.trust == "hesitant":
@@ -55,6 +59,14 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if label in ex.world.knowledge.fiches:
         return _with_the_rival(ex, request, _subject(ex, label, request))
     return act_answer(ex, label)
+
+
+def _states_an_amount(ex: Exchange, request: Request) -> bool:
+    """« option 2 ETP, 4e année », « P91, temps plein, ça donne quoi ? »: two inputs of the amount
+    decide between it and a close subject, or a reading that is not sure."""
+    inputs = ex.said.slots & _STATED
+    close = request.label in _NEAR_THE_AMOUNT or request.trust in ("hesitant", "incompris")
+    return len(inputs) > 1 and close and not ex.memory.guided
 
 
 def _says_otherwise(ex: Exchange) -> bool:

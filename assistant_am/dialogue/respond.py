@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant_am.dialogue import doctors, guided, smalltalk
@@ -75,7 +76,7 @@ def _reset(ex: Exchange) -> Response | None:
     return None
 
 
-def _assemble(ex: Exchange, parts: list[Part]) -> tuple[Reply, Memory]:
+def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     last = parts[-1]
     blocks = tuple(block for part in parts for block in part.blocks)
     memory = ex.memory

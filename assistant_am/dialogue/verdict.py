@@ -10,18 +10,21 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche, Proposition, decide, fill
-from assistant_am.rendering.blocks import text_blocks
+from assistant_am.rendering.blocks import SourceNote, text_blocks
 
 _ENOUGH = 0.62
 """Share of a statement's words, by weight, that the question has to say; chosen on
-`data/conversations/` (`benchmarks/propositions.py`)."""
+`data/conversations/`."""
+_CERTAIN = 0.8
+"""From here « Oui » or « Non » opens the answer; below, the statement alone."""
 _APART = 0.12
 _STEM = 5
 _ASKS_A_VALUE = re.compile(
@@ -44,6 +47,7 @@ class Tested:
 
     proposition: Proposition
     negated: bool
+    certain: bool
 
 
 def tested(fiche: Fiche, question: str, situation: Mapping[str, Any]) -> Tested | None:
@@ -69,7 +73,8 @@ def _tested(fiche: Fiche, sentence: str, situation: Mapping[str, Any]) -> Tested
     rivals = [open_to[i] for score, i in scored[1:] if score > scored[0][0] - _APART]
     if any(rival.truth != best.truth for rival in rivals):
         return None
-    return Tested(best, bool(_DENIES.search(asked)) != bool(_DENIES.search(fold(best.statement))))
+    negated = bool(_DENIES.search(asked)) != bool(_DENIES.search(fold(best.statement)))
+    return Tested(best, negated, certain=scored[0][0] >= _CERTAIN)
 
 
 def verdict_part(
@@ -80,17 +85,23 @@ def verdict_part(
     if found is None:
         return None
     # « on peut pas sans le bac ? »: « non » would say one thing to one reader, another to the next.
-    word = decide(fiche, found.proposition, "" if found.negated else "affirmee")
+    word = decide(
+        fiche, found.proposition, "affirmee" if found.certain and not found.negated else ""
+    )
     text = fill(found.proposition.text, world.knowledge)
     sources = [world.knowledge.sources[key] for key in found.proposition.sources or fiche.sources]
-    return Part(
-        (
+    rule = fiche_part(world, fiche.id, situation, question)
+    told = [block for block in rule.blocks if not isinstance(block, SourceNote)]
+    cited = {source.id: source for source in sources}
+    cited |= {key: world.knowledge.sources[key] for key in rule.cited.get("sources", ())}
+    return replace(
+        rule,
+        blocks=(
             *text_blocks(f"**{word}.** {text}" if word else text),
-            *([source_note(sources)] if sources else []),
+            *told,
+            *([source_note(cited.values())] if cited else []),
         ),
-        world.buttons([fiche.id, *fiche.next][:3]),
-        subject=fiche.id,
-        cited={"sources": [source.id for source in sources], "divergences": []},
+        cited={**rule.cited, "sources": list(cited)},
     )
 
 

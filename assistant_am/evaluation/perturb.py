@@ -12,7 +12,7 @@ from assistant_am.french.fold import strip_accents
 
 _SWAPPED_WORDS = 0.3
 _MIN_LENGTH = 4
-# From how people type, without a look at knowledge/lexique/sms.yml, which undoes such forms.
+# From how people type, without a look at the sentences that are learnt.
 _SMS = tuple(
     (re.compile(pattern), short)
     for pattern, short in (

@@ -1,4 +1,4 @@
-"""Check what people edit: knowledge, parameters, phrases, words, sentences, conversations."""
+"""Check what people edit: knowledge, phrases, words, sentences, messages, conversations."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from assistant_am.french.fold import words
 from assistant_am.knowledge import KnowledgeError, Problem, read_checked, stale
 from assistant_am.knowledge.sentences import read_sentences, sentence_problems
 from assistant_am.operations.project import Project
+from assistant_am.understanding import conversations
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     read_aliases,
     read_conversations,
 )
+from assistant_am.understanding.examples import read_messages
 
 WORD_LISTS = (
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )
+MESSAGES = Path("data") / "messages"
 CONVERSATIONS = Path("data") / "conversations"
 KEPT_APART = Path("tests") / "kept_apart" / "conversations"
 """Labelled conversations: those learnt, and those that only measure."""
@@ -64,6 +67,7 @@ def check(project: Project, today: datetime.date) -> Report:
     except KnowledgeError as error:
         problems += _shown(project, error.problems)
     if world is not None:
+        problems += _shown(project, _messages(project, world, counts))
         problems += _shown(project, _conversations(project, world, counts))
     warnings: list[str] = []
     if world is not None:
@@ -79,6 +83,38 @@ def check(project: Project, today: datetime.date) -> Report:
             for source in stale(knowledge, today)
         ]
     return Report(tuple(problems), tuple(warnings), counts)
+
+
+def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:
+    """Mistakes of the single messages: lines that cannot be read, labels that do not exist."""
+    folder = project.root / MESSAGES
+    try:
+        examples = read_messages(folder)
+    except KnowledgeError as error:
+        return list(error.problems)
+    counts["messages d'entraînement"] = len(examples)
+    labels = {
+        *world.knowledge.fiches,
+        *conversations.ACTS.values(),
+        conversations.TELLS,
+        conversations.NOT_COVERED,
+    }
+    # Every line is an example, else it would have been refused above.
+    places = [
+        (file, line)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line, _ in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    ]
+    return [
+        Problem(
+            file,
+            line,
+            f"« {key} » vaut « {label} », qui n'est ni une fiche ni un acte : corrigez-le.",
+        )
+        for (file, line), example in zip(places, examples, strict=True)
+        for key, label in (("s", example.requests[0][0]), ("l", example.context.subject))
+        if label not in labels and (key == "s" or label)
+    ]
 
 
 def _conversations(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:

@@ -11,9 +11,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from assistant_am.understanding.unigram import UnigramTokenizer
 
@@ -58,7 +60,7 @@ class Encoder:
         )
         self.width: int = self._run([self._pack("", NOTHING_BEFORE)]).shape[1]
 
-    def encode(self, texts: Sequence[str], before: Sequence[Before]) -> np.ndarray:
+    def encode(self, texts: Sequence[str], before: Sequence[Before]) -> NDArray[Any]:
         """One row a text: the mean over the pieces of the message, then the first position."""
         packed = [self._pack(text, what) for text, what in zip(texts, before, strict=True)]
         found = np.zeros((len(packed), self.width), dtype=np.float32)
@@ -77,7 +79,7 @@ class Encoder:
         parts = [0] * (len(subject) + 2) + [1] * (len(former) + 1) + [2] * (len(message) + 1)
         return pieces, parts
 
-    def _run(self, packed: Sequence[tuple[list[int], list[int]]]) -> np.ndarray:
+    def _run(self, packed: Sequence[tuple[list[int], list[int]]]) -> NDArray[Any]:
         longest = max(len(pieces) for pieces, _ in packed)
         pieces = np.full((len(packed), longest), _PADDING, dtype=np.int64)
         parts = np.zeros((len(packed), longest), dtype=np.int64)

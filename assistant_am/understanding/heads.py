@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 FILE = "tetes.npz"
@@ -30,9 +31,9 @@ class Targets:
     rows × kinds, 1, 0, or NaN where nobody said.
     """
 
-    labels: np.ndarray
-    kinds: np.ndarray
-    weights: np.ndarray
+    labels: NDArray[Any]
+    kinds: NDArray[Any]
+    weights: NDArray[Any]
 
 
 class Heads:
@@ -47,7 +48,7 @@ class Heads:
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
 
-    def fit(self, vectors: np.ndarray, targets: Targets, strength: float) -> None:
+    def fit(self, vectors: NDArray[Any], targets: Targets, strength: float) -> None:
         """Learn; `strength` of the quadratic penalty on weights."""
         self._mean = vectors.mean(0)
         self._spread = vectors.std(0) + 1e-6
@@ -60,7 +61,7 @@ class Heads:
         self._weights = np.column_stack([softmax[0], *(weights for weights, _ in each)])
         self._bias = np.concatenate([softmax[1], [bias for _, bias in each]]).astype(np.float32)
 
-    def read(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, vectors: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Probabilities: rows × labels, rows × kinds."""
         scores = self._scaled(vectors) @ self._weights + self._bias
         split = len(self.labels)
@@ -69,7 +70,7 @@ class Heads:
         kinds = 1 / (1 + np.exp(-np.clip(scores[:, split:], -30, 30)))
         return exponentials / exponentials.sum(axis=1, keepdims=True), kinds
 
-    def _scaled(self, vectors: np.ndarray) -> np.ndarray:
+    def _scaled(self, vectors: NDArray[Any]) -> NDArray[Any]:
         return np.asarray((vectors - self._mean) / self._spread, dtype=np.float32)
 
     def save(self, folder: Path) -> None:
@@ -110,15 +111,15 @@ class Heads:
 
 
 def _fit_softmax(
-    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, strength: float
-) -> tuple[np.ndarray, np.ndarray]:
+    rows: NDArray[Any], wanted: NDArray[Any], weights: NDArray[Any], strength: float
+) -> tuple[NDArray[Any], NDArray[Any]]:
     width = rows.shape[1]
     columns = wanted.shape[1]
     total = float(weights.sum())
     target = wanted.astype(np.float32)
     scale = (weights / total).astype(np.float32)[:, None]
 
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(flat: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         matrix = flat.reshape(width + 1, columns).astype(np.float32)
         scores = rows @ matrix[:-1] + matrix[-1]
         scores -= scores.max(axis=1, keepdims=True)
@@ -136,8 +137,8 @@ def _fit_softmax(
 
 
 def _fit_logistic(
-    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, strength: float
-) -> tuple[np.ndarray, float]:
+    rows: NDArray[Any], wanted: NDArray[Any], weights: NDArray[Any], strength: float
+) -> tuple[NDArray[Any], float]:
     known = ~np.isnan(wanted)
     both = np.column_stack([1 - wanted[known], wanted[known]])
     matrix, bias = _fit_softmax(rows[known], both, weights[known], strength)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
@@ -61,7 +62,7 @@ class Lexical:
         self._weights = machine.coef_.T.astype(np.float16).astype(np.float32)
         self._bias = machine.intercept_.astype(np.float32)
 
-    def scores(self, texts: Sequence[str], subjects: Sequence[str]) -> np.ndarray:
+    def scores(self, texts: Sequence[str], subjects: Sequence[str]) -> NDArray[Any]:
         """One row a text, one column a label: signed distances, most below 0."""
         rows = self._rows(texts, subjects)
         features = sparse.hstack(
@@ -126,7 +127,7 @@ def _split(text: str) -> list[str]:
     return text.split(" ")
 
 
-def _restored(fresh: TfidfVectorizer, terms: Sequence[str], idf: np.ndarray) -> TfidfVectorizer:
+def _restored(fresh: TfidfVectorizer, terms: Sequence[str], idf: NDArray[Any]) -> TfidfVectorizer:
     parameters: dict[str, Any] = fresh.get_params()
     parameters.update(
         vocabulary={term: i for i, term in enumerate(terms)}, max_features=None, min_df=1

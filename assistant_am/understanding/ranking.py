@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant_am.french.fold import fold
 from assistant_am.understanding.conversations import NOT_COVERED, TELLS, LabelledConversation
@@ -129,7 +130,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(w[:_STEM] for w in _WORD.findall(fold(text)) if len(w) > 2)  # noqa: PLR2004
 
 
-def softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: NDArray[Any]) -> NDArray[Any]:
     """Probabilities from scores, the last axis summing to 1."""
     exponentials = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant_am.meaning import Emergency, Meaning, Request, Trust
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
+from assistant_am.understanding.conversations import TELLS
 from assistant_am.understanding.encoder import Before, Encoder
 from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
@@ -31,12 +34,15 @@ FOLLOWS, SUPPOSES, OTHER = "suite", "hypothese", "autre_personne"
 KINDS = (FOLLOWS, SUPPOSES, OTHER)
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
+COURTESY = ("saluer", "remercier", "prendre_conge")
 FILE = "lecture.json"
 FILES = (FILE, heads_.FILE, lexical_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
 _FLOOR = 1e-9
 _TWO = 2
+_FEW_WORDS = 6
+"""Of thanks or a greeting alone."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +51,16 @@ class Limits:
 
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
     from `outside`, put together, the labels that are none of our subjects win; clauses that ask,
-    each at least at `clause` of another subject, are several requests; from `emergency` an
-    emergency is plain, from `doubtful` it gets a line.
+    each at least at `clause` of another subject, are several requests; below `tells` a message that
+    seems only to tell is taken to ask what comes next; from `emergency` an emergency is plain, from
+    `doubtful` it gets a line.
     """
 
     sure: float = 0.3
     unsure: float = 0.15
     outside: float = 0.5
     clause: float = 0.5
+    tells: float = 0.6
     emergency: float = 0.6
     doubtful: float = 0.5
 
@@ -131,7 +139,8 @@ class ContextReader:
         row, kinds = self._encoded([text], context)
         kind = dict(zip(self._learnt.heads.kinds, kinds[0].tolist(), strict=True))
         ranked = self.ranked(text, context, row[0])
-        requests = self._several(text, context) or (self._request(ranked),)
+        asked = self._asked(ranked, long=len(text.split()) > _FEW_WORDS)
+        requests = self._several(text, context) or (self._request(asked),)
         return Meaning(
             text=text,
             requests=requests,
@@ -141,7 +150,7 @@ class ContextReader:
             follows=round(kind[FOLLOWS], 4),
         )
 
-    def ranked(self, text: str, context: Context, encoded: np.ndarray) -> list[tuple[str, float]]:
+    def ranked(self, text: str, context: Context, encoded: NDArray[Any]) -> list[tuple[str, float]]:
         """The first candidates of the encoder and of the words, looked at again, best first."""
         names, rows = self.candidates(text, context, encoded)
         probabilities = softmax(np.array(rows) @ np.array(self._learnt.weights))
@@ -149,7 +158,7 @@ class ContextReader:
         return [(names[i], round(float(probabilities[i]), 4)) for i in order]
 
     def candidates(
-        self, text: str, context: Context, encoded: np.ndarray
+        self, text: str, context: Context, encoded: NDArray[Any]
     ) -> tuple[list[str], list[list[float]]]:
         """Labels to look at again, each with its row of FEATURES."""
         learnt = self._learnt
@@ -174,7 +183,7 @@ class ContextReader:
         ]
         return names, rows
 
-    def encoded(self, texts: Sequence[str], context: Context) -> np.ndarray:
+    def encoded(self, texts: Sequence[str], context: Context) -> NDArray[Any]:
         """Probabilities of the labels by the encoder alone, one row a text."""
         return self._encoded(texts, context)[0]
 
@@ -182,7 +191,7 @@ class ContextReader:
     def _limits(self) -> Limits:
         return self._learnt.limits
 
-    def _encoded(self, texts: Sequence[str], context: Context) -> tuple[np.ndarray, np.ndarray]:
+    def _encoded(self, texts: Sequence[str], context: Context) -> tuple[NDArray[Any], NDArray[Any]]:
         subject = self._learnt.subjects.get(context.subject)
         before = Before(subject.question if subject else "", context.message)
         return self._learnt.heads.read(self._encoder.encode(texts, [before] * len(texts)))
@@ -217,6 +226,18 @@ class ContextReader:
             trust = "hesitant"
         start, end = (clause.start, clause.end) if clause else (0, None)
         return Request(label, probability, trust, tuple(ranking), text, start, end)
+
+    def _asked(
+        self, ranking: Sequence[tuple[str, float]], *, long: bool
+    ) -> Sequence[tuple[str, float]]:
+        """Without « only tells » when that is not sure enough, and without the courtesy around a
+        long message: the rest share its probability."""
+        first, probability = ranking[0]
+        tells = first == TELLS and probability < self._limits.tells
+        if len(ranking) == 1 or not (tells or (long and first in COURTESY)):
+            return ranking
+        rest = 1 - probability
+        return [(name, round(value / rest, 4)) for name, value in ranking[1:]]
 
     def _emergency(self, ranking: Sequence[tuple[str, float]]) -> Emergency | None:
         found = [(name, value) for name, value in ranking if name in EMERGENCIES]
