@@ -31,7 +31,7 @@ evaluate: pret  ## mesure la compréhension et écrit un rapport
 	@$(AM) evaluate $(ARGS)
 
 bench: pret  ## compare la compréhension avec d'autres systèmes (long ; benchmarks/README.md)
-	@.venv/bin/python benchmarks/comparaison.py --par-intention 10 --ecrire $(ARGS)
+	@.venv/bin/python benchmarks/comparaison.py --ecrire $(ARGS)
 
 test: pret  ## passe tous les tests, serveurs réels compris
 	@.venv/bin/python -m pytest $(ARGS)

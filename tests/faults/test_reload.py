@@ -29,7 +29,7 @@ from assistant_am.operations.training import (
 from tests.faults.cluster import INCIDENT, QUESTION, until, words
 
 pytestmark = pytest.mark.e2e
-COPIED = ("assistant_am", "actions", "knowledge", "models", *TRAINING_INPUTS)
+COPIED = ("assistant_am", "actions", "knowledge", "models", "tests/kept_apart", *TRAINING_INPUTS)
 FILES = ("endpoints.yml", "credentials.yml", "rasa_sdk_plugins.py")
 
 
@@ -234,7 +234,7 @@ def test_a_model_that_does_not_load_is_not_taken(site):
 
 
 def test_what_training_reads_is_told_to_need_a_training(site):
-    site.edit("knowledge/lexique/sms.yml", "\n", "\n# relu\n")
+    site.edit("knowledge/lexique/entites.yml", "\n", "\n# relu\n")
     code, said = site.reload()
     assert code == 0
     assert "« make train », puis « make reload »" in said

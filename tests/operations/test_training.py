@@ -42,7 +42,7 @@ def test_a_trained_model_is_current_and_is_not_trained_again(trained):
         "assistant_am/meaning/meaning.py",
         "assistant_am/french/fold.py",
         "data/conversations/aide.yml",
-        "data/messages/m1.jsonl",
+        "data/messages/metier_1.jsonl",
         "knowledge/lexique/entites.yml",
         "requirements/base.txt",
     ],

@@ -14,22 +14,14 @@ from assistant_am.channels.shared.private import ERASURE
 from assistant_am.channels.web.answer import Answers
 from assistant_am.channels.web.sessions import Offers, References
 from assistant_am.channels.web.talk import Talk
+from assistant_am.dialogue.memory import Memory
 from tests.actions.test_repondre import run, tracker
 
 SECRET = b"s" * 40
 
 
-def segment(text: str, intent: str, band: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "texte": text, "debut": 0, "fin": len(text), "intention": intent, "bande": band,
-            "confiance": 0.9, "classement": [[intent, 0.9]],
-        }
-    ]  # fmt: skip
-
-
-def said(text: str, intent: str, band: str = "sur") -> dict[str, Any]:
-    (message,), _ = run(tracker(text, intent, segments=segment(text, intent, band)))
+def said(text: str, label: str, trust: str = "sur") -> dict[str, Any]:
+    (message,), _ = run(tracker(text, label, trust=trust))
     return message
 
 
@@ -40,8 +32,7 @@ def test_the_words_that_it_is_erased_carry_the_mark():
 
 
 def test_so_do_they_after_a_long_silence():
-    given = tracker("efface tout", "effacer_donnees", {"fil": {"sujet": "duree_formation"}},
-                    segments=segment("efface tout", "effacer_donnees", "sur"))  # fmt: skip
+    given = tracker("efface tout", "effacer_donnees", Memory(subject="duree_formation"))
     given.events = [{"event": "user", "timestamp": time} for time in (0.0, 3600.0)]
     dispatcher = CollectingDispatcher()
     asyncio.run(ActionRepondre().run(dispatcher, given, {}))
@@ -50,16 +41,16 @@ def test_so_do_they_after_a_long_silence():
 
 
 @pytest.mark.parametrize(
-    "text, intent, band",
+    "text, label, trust",
     [
         ("recommencer", "recommencer", "sur"),
         ("efface euh", "effacer_donnees", "incompris"),
-        ("mes données ?", "demander_donnees_personnelles", "sur"),
-        ("combien dure la formation ?", "demander_duree_formation", "sur"),
+        ("mes données ?", "donnees_personnelles", "sur"),
+        ("combien dure la formation ?", "duree_formation", "sur"),
     ],
 )
-def test_nothing_else_does(text, intent, band):
-    message = said(text, intent, band)
+def test_nothing_else_does(text, label, trust):
+    message = said(text, label, trust)
     assert message[ERASURE] is False
     assert "C'est effacé" not in message["text"]
 

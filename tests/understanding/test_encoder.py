@@ -25,7 +25,8 @@ TEXTS = [
     "",
     "🙂",
 ]
-SAME = 1e-2
+SAME = 1e-4
+"""What sums in another order may change."""
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,6 @@ def test_rows_are_in_the_order_of_the_texts(encoder):
     assert nearest == list(range(len(TEXTS)))
 
 
-@pytest.mark.xfail(strict=True, reason="8 bits: the scale of a batch is that of all its messages")
 def test_a_message_reads_the_same_alone_or_among_others(encoder):
     """What stands beside a message in a batch, shorter or longer, does not change its vector."""
     before = [Before("Combien ?", "bonjour"), *[NOTHING_BEFORE] * (len(TEXTS) - 1)]
@@ -90,7 +90,7 @@ def test_the_subject_and_the_message_before_are_not_one(encoder):
     words = "la durée de la formation"
     subject, message = Before(subject=words), Before(message=words)
     left, right = one(encoder, "pourquoi ?", subject), one(encoder, "pourquoi ?", message)
-    assert cosine(left, right) < 0.999
+    assert np.abs(left - right).max() > 100 * SAME
 
 
 def test_meanings_that_are_near_are_nearer(encoder):

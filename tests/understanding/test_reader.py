@@ -5,25 +5,26 @@ from __future__ import annotations
 import pytest
 
 from assistant_am.meaning import Emergency
+from assistant_am.understanding.heads import BrokenModel
 from assistant_am.understanding.ranking import FEATURES, Context
 from assistant_am.understanding.reader import Limits
 
 TWO = "quel salaire ? et quelle durée ?"
 APART = {
-    TWO: {"duree": 0.5, "salaire": 0.45, "plusieurs": 0.9},
+    TWO: {"duree": 0.5, "salaire": 0.45},
     "quel salaire ?": {"salaire": 0.9},
-    "et quelle durée ?": {"duree": 0.8},
+    "quelle durée ?": {"duree": 0.8},
 }
 
 
 def test_several_requests_are_in_the_order_asked(told):
-    """The one asked first comes first, each with the words that ask it."""
+    """The one asked first comes first, each with its place and the words that ask it."""
     reader, _ = told(APART)
     first, second = reader.read(TWO).requests
-    assert (first.label, first.text.strip()) == ("salaire", "quel salaire ?")
-    assert (second.label, second.text.strip()) == ("duree", "et quelle durée ?")
-    assert TWO[first.start : first.end] == first.text
-    assert TWO[second.start : second.end] == second.text
+    assert (first.label, first.text) == ("salaire", "quel salaire ?")
+    assert (second.label, second.text) == ("duree", "quelle durée ?")
+    assert TWO[first.start : first.end].strip() == "quel salaire ?"
+    assert TWO[second.start : second.end].strip() == "et quelle durée ?"
     assert (first.probability, second.probability) == (0.9, 0.8)
     assert {first.trust, second.trust} == {"sur"}
 
@@ -31,15 +32,38 @@ def test_several_requests_are_in_the_order_asked(told):
 @pytest.mark.parametrize(
     "said",
     [
-        {"duree": 0.5, "salaire": 0.45, "plusieurs": 0.49},
-        {"duree": 0.8, "salaire": 0.14, "plusieurs": 0.9},
+        {"quelle durée ?": {"duree": 0.49}},
+        {"quelle durée ?": {"salaire": 0.8}},
+        {"quelle durée ?": {"hors_sujet": 0.8}},
+        {"quelle durée ?": {"urgence": 0.8}},
     ],
 )
-def test_one_request_stays_whole(told, said):
-    """Neither two likely labels of a plain message, nor a second one too unlikely, make two."""
-    reader, _ = told(APART | {TWO: said})
+def test_clauses_that_are_not_two_subjects_stay_whole(told, said):
+    """A clause too unsure, of the same subject, or of none of ours: the message is read whole."""
+    reader, _ = told(APART | said)
     (request,) = reader.read(TWO).requests
-    assert (request.label, request.text, request.end) == ("duree", "", None)
+    assert (request.label, request.text, request.start, request.end) == ("duree", "", 0, None)
+
+
+def test_what_is_told_is_no_request(told):
+    """Only clauses that ask are read apart; a story before one question leaves the message whole,
+    even where two labels are likely."""
+    story = "j'ai 35 ans et deux enfants. quel salaire ?"
+    reader, stub = told({story: {"duree": 0.5, "salaire": 0.45}})
+    (request,) = reader.read(story).requests
+    assert (request.label, request.end) == ("duree", None)
+    assert len(stub.before) == 1
+
+
+def test_clauses_are_read_after_what_came_before(told):
+    """Each clause has the context of its message, and so has its kind and its emergency whole."""
+    reader, stub = told(APART | {TWO: {"urgence": 0.7, "suite": 0.4}})
+    meaning = reader.read(TWO, Context("salaire", "bonjour"))
+    assert len(stub.before) == 3
+    assert len(set(stub.before)) == 1
+    assert len(meaning.requests) == 2
+    assert meaning.emergency == Emergency("vital", plain=True)
+    assert meaning.follows == 0.4
 
 
 @pytest.mark.parametrize(
@@ -79,7 +103,7 @@ def test_little_outside_leaves_the_subject(told):
     [
         (0.6, 0.31, Emergency("vital", plain=True)),
         (0.2, 0.75, Emergency("suicide", plain=True)),
-        (0.5, 0.39, Emergency("vital", plain=False)),
+        (0.3, 0.25, Emergency("vital", plain=False)),
         (0.2, 0.31, Emergency("suicide", plain=False)),
         (0.29, 0.2, None),
     ],
@@ -88,6 +112,14 @@ def test_emergencies_have_two_degrees(told, vital, suicide, heard):
     """Both kinds count together for the degree; the likelier names it."""
     reader, _ = told({"x": {"urgence": vital, "urgence_suicide": suicide}})
     assert reader.read("x").emergency == heard
+
+
+def test_an_emergency_is_judged_after_the_second_look(told):
+    """What the second look makes unlikely gives no alarm, whatever the encoder says."""
+    weights = [{"encodeur": 1.0, "acte": -5.0}.get(name, 0.0) for name in FEATURES]
+    table = {"x": {"urgence": 0.7, "duree": 0.3}}
+    assert told(table)[0].read("x").emergency == Emergency("vital", plain=True)
+    assert told(table, weights)[0].read("x").emergency is None
 
 
 def test_kinds_are_those_of_the_whole_message(told):
@@ -117,7 +149,7 @@ def test_the_second_look_may_change_the_first(told):
 @pytest.mark.parametrize("count", [0, len(FEATURES) - 1, len(FEATURES) + 1])
 def test_a_wrong_number_of_weights_is_refused(told, count):
     """One weight for each feature, or nothing is read at all."""
-    with pytest.raises(ValueError, match=f"{len(FEATURES)} poids attendus, {count} donnés"):
+    with pytest.raises(BrokenModel, match=f"{len(FEATURES)} poids attendus, {count} donnés"):
         told({}, [0.0] * count)
 
 

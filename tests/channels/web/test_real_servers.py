@@ -16,6 +16,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
+from actions.repondre import MEANING
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import Project, Settings
 from assistant_am.operations.supervise import Bot
@@ -158,8 +159,8 @@ def test_a_command_that_is_typed_is_read_as_words(visitor, typed):
     message = [data for kind, data in events if kind == "user"][-1]
     assert not message["text"].startswith("/")
     # Rasa's reader of commands gives a certainty of 1 and its own entities; ours was not passed by.
-    assert message["parse_data"]["segments"]
-    assert all(e["extractor"] == "EntityReader" for e in message["parse_data"]["entities"])
+    assert message["parse_data"][MEANING]["text"] == message["text"]
+    assert all(e["extractor"] == "ContextClassifier" for e in message["parse_data"]["entities"])
     assert not any(kind in ("restart", "rewind", "undo") for kind, _ in events)
     slots = {data["name"] for kind, data in events if kind == "slot"}
     assert slots <= {"session_started_metadata", "fil"}
