@@ -16,6 +16,10 @@ _CORRECTION = frozenset(
 )
 _COMPARABLE = ("quotite", "bareme", "tranche")
 _SIGNATURE = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
+_ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
+_ASKS_WHETHER = re.compile(
+    r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.!;]*\?\s*$"
+)
 _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
@@ -82,6 +86,14 @@ def read_said(turn: Meaning) -> Said:
     operations = turn.values("operation")
     denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
     return Said(values, compared, operations[-1] if operations else None, denied)
+
+
+def told_only(said: Said, text: str) -> Said:
+    """« jsuis ds les P95 ? » asks whether it is so: the value is not told."""
+    asked = {slot for slot in said.values if slot in _ASKED_ABOUT}
+    if asked and said.slots <= _ASKED_ABOUT and _ASKS_WHETHER.search(fold(text)):
+        return replace(said, values={k: v for k, v in said.values.items() if k not in asked})
+    return said
 
 
 def range_settled(said: Said, threshold: int) -> Said:

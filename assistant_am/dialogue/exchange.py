@@ -12,6 +12,7 @@ from assistant_am.dialogue.absorb import (
     is_an_ellipsis,
     range_settled,
     read_said,
+    told_only,
 )
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.residue import residue
@@ -40,7 +41,9 @@ class Exchange:
         self.roll = None if self.button else roll.call(meaning, memory)
         threshold = world.parameters.gp_threshold.latest
         self.said = (
-            Said({}, {}, None) if self.button else range_settled(read_said(meaning), threshold)
+            Said({}, {}, None)
+            if self.button
+            else told_only(range_settled(read_said(meaning), threshold), meaning.text)
         )
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)

@@ -16,16 +16,17 @@ from assistant_am.meaning import Meaning
 _SUPPOSED = 0.5
 _LEANS = 0.5
 _BACK = re.compile(
-    r"\b(?:mon cas|ma situation|en vrai|en realite|revenons|pour moi|(?:et|mais|bon) moi)\b"
+    r"\b(?:mon cas|ma situation|en vrai|en realite|au reel|revenons|pour moi|(?:et|mais|bon) moi)\b"
 )
 
 
 def supposes(meaning: Meaning, before: Memory) -> bool:
     """Is this message answered for a case that is not the speaker's own?"""
+    if _BACK.search(fold(meaning.text)):
+        return False
     if meaning.hypothesis >= _SUPPOSED or meaning.other >= _SUPPOSED:
         return True
-    leans = meaning.follows >= _LEANS and not _BACK.search(fold(meaning.text))
-    return before.told is not None and leans
+    return before.told is not None and meaning.follows >= _LEANS
 
 
 def starting_from(before: Memory, supposed: bool) -> Memory:

@@ -36,3 +36,17 @@ def test_a_month_that_settles_the_scale_is_enough(talk):
 def test_a_month_that_settles_nothing_asks_the_day(talk):
     """June 2024: both scales are possible."""
     assert "jour" in talk.say("signé en juin 2024, temps plein P50, 1re année ?", MONTANT)
+
+
+def test_a_value_that_is_asked_is_not_kept(talk):
+    """« chui p95 ? » says nothing of the person."""
+    talk.say("aide temps plein P60 en 3e année ?", MONTANT)
+    talk.say("chui p95 ?", "demander_percentiles", follows=True)
+    assert talk.memory.situation["tranche"] == "p30_p89"
+
+
+@pytest.mark.parametrize("where", ["au Maroc", "au Liban, non reconnu ici"])
+def test_a_diploma_from_abroad_is_no_french_one(talk, where):
+    """The diploma of a carer got elsewhere does not open the FAE by itself."""
+    answer = talk.say(f"j'étais aide-soignante {where}, j'entre comment ?", "demander_acces_metier")
+    assert "étranger" in answer
