@@ -15,8 +15,9 @@ import time
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import NodeProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from assistant_am.understanding.encoder import FOLDER, MODEL, VOCABULARY, Before, Encoder
@@ -28,6 +29,9 @@ from benchmarks.encodeur.vocabulaire import Packer, describe
 
 _OPSET = 14
 _COMPARED = 200
+_LARGE = 20_000
+_WEIGHTS = {"MatMul": 1, "Gather": 0}
+"""Where the weights stand among a node's inputs."""
 _INPUTS = ("pieces", "parts", "present")
 
 
@@ -64,10 +68,46 @@ def export(network: Network, path: Path) -> None:
             input_names=list(_INPUTS), output_names=["vector"],
             dynamic_axes={**axes, "vector": {0: "messages"}},
         )  # fmt: skip
-        quantize_dynamic(
-            whole, path, weight_type=QuantType.QInt8, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )  # fmt: skip
+        onnx.save(in_8_bits(onnx.load(str(whole))), str(path))
+
+
+def in_8_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model with its large matrices kept in 8 bits, a scale for each output, and computed in 32:
+    8-bit sums would make a message's vector depend on the others of its batch."""
+    graph = model.graph
+    arrays = {each.name: each for each in graph.initializer}
+    large: dict[str, NodeProto] = {}
+    for node in graph.node:
+        place = _WEIGHTS.get(node.op_type)
+        if place is None or node.input[place] not in arrays:
+            continue
+        name = node.input[place]
+        weights = numpy_helper.to_array(arrays[name])
+        if weights.ndim != 2 or weights.size < _LARGE:  # noqa: PLR2004
+            continue
+        if name not in large:
+            # Columns of a matrix are its outputs; rows of the vocabulary are its pieces.
+            axis = 1 if node.op_type == "MatMul" else 0
+            scales = np.abs(weights).max(axis=1 - axis).astype(np.float32) / 127
+            scales[scales == 0] = 1
+            spread = scales[None, :] if axis else scales[:, None]
+            parts = {
+                "q": np.round(weights / spread).astype(np.int8),
+                "s": scales,
+                "z": np.zeros(len(scales), np.int8),
+            }
+            names = [f"{name}_{key}" for key in parts]
+            graph.initializer.extend(
+                numpy_helper.from_array(array, f"{name}_{key}") for key, array in parts.items()
+            )
+            large[name] = helper.make_node("DequantizeLinear", names, [f"{name}_d"], axis=axis)
+        node.input[place] = f"{name}_d"
+    for name in large:
+        graph.initializer.remove(arrays[name])
+    for node in large.values():
+        graph.node.insert(0, node)
+    onnx.checker.check_model(model)
+    return model
 
 
 def compare(network: Network, packer: Packer, folder: Path) -> str:
