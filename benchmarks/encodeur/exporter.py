@@ -72,7 +72,7 @@ def export(network: Network, path: Path) -> None:
 
 
 def in_8_bits(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The model with its large matrices kept in 8 bits, a scale for each output, and computed in 32:
+    """The model, its large matrices kept in 8 bits with a scale for each output, computed in 32:
     8-bit sums would make a message's vector depend on the others of its batch."""
     graph = model.graph
     arrays = {each.name: each for each in graph.initializer}
