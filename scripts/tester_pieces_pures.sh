@@ -36,7 +36,7 @@ fi
 "$env/bin/python" --version
 
 set --
-for piece in aid knowledge french reading rendering dialogue; do
+for piece in aid knowledge french meaning reading rendering dialogue; do
     [ ! -d "tests/$piece" ] || set -- "$@" "tests/$piece"
 done
 "$env/bin/python" -m pytest -q -o cache_dir=.cache/pytest-pures "$@"
