@@ -18,7 +18,7 @@ _COMPARABLE = ("quotite", "bareme", "tranche")
 _SIGNATURE = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
 _ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
-    r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.!;]*\?\s*$"
+    r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
 _UNDECIDED = ("lieu", "moment", "profil", "specialite")
 _FIRST_ASSISTANT = 1.0
