@@ -15,6 +15,7 @@ from assistant_am.dialogue.world import load_world
 from assistant_am.french.dictionary import bare_french_words
 from assistant_am.french.emergency import EmergencyDetector
 from assistant_am.reading.situation import Reader
+from assistant_am.understanding.courtesy import CourtesyRemover
 from assistant_am.understanding.heads import BrokenModel
 from assistant_am.understanding.listener import Listener
 from assistant_am.understanding.reader import FILES, ContextReader
@@ -31,6 +32,7 @@ def load_assistant(root: Path, model: Path, today: datetime.date | None = None) 
         load_reader(model),
         Reader(_read(lexicon / "entites.yml")),
         EmergencyDetector(_read(lexicon / "urgences.yml"), bare_french_words()),
+        CourtesyRemover(_read(lexicon / "politesse.yml")),
     )
     return Assistant(world, listener, today)
 

@@ -20,7 +20,9 @@ from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh
 from assistant_am.dialogue.requests import request_answer
+from assistant_am.dialogue.residue import residue
 from assistant_am.dialogue.subjects import subject_answer
+from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import text_blocks
 
 
@@ -64,12 +66,21 @@ def _one_doctor(ex: Exchange) -> Sequence[Part] | None:
 def _requests(ex: Exchange) -> Sequence[Part] | None:
     """Each request is answered after the one before it, as if it had come alone."""
     parts: list[Part] = []
-    for request in ex.turn.requests:
+    asked = [each for each in ex.turn.requests if not _values_alone(ex, each)]
+    for request in asked or ex.turn.requests[:1]:
         parts.append(request_answer(ex, request))
         last = parts[-1]
         subject, cited = last.subject or ex.memory.subject, last.cited or ex.memory.cited
         ex.memory = replace(ex.memory, subject=subject, cited=cited)
     return parts
+
+
+def _values_alone(ex: Exchange, request: Request) -> bool:
+    """« …, année 2, P60 ? » beside a question holds its values."""
+    if request.end is None:
+        return False
+    said = [e for e in ex.turn.entities if request.start <= e.start < request.end]
+    return bool(said) and not residue(ex.world, ex.turn, request.start, request.end)
 
 
 RULES = (

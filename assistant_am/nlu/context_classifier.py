@@ -70,7 +70,10 @@ class ContextClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._listener = Listener(
-                ContextReader.load(folder), lexicon.reader(), lexicon.emergency_detector()
+                ContextReader.load(folder),
+                lexicon.reader(),
+                lexicon.emergency_detector(),
+                lexicon.courtesy(),
             )
         return component
 

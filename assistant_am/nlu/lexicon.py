@@ -11,6 +11,7 @@ import yaml
 from assistant_am.french.dictionary import bare_french_words
 from assistant_am.french.emergency import EmergencyDetector
 from assistant_am.reading.situation import Reader
+from assistant_am.understanding.courtesy import CourtesyRemover
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "lexique"
 
@@ -29,3 +30,8 @@ def reader() -> Reader:
 @cache
 def emergency_detector() -> EmergencyDetector:
     return EmergencyDetector(read("urgences"), bare_french_words())
+
+
+@cache
+def courtesy() -> CourtesyRemover:
+    return CourtesyRemover(read("politesse"))

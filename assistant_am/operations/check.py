@@ -22,6 +22,7 @@ from assistant_am.understanding.conversations import (
 from assistant_am.understanding.examples import read_messages
 
 WORD_LISTS = (
+    ("lexique/politesse.yml", "politesse"),
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )

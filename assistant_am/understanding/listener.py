@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant_am.french.emergency import EmergencyDetector
@@ -19,8 +20,14 @@ class Listener:
     """Puts the three readings together into one meaning."""
 
     def __init__(
-        self, reader: ContextReader, values: Reader, emergencies: EmergencyDetector
+        self,
+        reader: ContextReader,
+        values: Reader,
+        emergencies: EmergencyDetector,
+        courtesy: Callable[[str], str] = lambda text: text,
     ) -> None:
+        """`courtesy` takes formulas off both ends of a text."""
+        self._courtesy = courtesy
         self._reader = reader
         self._values = values
         self._emergencies = emergencies
@@ -28,7 +35,7 @@ class Listener:
     def hear(self, text: str, context: Context, today: datetime.date) -> Meaning:
         """The meaning of a message after what came before."""
         text = text[:MAX_CHARACTERS]
-        meaning = self._reader.read(text, context)
+        meaning = self._reader.read(text, context, self._courtesy(text))
         return replace(
             meaning,
             entities=tuple(self._values.read(text, today)),

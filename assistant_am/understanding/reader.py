@@ -41,6 +41,9 @@ _CANDIDATES = 6
 _RANKED = 6
 _FLOOR = 1e-9
 _TWO = 2
+_TOLD = 4
+"""Clauses told that are looked at, and words from which one may be an emergency."""
+_CLEARLY = 0.9
 _FEW_WORDS = 6
 """Of thanks or a greeting alone."""
 
@@ -90,6 +93,7 @@ class ContextReader:
         self._learnt = learnt
         self._labels = learnt.heads.labels
         self._columns = _columns(learnt.lexical.labels, self._labels)
+        self._emergencies = [i for i, name in enumerate(self._labels) if name in EMERGENCIES]
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder | None = None) -> ContextReader:
@@ -134,17 +138,21 @@ class ContextReader:
         subject = self._learnt.subjects.get(label)
         return subject.intent if subject else label
 
-    def read(self, text: str, context: Context = NO_CONTEXT) -> Meaning:
-        """The meaning of a message, without its values and what words alone say."""
-        row, kinds = self._encoded([text], context)
+    def read(self, text: str, context: Context = NO_CONTEXT, bare: str = "") -> Meaning:
+        """The meaning of a message, without its values and what words alone say.
+
+        `bare` is the message without the formulas around it.
+        """
+        bare = bare or text
+        row, kinds = self._encoded([bare], context)
         kind = dict(zip(self._learnt.heads.kinds, kinds[0].tolist(), strict=True))
-        ranked = self.ranked(text, context, row[0])
-        asked = self._asked(ranked, long=len(text.split()) > _FEW_WORDS)
+        ranked = self.ranked(bare, context, row[0])
+        asked = self._asked(ranked, long=len(bare.split()) > _FEW_WORDS)
         requests = self._several(text, context) or (self._request(asked),)
         return Meaning(
             text=text,
             requests=requests,
-            emergency=self._emergency(ranked),
+            emergency=self._emergency(ranked) or self._told_emergency(text, context),
             hypothesis=round(kind[SUPPOSES], 4),
             other=round(kind[OTHER], 4),
             follows=round(kind[FOLLOWS], 4),
@@ -238,6 +246,19 @@ class ContextReader:
             return ranking
         rest = 1 - probability
         return [(name, round(value / rest, 4)) for name, value in ranking[1:]]
+
+    def _told_emergency(self, text: str, context: Context) -> Emergency | None:
+        """« … j'ai des sueurs… sinon la FAE c'est où »: told beside a question."""
+        parts = clauses(text)
+        if not any(part.asks for part in parts):
+            return None
+        told = [text[part.start : part.end] for part in parts if not part.asks][:_TOLD]
+        told = [each for each in told if len(each.split()) > _TOLD]
+        for words, row in zip(told, self.encoded(told, context) if told else (), strict=True):
+            found = self._emergency(self.ranked(words, context, row))
+            if found is not None and row[self._emergencies].sum() >= _CLEARLY:
+                return found
+        return None
 
     def _emergency(self, ranking: Sequence[tuple[str, float]]) -> Emergency | None:
         found = [(name, value) for name, value in ranking if name in EMERGENCIES]

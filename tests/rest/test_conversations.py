@@ -73,9 +73,3 @@ def test_two_questions_and_a_story(say):
         "Combien de temps dure la formation d'assistant médical, et combien on gagne au début ?"
     )
     assert 0 <= answer.index("279 heures") < answer.index("brut par mois")
-
-
-def test_what_the_sources_do_not_tell_apart(say):
-    """A change that changes nothing is said, and the thread is kept."""
-    say("quelles qualités faut-il pour être assistante médicale ?")
-    assert "ne distinguent pas" in say("et la 3e année ?")
