@@ -34,7 +34,7 @@ class Told:
     def __init__(self) -> None:
         self.contexts: list[Context] = []
 
-    def read(self, text: str, context: Context) -> Meaning:
+    def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         self.contexts.append(context)
         label = READINGS.get(text, "aucune")
         return Meaning(text, (Request(label, 0.9, "sur", ((label, 0.9),)),), follows=1.0)

@@ -35,7 +35,7 @@ class Told:
         self.contexts: list[Context] = []
         self.emergency: Emergency | None = None
 
-    def read(self, text: str, context: Context) -> Meaning:
+    def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         self.contexts.append(context)
         ranking = (("duree_formation", 0.8), ("merci", 0.1))
         request = Request("duree_formation", 0.8, "sur", ranking)

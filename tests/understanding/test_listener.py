@@ -22,7 +22,7 @@ class Stub:
         self.learnt = learnt
         self.read_with: list[tuple[str, Context]] = []
 
-    def read(self, text, context):
+    def read(self, text, context, bare=""):
         self.read_with.append((text, context))
         return Meaning(text, (Request("duree", 0.9),), (), self.learnt, follows=0.7)
 
