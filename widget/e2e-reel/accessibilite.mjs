@@ -72,7 +72,7 @@ test("au clavier seul : ouvrir, demander, choisir, déplier, juger, imprimer, fe
   await key("Enter");
   assert.match(await chat.answer(), /secteur/);
   assert.match(await name(page), /^Mi-temps.*choisi/, "le bouton pressé garde le focus");
-  await reach(/sources/);
+  await reach(/sources?/);
   await key("Enter");
   assert.equal(await chat.last.locator("details").evaluate((details) => details.open), true);
   await reach(/^Réponse utile/);

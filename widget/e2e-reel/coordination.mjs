@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clean, flat, token, visit, w } from "./monde.mjs";
 
-const FIVE_YEARS = /72 000 € au maximum sur 5 ans[\s\S]*1re année\s+19 000 €[\s\S]*5e année\s+13 000 €/;
+const FIVE_YEARS = /72 000 € au maximum sur 5 ans[\s\S]*19 000 € la 1re année[\s\S]*13 000 €/;
 
 test("une coordinatrice, intranet : estimation guidée, digression, correction, image, page imprimable", async () => {
   w.token = () => token("coordinatrice");
