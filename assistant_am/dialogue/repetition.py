@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import details_part, who_knows
+from assistant_am.dialogue.memory import MESSAGE_KEPT
 from assistant_am.dialogue.part import Part
+from assistant_am.french.fold import words
 from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, as_text
 
 _CHARACTERS = 8
@@ -20,7 +22,10 @@ def mark_of(part: Part) -> str:
 
 
 def fresh(ex: Exchange, part: Part) -> Part:
-    """The part itself, or the first of what may replace it that was not said yet."""
+    """The part itself, or the first of what may replace it that was not said yet; the same words
+    typed again ask for the same answer."""
+    if _words(ex.turn.text) == _words(ex.before.message):
+        return part
     last = part
     for last in _versions(ex, part):
         if mark_of(last) not in ex.memory.given:
@@ -45,6 +50,10 @@ def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
     if fiche is not None and fiche.who_knows:
         end.append(who_knows([ex.world.knowledge.contacts[key] for key in fiche.who_knows]))
     yield replace(part, blocks=tuple(end))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in words(text[:MESSAGE_KEPT]) if not word.isdigit()]
 
 
 def _first_sentence(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ class Talk:
         self._world = world
         self._reader = reader
         self.memory = Memory()
+        # Of the words only what they mean is given here: said again, they count as others.
+        self.same_words = False
         self.reply = Reply(())
 
     def say(
@@ -75,6 +78,8 @@ class Talk:
     def hear(self, meaning: Meaning) -> str:
         """The answer to what was understood of a message."""
         self.memory = Memory.from_slots(self.memory.to_slots())
+        if not self.same_words:
+            self.memory = replace(self.memory, message="")
         self.response = respond(self._world, meaning, self.memory)
         self.reply, self.memory = self.response.reply, self.response.memory
         return as_text(self.reply.blocks).replace("\u00a0", " ")

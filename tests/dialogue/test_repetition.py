@@ -91,3 +91,10 @@ def test_what_was_given_is_kept_within_bounds(talk):
     thread = talk.memory.to_slots()["fil"]
     assert len(thread["deja_dit"]) == GIVEN_KEPT
     assert {len(mark) for mark in thread["deja_dit"]} == {8}
+
+
+def test_the_same_words_typed_again_ask_for_the_same_answer(talk):
+    """Somebody who sends the same message twice wants to read it again."""
+    talk.same_words = True
+    talk.say("bonjour", "saluer")
+    assert talk.say("c'est long ?", DUREE) == talk.say("C'est long ??", DUREE)
