@@ -41,7 +41,7 @@ test("une visite entière : accueil, tableau, sources, question de suite, avis, 
   await chat.last.getByRole("button", { name: "Copier la réponse" }).click();
   await page.getByText("Copié.").waitFor();
   const copied = flat(await page.evaluate(() => navigator.clipboard.readText()));
-  assert.match(copied, /^28 000 € par an au maximum[\s\S]*Source : ameli\.fr.*relue le \d/);
+  assert.match(copied, /^28 000 € par an au maximum[\s\S]*Source : Assurance Maladie.*relue le \d/);
 
   await chat.menu("Imprimer : Conversation");
   const printed = await page.waitForFunction(() => window.__printed);
