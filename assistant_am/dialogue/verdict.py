@@ -17,7 +17,7 @@ from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
-from assistant_am.knowledge import Fiche, Proposition, decide, fill
+from assistant_am.knowledge import Fiche, Proposition, decide, fill, propositions
 from assistant_am.rendering.blocks import SourceNote, text_blocks
 
 _ENOUGH = 0.62
@@ -60,7 +60,7 @@ def _tested(fiche: Fiche, sentence: str, situation: Mapping[str, Any]) -> Tested
     asked = _TAG.sub(" ?", sentence)
     if _ASKS_A_VALUE.search(asked) or len(asked.split()) > _LONGEST:
         return None
-    open_to = [each for each in fiche.propositions if _holds(each, situation)]
+    open_to = propositions(fiche, situation, sentence)
     weights = _weights(each.statement for each in open_to)
     said = _stems(asked)
     scored = sorted(
@@ -103,10 +103,6 @@ def verdict_part(
         ),
         cited={**rule.cited, "sources": list(cited)},
     )
-
-
-def _holds(proposition: Proposition, situation: Mapping[str, Any]) -> bool:
-    return all(situation.get(key) in wanted for key, wanted in proposition.when.items())
 
 
 def _stems(text: str) -> set[str]:
