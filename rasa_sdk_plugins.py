@@ -1,6 +1,7 @@
 """Secures the action server: rasa_sdk looks for this top-level name when it starts.
 
-By itself it answers anybody, and repeats the whole conversation when an action fails.
+By itself it answers anybody, repeats the whole conversation when an action fails, and stands still
+for good when a request lies about its length.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pluggy
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+
+from assistant_am.runtime.lengths import refuse_false_lengths
 
 SETTING = "ASSISTANT_ACTIONS_SECRET"
 """Shared with Rasa by « assistant-am serve »; without it, being on loopback is the only guard."""
@@ -35,6 +38,7 @@ def init_hooks(manager: pluggy.PluginManager) -> None:
 def attach_sanic_app_extensions(app: Sanic) -> None:
     """Ask for the secret, and say nothing of a conversation in an error."""
     secret = os.environ.get(SETTING, "")
+    refuse_false_lengths(app)
 
     async def require_secret(request: Request) -> HTTPResponse | None:
         if not secret or request.path in OPEN_PATHS:

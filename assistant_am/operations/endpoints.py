@@ -12,7 +12,7 @@ from assistant_am.operations.project import Project, Settings
 from assistant_am.runtime.secrets import INTERNAL_HEADER
 
 ACTIONS_SECRET = "ASSISTANT_ACTIONS_SECRET"
-"""As in rasa_sdk_plugins.py, which runs without this package."""
+"""As in rasa_sdk_plugins.py, which knows nothing of operations."""
 STORES = {
     "tracker_store": {"type": "assistant_am.stores.conversations.ConversationStore"},
     "lock_store": {"type": "assistant_am.stores.locks.ConversationLockStore"},

@@ -31,6 +31,7 @@ from assistant_am.channels.web.sessions import Offers, References, Sessions
 from assistant_am.channels.web.site import Site, mount
 from assistant_am.channels.web.talk import Talk
 from assistant_am.channels.web.turns import Turns
+from assistant_am.runtime.lengths import refuse_false_lengths
 from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
 from assistant_am.runtime.secrets import internal_key, load_secret
@@ -116,6 +117,7 @@ class _WebBlueprint(Blueprint):
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         super().register(app, options)
+        refuse_false_lengths(app)
         # The access log would hold addresses.
         app.config.ACCESS_LOG = False
         app.config.REQUEST_MAX_SIZE = LARGEST_READ
