@@ -4,6 +4,6 @@ set -eu
 [ $# -ge 2 ] || { echo "Donnez au moins deux ports : deploy/redemarrer.sh 5005 5006" >&2; exit 2; }
 for port in "$@"; do
     echo "Redémarrage de assistant-am@$port…"
-    systemctl restart "assistant-am@$port"  # rend la main quand il répond (ExecStartPost)
+    systemctl restart "assistant-am@$port"  # rend la main quand il répond (Type=notify)
 done
 echo "Tous répondent."

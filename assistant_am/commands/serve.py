@@ -1,4 +1,4 @@
-"""``assistant-am serve``: start the action server and Rasa, until Ctrl-C."""
+"""``assistant-am serve``: start the action server and Rasa, and keep them alive until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from assistant_am.operations.processes import stop_signals_interrupt
 from assistant_am.operations.project import Settings
 from assistant_am.operations.rest import PATH
 from assistant_am.operations.supervise import Bot
+from assistant_am.operations.systemd import Systemd
 from assistant_am.operations.training import train_if_needed
 
 READY = """
@@ -40,7 +41,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     project, settings = project_of(arguments), Settings.from_environment()
-    bot = Bot(project, settings)
+    bot, systemd = Bot(project, settings), Systemd.from_environment()
     try:
         with stop_signals_interrupt(), bot, DailyPurge(project, bot.logs) as daily:
             # Before the training: what is wrong should not cost a minute to be told.
@@ -51,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
                 train_if_needed(project)
             bot.start()
             print(_ready(bot), flush=True)
-            bot.watch(daily.tick)
+            systemd.ready()
+            bot.watch(daily.tick, systemd.alive)
     except KeyboardInterrupt:
         print("\nL'assistant est arrêté.")
     return 0

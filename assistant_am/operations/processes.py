@@ -9,8 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,8 +36,13 @@ class Service:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the process in its own group, with its log emptied and readable by us only."""
+        """Start the process in its own group, with a log that is empty and readable by us only.
+
+        The log of the run before is kept beside it: it says why that one ended.
+        """
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            self.log.replace(self.log.with_suffix(".precedent.log"))
         self.log.touch(mode=0o600)
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -66,8 +70,13 @@ class Service:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(SECONDS_TO_END)
         # The group can outlive its leader, so it is killed even when the leader ended well.
-        self._signal(signal.SIGKILL)
-        self.process.wait()
+        self.kill()
+
+    def kill(self) -> None:
+        """The same at once, without asking it to end."""
+        if self.process is not None:
+            self._signal(signal.SIGKILL)
+            self.process.wait()
 
     def _signal(self, number: signal.Signals) -> None:
         assert self.process is not None
@@ -84,7 +93,7 @@ class Service:
 
 
 class Group:
-    """Services that live and die together, as a context manager."""
+    """Services that are started and stopped together, as a context manager."""
 
     def __init__(self, services: list[Service]) -> None:
         self.services = services
@@ -116,13 +125,6 @@ class Group:
                     f"{service.label} s'est arrêté de lui-même (code {code}). "
                     f"Son journal est dans {service.log} ; voici la fin :\n{service.log_tail()}"
                 )
-
-    def watch(self, meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Wait until one of the services ends, then raise; call `meanwhile` now and then."""
-        while True:
-            self.check()
-            meanwhile()
-            time.sleep(0.3)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant_am.operations import systemd
 from assistant_am.operations.errors import SettingError
 from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import StoreSettings
@@ -119,7 +120,7 @@ def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     some machines set ``PYTHONDONTWRITEBYTECODE`` for everybody.
     """
     environment = dict(os.environ)
-    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "SANIC_WORKERS"):
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "SANIC_WORKERS", *systemd.VARIABLES):
         environment.pop(name, None)
     environment.update(
         RASA_TELEMETRY_ENABLED="false",

@@ -1,4 +1,4 @@
-"""Starts the action server and Rasa, waits until all really answer, and ends all together."""
+"""Starts the action server and Rasa, waits until all really answer, keeps them, ends them all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import yaml
 
 from assistant_am.operations.endpoints import ACTIONS_SECRET, write_endpoints, write_private
 from assistant_am.operations.errors import ServiceError, SettingError
+from assistant_am.operations.keeping import SECONDS_TO_START, Keeper
 from assistant_am.operations.presence import Presence
 from assistant_am.operations.processes import Group, Service, require_free_port
 from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import HOST, Project, Settings, child_environment
+from assistant_am.operations.pulse import Pulse
 from assistant_am.operations.rest import RestClient, UnreachableError, answers
 from assistant_am.operations.training import check_yaml, require_model
 from assistant_am.runtime.settings import MODEL_VARIABLE
@@ -25,7 +28,8 @@ WEB_CHANNEL = "assistant_am.channels.web.channel.WebInput"
 # Its answer comes from the action server, so that a reply shows that both servers work.
 CANARY = "Qu'est-ce qu'un assistant médical ?"
 CANARY_SENDER = "canari-"
-SECONDS_TO_START = 180
+# Pages that are answered at once, by the event loop alone.
+ALIVE, ACTIONS_ALIVE = "/vivant", "/health"
 # Rasa shows every failure as an empty answer; after the first one it gets this long to recover.
 SECONDS_OF_SILENCE = 30
 
@@ -143,6 +147,20 @@ class Bot(Group):
             super().start()
             self._wait(progress)
 
+    def watch(self, *meanwhile: Callable[[], None]) -> None:
+        """Keep each server alive until a signal ends this; call `meanwhile` now and then."""
+        pulses = [
+            Pulse(self.settings.actions_port, ACTIONS_ALIVE),
+            *(Pulse(port, ALIVE) for port in self.settings.ports),
+        ]
+        keepers = [Keeper(*each) for each in zip(self.services, pulses, strict=True)]
+        while True:
+            for keeper in keepers:
+                keeper.look()
+            for each in meanwhile:
+                each()
+            time.sleep(0.3)
+
     def stop(self) -> None:
         """End Rasa first: the turns under way still need the actions."""
         Group(self.services[1:]).stop()
@@ -166,7 +184,7 @@ class Bot(Group):
         while True:
             self.check()
             progress.tick()
-            if answers(f"{self.settings.actions_url}/health"):
+            if answers(f"{self.settings.actions_url}{ACTIONS_ALIVE}"):
                 try:
                     if any(message.text for message in client.say(CANARY, sender)):
                         return

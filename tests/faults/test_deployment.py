@@ -21,6 +21,7 @@ from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import HOST, Project, child_environment
 from assistant_am.operations.training import train_if_needed
 from tests.faults.cluster import QUESTION, together, until, words
+from tests.operations.notified import NotifySocket
 from tests.stores.servers import Postgres, RedisServer
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -37,8 +38,13 @@ class Instance:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.port, self.actions_port = free_port(), free_port()
-        ports = {"AM_PORT": str(self.port), "AM_ACTIONS_PORT": str(self.actions_port)}
-        self._environment = child_environment({**environment, **ports})
+        self._systemd = NotifySocket(f"@am-{uuid.uuid4()}")
+        own = {
+            "AM_PORT": str(self.port),
+            "AM_ACTIONS_PORT": str(self.actions_port),
+            "NOTIFY_SOCKET": self._systemd.address,
+        }
+        self._environment = child_environment({**environment, **own})
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -48,7 +54,7 @@ class Instance:
         )  # fmt: skip
 
     def wait(self) -> None:
-        subprocess.run([ROOT / "deploy" / "attendre.sh", str(self.port)], check=True)
+        assert self._systemd.hear(240) == "READY=1"
 
     def stop(self) -> None:
         if self.process is not None:

@@ -34,6 +34,20 @@ def test_each_command_is_in_the_readme(command):
     assert f"`assistant-am {command}`" in README
 
 
+def rows_of_failures():
+    """The cells of each row of docs/pannes.md, without the headings of its tables."""
+    page = (ROOT / "docs" / "pannes.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    return [row for row in rows if row[-1] != "test" and set(row[0]) != {"-"}]
+
+
+@pytest.mark.parametrize("row", rows_of_failures(), ids=lambda row: row[0])
+def test_each_failure_that_is_described_is_played_by_tests(row):
+    named = [name.strip() for name in row[-1].split(",")]
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    assert [name for name in named if f"def {name[1:-1]}(" not in tests] == []
+
+
 def test_make_alone_lists_all_targets():
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in listed.splitlines()] == targets

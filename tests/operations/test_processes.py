@@ -119,18 +119,17 @@ def test_stopping_ends_grandchildren_too(tmp_path):
     assert until(lambda: not alive(grandchild))
 
 
-def test_a_child_that_dies_is_told_with_the_end_of_its_log(tmp_path):
+def test_a_child_that_dies_at_the_start_is_told_with_the_end_of_its_log(tmp_path):
     dying = ["sh", "-c", "echo la raison; exit 7"]
     services = [
         Service("Rasa", SLEEPER, tmp_path / "a.log", tmp_path, dict(os.environ)),
         Service("Le serveur d'actions", dying, tmp_path / "b.log", tmp_path, dict(os.environ)),
     ]
-    with (
-        pytest.raises(ServiceError, match=r"actions s'est arrêté.*code 7(.|\n)*la raison"),
-        Group(services) as group,
-    ):
+    with Group(services) as group:
         group.start()
-        group.watch()
+        assert until(lambda: services[1].exit_code is not None)
+        with pytest.raises(ServiceError, match=r"actions s'est arrêté.*code 7(.|\n)*la raison"):
+            group.check()
     assert services[0].exit_code is not None
 
 
@@ -144,7 +143,7 @@ def test_no_child_outlives_its_supervisor(tmp_path, number):
     script.write_text(
         textwrap.dedent(
             f"""
-            import os
+            import os, signal
             from pathlib import Path
             from assistant_am.operations.processes import Group, Service, stop_signals_interrupt
 
@@ -154,7 +153,7 @@ def test_no_child_outlives_its_supervisor(tmp_path, number):
                 with stop_signals_interrupt(), Group([service]) as group:
                     group.start()
                     print(service.process.pid, flush=True)
-                    group.watch()
+                    signal.pause()
             except KeyboardInterrupt:
                 print("stopped")
             """

@@ -14,8 +14,10 @@ import pytest
 
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import HOST, Project, child_environment
-from assistant_am.operations.rest import RestClient
+from assistant_am.operations.rest import RestClient, UnreachableError
 from assistant_am.operations.training import ModelState, model_state, train_if_needed
+from tests.operations.test_processes import until
+from tests.runtime.test_lengths import FREEZING, exchange
 
 pytestmark = [
     pytest.mark.e2e,
@@ -76,23 +78,37 @@ def test_a_second_training_is_not_needed_until_its_data_change(tiny):
     assert tiny.model.stat().st_mtime_ns == before
 
 
-def test_serve_answers_then_ends_all_when_one_server_dies(tiny):
+def test_serve_refuses_false_lengths_and_starts_again_what_falls(tiny):
+    """The real servers: test_supervision.py has what else can fall, and what is said of it."""
     ports = free_port(), free_port()
     server = serve(tiny, ports)
+    client = RestClient(f"http://{HOST}:{ports[0]}")
     try:
         read_until(server, "Ctrl-C arrête tout")
-        answer = RestClient(f"http://{HOST}:{ports[0]}").say("bonjour", "test")
-        assert [message.text for message in answer] == ["Bonne question !"]
+        assert answer_of(client) == ["Bonne question !"]
         assert (tiny.root / "var" / "conversations.db").exists()
-
-        (action_server,) = processes_with(ports[1])
-        os.kill(action_server, signal.SIGKILL)
+        for port in ports:
+            assert exchange(port, FREEZING, b"{}").startswith(b"HTTP/1.1 400 ")
+        assert answer_of(client) == ["Bonne question !"]
+        for port in reversed(ports):
+            (fallen,) = processes_with(port)
+            os.kill(fallen, signal.SIGKILL)
+            read_until(server, "s'est arrêté de lui-même (code -9) ; il redémarre dans 1 s")
+            assert until(lambda: answer_of(client) == ["Bonne question !"], 120)
+        server.send_signal(signal.SIGTERM)
         output, _ = server.communicate(timeout=30)
-        assert server.returncode == 1
-        assert "Le serveur d'actions s'est arrêté de lui-même (code -9)" in output
+        assert (server.returncode, output[-24:]) == (0, "L'assistant est arrêté.\n")
         assert not any(is_listening(port) for port in ports)
     finally:
         server.kill()
+
+
+def answer_of(client: RestClient) -> list[str]:
+    """What is answered to a question; nothing while a part is away."""
+    try:
+        return [message.text for message in client.say("bonjour", "test")]
+    except UnreachableError:
+        return []
 
 
 def test_interrupting_the_start_ends_all(tiny):
