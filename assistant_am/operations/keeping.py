@@ -9,7 +9,8 @@ from collections.abc import Callable
 from assistant_am.operations.processes import Service
 from assistant_am.operations.pulse import Pulse
 
-SECONDS_TO_START = 180
+SECONDS_TO_COME_BACK = 600
+"""Beside servers that work, a start is slower than the first one; to end it gains nothing."""
 SECONDS_OF_SILENCE = 30
 """A model that is being put in place has taken five, on a busy machine."""
 FIRST_DELAY = 1
@@ -51,7 +52,7 @@ class Keeper:
     def _examine(self) -> None:
         self._pulse.listen()
         first = self._pulse.first_answer
-        patience = SECONDS_TO_START if first is None else SECONDS_OF_SILENCE
+        patience = SECONDS_TO_COME_BACK if first is None else SECONDS_OF_SILENCE
         if self._pulse.silence > patience:
             self._fell(f"ne répond pas depuis {patience} s")
         elif first is not None and self._clock() - first > SECONDS_OF_TRUST:

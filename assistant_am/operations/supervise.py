@@ -14,7 +14,7 @@ import yaml
 
 from assistant_am.operations.endpoints import ACTIONS_SECRET, write_endpoints, write_private
 from assistant_am.operations.errors import ServiceError, SettingError
-from assistant_am.operations.keeping import SECONDS_TO_START, Keeper
+from assistant_am.operations.keeping import Keeper
 from assistant_am.operations.presence import Presence
 from assistant_am.operations.processes import Group, Service, require_free_port
 from assistant_am.operations.progress import Progress
@@ -30,6 +30,7 @@ CANARY = "Qu'est-ce qu'un assistant médical ?"
 CANARY_SENDER = "canari-"
 # Pages that are answered at once, by the event loop alone.
 ALIVE, ACTIONS_ALIVE = "/vivant", "/health"
+SECONDS_TO_START = 180
 # Rasa shows every failure as an empty answer; after the first one it gets this long to recover.
 SECONDS_OF_SILENCE = 30
 
