@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from limits import RateLimitItemPerMinute, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
+from assistant_am.channels.shared.windows import Windows
 from assistant_am.runtime.settings import WebSettings
 
 # Looking for an emergency in a thousand unknown words takes two seconds of processor.
@@ -20,19 +19,17 @@ class Pace:
     """
 
     def __init__(self, settings: WebSettings) -> None:
-        # The strategy only holds a weak reference to it.
-        self._storage = MemoryStorage()
-        self._limiter = FixedWindowRateLimiter(self._storage)
+        self._windows = Windows()
         self._limit = parse(settings.conversation_limit)
 
     def allows(self, conversation: str) -> bool:
         """Count one message."""
-        return self._limiter.hit(self._limit, "messagerie", conversation)
+        return not self._windows.wait(self._limit, "messagerie", conversation)
 
     def may_warn(self, conversation: str) -> bool:
         """Whether it is time to say again that this is too fast: an answer may cost money."""
-        return self._limiter.hit(_WARNINGS, "messagerie-prevenu", conversation)
+        return not self._windows.wait(_WARNINGS, "messagerie-prevenu", conversation)
 
     def may_examine_long_text(self, conversation: str) -> bool:
         """Whether an over-long text is still worth looking through for an emergency."""
-        return self._limiter.hit(_LONG_TEXTS, "messagerie-long", conversation)
+        return not self._windows.wait(_LONG_TEXTS, "messagerie-long", conversation)

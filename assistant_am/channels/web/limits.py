@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 
 import redis
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from sanic.request import Request
 
+from assistant_am.channels.shared.windows import Windows
+from assistant_am.channels.web.addresses import address_of
 from assistant_am.channels.web.errors import WebError
 from assistant_am.runtime.secrets import derived
 from assistant_am.runtime.settings import WebSettings
@@ -41,8 +43,7 @@ class Limiter:
 
     def __init__(self, settings: WebSettings, shared: str | None, secret: bytes) -> None:
         self._redis = _redis_storage(shared) if shared else None
-        self._memory = MemoryStorage()  # the strategy only holds a weak reference to it
-        self._alone = FixedWindowRateLimiter(self._memory)
+        self._alone = Windows()
         self._failed = -math.inf
         self._conversation = parse(settings.conversation_limit)
         self._address = parse(settings.address_limit)
@@ -96,7 +97,7 @@ class Limiter:
             return _counted(FixedWindowRateLimiter(storage), limit, *names)
 
         wait = await self._ask_redis(count_in_redis)
-        return (_counted(self._alone, limit, *names) if wait is None else wait) or None
+        return (self._alone.wait(limit, *names) if wait is None else wait) or None
 
     async def _ask_redis(self, question: Callable[[Any], Answer]) -> Answer | None:
         """Its answer, or None when there is no Redis or it fails."""
@@ -110,15 +111,8 @@ class Limiter:
             return None
 
     def _hashed_address(self, request: Request) -> str:
-        return hmac.new(self._key, self._address_of(request).encode(), sha256).hexdigest()
-
-    def _address_of(self, request: Request) -> str:
-        """The address that the nearest trusted proxy saw, else the peer's."""
-        if self._proxies:
-            seen = request.headers.get("x-forwarded-for", "").split(",")
-            if len(seen) >= self._proxies:
-                return str(seen[-self._proxies].strip())
-        return str(request.ip)
+        address = address_of(request, self._proxies)
+        return hmac.new(self._key, address.encode(), sha256).hexdigest()
 
 
 def _counted(limiter: FixedWindowRateLimiter, limit: RateLimitItem, *names: str) -> int:
