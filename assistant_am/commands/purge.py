@@ -34,6 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Essai : {what} de plus de {days} jours seraient effacés. Rien n'a changé.")
     else:
         print(f"Effacés : {what} de plus de {days} jours.")
+    if done.repetitions:
+        verb = "seraient effacées" if arguments.essai else "effacées"
+        print(
+            f"{count(done.repetitions, 'ligne')} {verb} de longues conversations : une ancienne "
+            "version les répétait. Rien de ce qui a été dit ne change."
+        )
     with errors_told():
         announced = load(kept.project.root / "knowledge").site["conservation_jours"]
     if announced != days:

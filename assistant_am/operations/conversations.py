@@ -26,9 +26,10 @@ from assistant_am.stores.database import (
     lock_conversation,
     make_tables,
     open_engine,
-    overwrite_deleted,
     writing,
 )
+from assistant_am.stores.repetitions import drop_repetitions, grown_conversations
+from assistant_am.stores.space import give_back, rebuild_old_file
 
 _BATCH = 100
 """Conversations deleted in one transaction: a running assistant waits for it at most."""
@@ -84,6 +85,22 @@ class Conversations:
         """Delete these conversations, whole; returns those that were there."""
         return self._delete(sorted(conversations), sa.true())
 
+    def lighten(self, *, rehearsal: bool = False) -> int:
+        """Delete what older versions repeated, and give its room back; returns how many events.
+
+        A rehearsal only counts.
+        """
+        with self._errors():
+            with self._engine.begin() as connection:
+                grown = grown_conversations(connection)
+            dropped = sum(
+                drop_repetitions(self._engine, each, rehearsal=rehearsal) for each in grown
+            )
+            if not rehearsal:
+                rebuild_old_file(self._engine)
+                give_back(self._engine)
+        return dropped
+
     def since(self, start: float) -> Iterator[Conversation]:
         """Conversations that had an event since this time, each with all its events."""
         active = sa.select(EVENTS.c.sender_id).where(EVENTS.c.timestamp >= start).distinct()
@@ -108,7 +125,7 @@ class Conversations:
                         deleted.append(conversation)
         if deleted:
             with self._errors():
-                overwrite_deleted(self._engine)
+                give_back(self._engine)
         return deleted
 
     @contextmanager

@@ -17,6 +17,8 @@ class Purged:
 
     conversations: int
     opinions: int
+    repetitions: int
+    """Events that older versions wrote again and again in one conversation."""
 
 
 def purge(
@@ -30,7 +32,8 @@ def purge(
     """Delete the conversations whose last event is more than `days` old, and old opinions.
 
     A conversation is deleted whole or stays whole: what is left of half a one would be read
-    wrongly at its next turn. A rehearsal only counts. Raises DatabaseError, sqlite3.Error.
+    wrongly at its next turn. Those that stay are lightened. A rehearsal
+    only counts. Raises DatabaseError, sqlite3.Error.
     """
     limit = now.timestamp() - days * _SECONDS_A_DAY
     today = now.astimezone(datetime.timezone.utc).date()
@@ -41,6 +44,7 @@ def purge(
             for each in feedback.all()
             if each.conversation in idle or feedback.is_old(each, today)
         ]
-        return Purged(len(idle), len(opinions))
+        return Purged(len(idle), len(opinions), conversations.lighten(rehearsal=True))
     deleted = conversations.delete_idle(limit)
-    return Purged(len(deleted), feedback.delete(deleted) + feedback.delete_old(today))
+    forgotten = feedback.delete(deleted) + feedback.delete_old(today)
+    return Purged(len(deleted), forgotten, conversations.lighten())

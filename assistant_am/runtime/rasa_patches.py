@@ -14,12 +14,12 @@ from typing import Any
 
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionSessionStart, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 LONGEST_SESSION = 500
@@ -30,6 +30,7 @@ ORIGINALS = {
     "_validate_action_result": RemoteAction._validate_action_result,
     "_create_tracker_store": Agent._create_tracker_store,
     "_has_session_expired": MessageProcessor._has_session_expired,
+    "_slot_set_events_from_tracker": ActionSessionStart._slot_set_events_from_tracker,
     "parse_message": MessageProcessor.parse_message,
 }
 """Rasa's own functions, as they were before `apply`."""
@@ -41,6 +42,7 @@ def apply() -> None:
     RemoteAction._validate_action_result = _validate_action_result
     Agent._create_tracker_store = staticmethod(_tracker_store_itself)
     MessageProcessor._has_session_expired = _has_session_expired
+    ActionSessionStart._slot_set_events_from_tracker = staticmethod(_last_value_of_each_slot)
     MessageProcessor.parse_message = _parse_message
 
 
@@ -94,6 +96,16 @@ def _has_session_expired(self: MessageProcessor, tracker: DialogueStateTracker) 
             break
         events += 1
     return events >= LONGEST_SESSION
+
+
+def _last_value_of_each_slot(tracker: DialogueStateTracker) -> list[SlotSet]:
+    """Rasa repeats in a new session every value that each slot had in the last one.
+
+    The repetitions are repeated in their turn: once they reach `LONGEST_SESSION`, every turn opens
+    a session and writes all of them again.
+    """
+    last = {event.key: event for event in tracker.applied_events() if isinstance(event, SlotSet)}
+    return [SlotSet(event.key, event.value, metadata=event.metadata) for event in last.values()]
 
 
 async def _parse_message(self: MessageProcessor, *arguments: Any, **options: Any) -> Any:

@@ -31,11 +31,11 @@ from assistant_am.stores.database import (
     lock_conversation,
     make_tables,
     open_engine,
-    overwrite_deleted,
     writing,
 )
 from assistant_am.stores.errors import ConversationChanged, StoreError
 from assistant_am.stores.once import refuse_known
+from assistant_am.stores.space import give_back
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class ConversationStore(SQLTrackerStore):
     async def erase(self, sender_id: str) -> None:
         """Delete every row of the conversation, from every file; raises StoreError."""
         await self._run(self._erase, sender_id)
-        await asyncio.to_thread(overwrite_deleted, self.engine)
+        await asyncio.to_thread(give_back, self.engine)
 
     async def keys(self) -> Iterable[str]:
         return await self._run(self._senders)

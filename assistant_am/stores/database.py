@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -88,13 +87,6 @@ def lock_conversation(connection: Connection, conversation: str) -> None:
         connection.execute(sa.select(lock))
 
 
-def overwrite_deleted(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, which still holds what was deleted; waits for readers."""
-    if engine.dialect.name == "sqlite":
-        with closing(engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _patience() -> dict[str, Any]:
     """libpq's settings: a server that went away is noticed within seconds, not minutes."""
     milliseconds = BUSY_SECONDS * 1000
@@ -112,6 +104,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for setting in (
+        "auto_vacuum=INCREMENTAL",  # the file can be shortened; only heard before the first table
         "journal_mode=WAL",  # readers do not wait for the writer
         "synchronous=FULL",  # what was answered survives a power cut as well
         "secure_delete=ON",  # what is erased is overwritten

@@ -26,6 +26,7 @@ SOURCES = {
     "_create_tracker_store": "97499b594b45581b",
     "parse_message": "b98d8e49b9f2c433",
     "_has_session_expired": "aa0e659a9cfa1f70",
+    "_slot_set_events_from_tracker": "d023605fda20a739",
 }
 
 
