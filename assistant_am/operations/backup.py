@@ -17,6 +17,7 @@ from assistant_am.operations.archive import Counts, Manifest
 from assistant_am.operations.errors import BackupError
 from assistant_am.operations.project import Project
 from assistant_am.runtime.files import file_sha256
+from assistant_am.runtime.last_backup import LastBackup, note_backup
 from assistant_am.runtime.secrets import FILE as SECRET_FILE
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import make_tables, open_engine
@@ -35,7 +36,8 @@ def back_up(
 ) -> Manifest:
     """Write `target`, whether or not the assistant runs; `secret` is AM_SECRET, if it is given.
 
-    Raises BackupError. Nothing of an unfinished backup stays.
+    Its date is noted in the data folder. Raises BackupError. Nothing of an unfinished backup
+    stays.
     """
     if target.exists() and not replace:
         raise BackupError(f"{target} existe déjà : donnez un autre nom, ou ajoutez --remplacer.")
@@ -66,6 +68,13 @@ def back_up(
             f"Les conversations ne peuvent pas être lues ({kind}) : « assistant-am settings » dit "
             "si la base répond."
         ) from None
+    try:
+        note_backup(stores.data, LastBackup(manifest.date, str(target)))
+    except OSError as error:
+        raise BackupError(
+            f"La sauvegarde {target} est bonne, mais sa date n'a pas pu être notée dans "
+            f"{stores.data} ({error.strerror or error}) : vérifiez les droits et la place."
+        ) from error
     return manifest
 
 

@@ -104,8 +104,7 @@ def _run(settings: StoreSettings, program: str, *words: str, connected: bool = T
             "postgresql-client »)."
         )
     url: URL = address(settings)
-    shown = url.set(drivername="postgresql", password=None)
-    where = [f"--dbname={shown.render_as_string()}"] if connected else []
+    where = [f"--dbname={_without_password(url)}"] if connected else []
     # By the environment: everybody can read the command line of a process.
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
     done = subprocess.run(
@@ -115,3 +114,12 @@ def _run(settings: StoreSettings, program: str, *words: str, connected: bool = T
     if done.returncode:
         said = done.stderr.strip().splitlines()
         raise BackupError(f"{program} a échoué : {said[0] if said else done.returncode}")
+
+
+def _without_password(url: URL) -> str:
+    """The address as libpq reads it. `URL.set(password=None)` would leave the password there, and
+    what SQLAlchemy shows in its place would be taken for one."""
+    libpq = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
+    return str(libpq.render_as_string())

@@ -33,9 +33,11 @@ _CONNECTION_SECONDS = 1800
 
 
 def address(settings: StoreSettings) -> URL:
-    """The address of the database, with its password."""
+    """The address of the database, with its password, which is where it can be hidden."""
     if settings.database:
-        return make_url(settings.database)
+        url = make_url(settings.database)
+        given = url.query.get("password")
+        return url.difference_update_query(["password"]).set(password=given) if given else url
     return URL.create("sqlite", database=str(settings.data / DATABASE_FILE))
 
 

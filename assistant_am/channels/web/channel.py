@@ -22,6 +22,7 @@ from assistant_am.channels.web.errors import WebError, response_to
 from assistant_am.channels.web.estimates import Estimates
 from assistant_am.channels.web.feedback import Feedback
 from assistant_am.channels.web.headers import add_security_headers
+from assistant_am.channels.web.health import Health
 from assistant_am.channels.web.intranet import Intranet
 from assistant_am.channels.web.limits import Limiter
 from assistant_am.channels.web.origins import Origins
@@ -93,7 +94,13 @@ class WebInput(InputChannel):
             retention_days=settings.retention_days,
         )
         pages = Pages(settings.retention_days)
-        site = Site(pages, Estimates(lambda: world().parameters), intranet, limiter)
+        site = Site(
+            pages,
+            Estimates(lambda: world().parameters),
+            intranet,
+            limiter,
+            Health(settings.data),
+        )
         model = os.environ.get(MODEL_VARIABLE)
         renewal = Renewal(internal_key(secret), world, Path(model) if model else None)
         return _WebBlueprint(api, site, renewal, Origins(settings.origins))

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,6 +14,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.turn import Json
+from assistant_am.runtime.last_backup import last_backup
 from assistant_am.runtime.quiet_logs import log_failure
 from assistant_am.stores.conversations import ConversationStore
 from assistant_am.stores.errors import StoreError
@@ -41,7 +43,8 @@ class Health:
     Once a minute a question is really asked, in a conversation that is then erased.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path) -> None:
+        self._data = data
         self._lock = asyncio.Lock()
         self._seen = -float(_KEPT_SECONDS)
         self._state: Json = {}
@@ -72,6 +75,7 @@ class Health:
             "serveur_actions": "repond" if actions else "ne_repond_pas",
             "conversations": "enregistrees" if stored else "perdues",
             "question_d_essai": "repondue" if answered else "sans_reponse",
+            "derniere_sauvegarde": made.date if (made := last_backup(self._data)) else None,
         }
 
     async def _canary_is_answered(self, agent: Any) -> bool:

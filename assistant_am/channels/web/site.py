@@ -40,13 +40,18 @@ class Site:
     """Everything that a browser gets."""
 
     def __init__(
-        self, pages: Pages, estimates: Estimates, intranet: Intranet, limiter: Limiter
+        self,
+        pages: Pages,
+        estimates: Estimates,
+        intranet: Intranet,
+        limiter: Limiter,
+        health: Health,
     ) -> None:
         self._pages = pages
         self._estimates = estimates
         self._intranet = intranet
         self._limiter = limiter
-        self._health = Health()
+        self._health = health
         self._description = _description()
 
     def home(self, request: Request) -> HTTPResponse:
