@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant_am.operations import archive, copies
 from assistant_am.operations.archive import Counts, Manifest
+from assistant_am.operations.conversations import require_file_of_running_assistant
 from assistant_am.operations.errors import BackupError
 from assistant_am.operations.project import Project
 from assistant_am.runtime.files import file_sha256
@@ -36,8 +37,8 @@ def back_up(
 ) -> Manifest:
     """Write `target`, whether or not the assistant runs; `secret` is AM_SECRET, if it is given.
 
-    Its date is noted in the data folder. Raises BackupError. Nothing of an unfinished backup
-    stays.
+    Its date is noted in the data folder. Raises BackupError, DatabaseError. Nothing of an
+    unfinished backup stays.
     """
     if target.exists() and not replace:
         raise BackupError(f"{target} existe déjà : donnez un autre nom, ou ajoutez --remplacer.")
@@ -79,6 +80,7 @@ def back_up(
 
 
 def _conversations(stores: StoreSettings, folder: Path) -> tuple[int, int]:
+    require_file_of_running_assistant(stores)
     engine = open_engine(stores)
     try:
         make_tables(engine)

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant_am.operations.errors import DatabaseError, SettingError
+from assistant_am.operations.presence import somebody_there
 from assistant_am.operations.project import Project, Settings
 from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
@@ -53,6 +54,7 @@ class Conversations:
     @classmethod
     def open(cls, settings: StoreSettings) -> Conversations:
         """Those of the database, else of the file in the data folder, made when absent."""
+        require_file_of_running_assistant(settings)
         opened = cls(open_engine(settings))
         with opened._errors():
             make_tables(opened._engine)
@@ -139,6 +141,18 @@ class Conversations:
                 f"La base des conversations ne répond pas ({kind}) : vérifiez qu'elle est en "
                 f"marche et que AM_BASE, ou {DATABASE_FILE} dans AM_DONNEES, est le bon endroit."
             ) from None
+
+
+def require_file_of_running_assistant(settings: StoreSettings) -> None:
+    """Raise DatabaseError when its file was deleted: an empty one would be taken for it, and be
+    saved in the place of the good backups."""
+    if settings.database or (settings.data / DATABASE_FILE).exists():
+        return
+    if somebody_there(settings.data):
+        raise DatabaseError(
+            f"{settings.data / DATABASE_FILE} n'est plus là, et l'assistant est en marche : ne le "
+            "redémarrez pas ; docs/exploitation.md, « Base supprimée »."
+        )
 
 
 def settings_of(project: Project) -> StoreSettings:

@@ -47,6 +47,15 @@ def nobody_there(data: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def somebody_there(data: Path) -> bool:
+    """Whether an « assistant-am serve » of this folder runs."""
+    try:
+        with nobody_there(data):
+            return False
+    except ServiceError:
+        return True
+
+
 def _lock(data: Path, kind: int, otherwise: str) -> int:
     data.mkdir(parents=True, exist_ok=True)
     handle = os.open(data / FILE, os.O_RDWR | os.O_CREAT, 0o600)

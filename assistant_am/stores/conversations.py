@@ -25,7 +25,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from assistant_am.runtime import rasa_patches
-from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
     lock_conversation,
@@ -35,6 +35,7 @@ from assistant_am.stores.database import (
 )
 from assistant_am.stores.errors import ConversationChanged, StoreError
 from assistant_am.stores.once import refuse_known
+from assistant_am.stores.opened_file import OpenedFile
 from assistant_am.stores.space import give_back
 
 logger = logging.getLogger(__name__)
@@ -66,7 +67,9 @@ class ConversationStore(SQLTrackerStore):
     ) -> None:
         # Not SQLTrackerStore's: it would open an engine of its own, and wait for ever at start.
         TrackerStore.__init__(self, domain, event_broker)
-        self.engine = open_engine(settings or StoreSettings.from_environment())
+        settings = settings or StoreSettings.from_environment()
+        self.engine = open_engine(settings)
+        self._file = None if settings.database else OpenedFile(settings.data / DATABASE_FILE)
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         self._writing = writing(self.engine)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="conversations")
@@ -167,6 +170,8 @@ class ConversationStore(SQLTrackerStore):
         patience = RETRY_SECONDS if time.monotonic() > self._down_until else 0.0
         deadline = time.monotonic() + patience
         while True:
+            if self._file:
+                self._file.require()
             try:
                 if not self._tables_made:
                     make_tables(self.engine)

@@ -9,5 +9,9 @@ class StoreError(RasaException):
     """A conversation could not be read or written; the text holds nothing of it."""
 
 
+class DatabaseFileGone(StoreError):
+    """The file of conversations was deleted, moved or replaced while it was in use."""
+
+
 class ConversationChanged(StoreError):
     """Somebody else wrote to the conversation while this turn was running: nothing was stored."""

@@ -20,7 +20,8 @@ import pytest
 from assistant_am.cli import main
 from assistant_am.operations import archive, copies
 from assistant_am.operations.backup import back_up
-from assistant_am.operations.errors import BackupError, OperationError
+from assistant_am.operations.conversations import Conversations
+from assistant_am.operations.errors import BackupError, DatabaseError, OperationError
 from assistant_am.operations.presence import Presence
 from assistant_am.operations.restore import restore
 from assistant_am.runtime.secrets import load_secret
@@ -334,6 +335,22 @@ def test_a_backup_never_writes_over_another_unasked(trained, sqlite):
     assert target.read_bytes() == before
     talk(sqlite, "encore")
     assert save(trained, sqlite, replace=True)[1].counts.events > EVENTS_A_TURN
+
+
+def test_no_empty_backup_is_made_of_a_deleted_database(trained, sqlite):
+    """The nightly unit would replace the good ones, one a day."""
+    talk(sqlite, "bonjour")
+    here = Presence(sqlite.data)
+    here.take()
+    for path in sqlite.data.glob("conversations.db*"):
+        path.unlink()
+    with pytest.raises(DatabaseError, match="ne le redémarrez pas"):
+        save(trained, sqlite)
+    with pytest.raises(DatabaseError, match="Base supprimée"):
+        Conversations.open(sqlite)
+    here.leave()
+    assert not (sqlite.data / "conversations.db").exists()
+    assert list(trained.root.glob("*.tar.gz")) == []
 
 
 def test_a_damaged_database_is_not_saved_as_sound(trained, sqlite):

@@ -17,13 +17,14 @@ from assistant_am.channels.shared.turn import Json
 from assistant_am.runtime.last_backup import last_backup
 from assistant_am.runtime.quiet_logs import log_failure
 from assistant_am.stores.conversations import ConversationStore
-from assistant_am.stores.errors import StoreError
+from assistant_am.stores.errors import DatabaseFileGone, StoreError
 
 logger = logging.getLogger(__name__)
 
 CANARY = "Qu'est-ce qu'un assistant médical ?"
 CANARY_SENDER = "canari-"
 """Conversations that are no visitor's, as at the start of « assistant-am serve »."""
+STORED, LOST, FILE_GONE = "enregistrees", "perdues", "fichier_disparu"
 _SECONDS_TO_ANSWER = 2
 _SECONDS_TO_STORE = 10
 _SECONDS_FOR_CANARY = 10
@@ -63,17 +64,18 @@ class Health:
     async def _look(self, agent: Any) -> Json:
         if not is_ready(agent):
             return {"pret": False, "modele": "absent"}
-        actions, stored = await asyncio.gather(
+        actions, kept = await asyncio.gather(
             _actions_answer(agent.processor.action_endpoint),
-            _can_store(agent.tracker_store, self._canary),
+            _kept(agent.tracker_store, self._canary),
         )
+        stored = kept == STORED
         answered = actions and stored and await self._canary_is_answered(agent)
         return {
             "pret": answered,
             "modele": "charge",
             "modele_id": agent.processor.model_metadata.model_id,
             "serveur_actions": "repond" if actions else "ne_repond_pas",
-            "conversations": "enregistrees" if stored else "perdues",
+            "conversations": kept,
             "question_d_essai": "repondue" if answered else "sans_reponse",
             "derniere_sauvegarde": made.date if (made := last_backup(self._data)) else None,
         }
@@ -99,15 +101,20 @@ async def _answers(agent: Any, sender: str) -> bool:
     return any(message.get("text") for message in said.messages)
 
 
-async def _can_store(store: Any, sender: str) -> bool:
-    """Rasa replaces a store that it cannot load by its memory, without a word."""
+async def _kept(store: Any, sender: str) -> str:
+    """What becomes of conversations.
+
+    Rasa replaces a store that it cannot load by its memory, without a word.
+    """
     if not isinstance(store, ConversationStore):
-        return False
+        return LOST
     try:
         await asyncio.wait_for(store.probe(sender), _SECONDS_TO_STORE)
+    except DatabaseFileGone:
+        return FILE_GONE
     except (StoreError, asyncio.TimeoutError):
-        return False
-    return True
+        return LOST
+    return STORED
 
 
 async def _actions_answer(endpoint: Any) -> bool:
