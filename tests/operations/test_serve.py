@@ -87,8 +87,9 @@ def test_serve_refuses_false_lengths_and_starts_again_what_falls(tiny):
         read_until(server, "Ctrl-C arrête tout")
         assert answer_of(client) == ["Bonne question !"]
         assert (tiny.root / "var" / "conversations.db").exists()
-        for port in ports:
-            assert exchange(port, FREEZING, b"{}").startswith(b"HTTP/1.1 400 ")
+        assert exchange(ports[0], FREEZING, b"{}").startswith(b"HTTP/1.1 400 ")
+        # The action server asks for its secret before it says what is wrong.
+        assert exchange(ports[1], FREEZING, b"{}").startswith(b"HTTP/1.1 403 ")
         assert answer_of(client) == ["Bonne question !"]
         for port in reversed(ports):
             (fallen,) = processes_with(port)
