@@ -13,7 +13,7 @@ from assistant_am.stores.database import EVENTS, lock_conversation, writing
 
 _HARMLESS = 500
 """Slots that a conversation may have without being looked at: a few days of ordinary talk."""
-_BATCH = 10_000
+_BATCH = 2_000
 """Rows looked at in one transaction: a running assistant waits for it at most."""
 
 
