@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant_am.runtime.addresses import without_password
+from assistant_am.runtime.file_errors import told
 from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import StoreSettings
 from assistant_am.stores.database import CONNECT_SECONDS, make_tables, open_engine
@@ -26,7 +27,12 @@ def _require_database(settings: StoreSettings) -> None:
         with engine.begin() as connection:
             connection.execute(sa.text("SELECT 1"))
         engine.dispose()
-    except (SQLAlchemyError, OSError) as error:
+    except OSError as error:
+        raise WrongSetting(
+            f"Les conversations ne peuvent pas être écrites. {told(error)} Ce dossier est celui "
+            "de AM_DONNEES."
+        ) from None
+    except SQLAlchemyError as error:
         if not settings.database:
             raise WrongSetting(
                 f"Les conversations ne peuvent pas être écrites dans {settings.data} "
