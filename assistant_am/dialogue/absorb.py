@@ -15,7 +15,8 @@ _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
 )
 _COMPARABLE = ("quotite", "bareme", "tranche")
-_SIGNATURE = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
+_SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
+"""When the contract was signed, the finest first."""
 _ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
@@ -126,6 +127,7 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     specialty are kept only when the message is `about_self`. What places one question (« avant la
     consultation », « en MSP ») is never kept.
     """
+    said = _signature_at_its_finest(memory, said)
     changes: dict[str, Any] = {
         slot: value
         for slot, value in said.values.items()
@@ -150,6 +152,16 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     return replace(updated, unknown=answered)
 
 
+def _signature_at_its_finest(memory: Memory, said: Said) -> Said:
+    """« Signé le 3 octobre 2023 », then « mon contrat d'octobre 2023 »: the day stays known."""
+    known = {**memory.situation, **said.values}
+    for rank, slot in enumerate(_SIGNATURE):
+        finer = (str(known[each]) for each in _SIGNATURE[:rank] if known.get(each))
+        if slot in said.values and any(day.startswith(str(said.values[slot])) for day in finer):
+            said = said.without(slot)
+    return said
+
+
 def _consequences(said: Said, told: Mapping[str, Any]) -> dict[str, Any]:
     """What a value said replaces: one way of saying the years, or the day of signature."""
     changes: dict[str, Any] = {}
@@ -160,10 +172,10 @@ def _consequences(said: Said, told: Mapping[str, Any]) -> dict[str, Any]:
         changes["horizon"] = None
     elif "horizon" in said.values:
         changes["annee"] = None
-    signed = said.slots & _SIGNATURE
+    signed = said.slots & set(_SIGNATURE)
     if signed:
         # A day, a month or a year of signature replaces what was known of it.
-        changes |= dict.fromkeys(_SIGNATURE - signed)
+        changes |= dict.fromkeys(slot for slot in _SIGNATURE if slot not in signed)
     if signed and "bareme" not in said.slots:
         changes["bareme"] = None
     if "bareme" in said.values:

@@ -136,7 +136,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     now = year_now(ex.world, ex.memory.situation, said, ex.turn.text)
     if now is not None:
         ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
-    ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, text))
+    ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, said, text))
     situation = ex.memory.situation
     if "date_contrat" not in situation and "bareme" not in situation:
         month = situation.get("mois_contrat")
