@@ -66,14 +66,14 @@ def situation_of(
 
 
 def years_asked(situation: Mapping[str, Any], said: Said, text: str) -> dict[str, Any]:
-    """What « et celle d'avant ? » makes of the year of the situation, for the memory to keep and
-    the query to be read from; empty when nothing of the kind is said."""
+    """What « et celle d'avant ? » makes of the year of the situation, for the memory to keep
+    and the query to start from; empty when nothing of the kind is said."""
     shift = read_asked(text).shift
     ranks = situation.get("annee") or []
     told = not said.slots.isdisjoint(_YEARS)
     if not shift or told or len(ranks) != 1 or ranks[0] + shift < 1:
         return {}
-    return {"annee": [ranks[0] + shift], "horizon": None}
+    return {"annee": [ranks[0] + shift]}
 
 
 def _years(inputs: Mapping[str, Any], said: Said, asked: Asked, *, now: bool) -> aid.Years:

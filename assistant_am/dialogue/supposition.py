@@ -19,7 +19,8 @@ _LEANS = 0.5
 _BACK = re.compile(
     r"\b(?:(?:mon|notre|le) (?:vrai |propre )?cas(?: (?:reel|a moi))?(?! (?:ou|contraire|par))"
     r"|(?:ma|notre) (?:vraie )?situation|en vrai|pour de vrai|en realite|(?:au|du) reel"
-    r"|revenons(?! (?:au|aux) \d)|retour (?:a moi|a la realite)|pour moi|(?:et|mais|bon) moi)\b"
+    r"|revenons(?! (?:au|aux) \d)|retour (?:a moi|a la realite)|pour moi|(?:et|mais|bon) moi"
+    r"|sans (?:ca|cela))\b"
 )
 _SAID = re.compile(
     r"\b(?:imagin(?:ons|ez)|(?<!j')imagine|suppos(?:ons|ez)|(?:a|en) suppos(?:er|ant)|admettons"

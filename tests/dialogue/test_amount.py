@@ -295,6 +295,8 @@ def test_the_day_of_signature_stays_known(talk, first, then, signed):
         ("pour l'instant c'est combien ?", "4e année"),
         ("pour l'année en cours ?", "4e année"),
         ("maintenant la 2e année", "2e année"),
+        ("et l'an prochain ?", "5e année"),
+        ("et l'année dernière ?", "3e année"),
     ],
 )
 def test_the_year_in_progress_is_named(talk, question, expected):
@@ -314,3 +316,5 @@ def test_the_year_before_is_one_year_before(talk):
     assert "3e année" in talk.say("et celle d'avant ?", MONTANT, follows=True)
     assert "2e année" in talk.say("et l'année d'avant ?", MONTANT, follows=True)
     assert "3e année" in talk.say("et celle d'après ?", MONTANT, follows=True)
+    assert "2e année" in talk.say("et celle juste avant ?", MONTANT, follows=True)
+    assert "3e année" in talk.say("et la suivante ?", MONTANT, follows=True)
