@@ -11,10 +11,11 @@ from assistant_am.meaning import Context
 AID_SLOTS = (
     "quotite", "annee", "horizon", "tranche", "patients", "bareme", "date_contrat", "specialite",
     "secteur", "age_65", "nouvel_installe", "zip", "mep", "premier_contrat_temps_plein",
-    "objectifs_atteints", "salaire_brut", "mois_contrat", "annee_contrat",
+    "objectifs_atteints", "salaire_brut", "mois_contrat", "annee_contrat", "patients_avant",
 )  # fmt: skip
 """Inputs of the aid, by the names of the glossary; `mois_contrat` ("2024-06") and `annee_contrat`
-are what is known of a day of signature that was not said."""
+are what is known of a day of signature that was not said, `patients_avant` is the former panel of a
+doctor of 65 or more."""
 
 DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 """What decides of the right to the aid, besides the rank."""

@@ -23,7 +23,7 @@ from assistant_am.knowledge.query import (
     stale,
     varies_with,
 )
-from assistant_am.knowledge.text import fill
+from assistant_am.knowledge.text import facts_of, fill
 
 __all__ = [
     "Answer",
@@ -43,6 +43,7 @@ __all__ = [
     "answer",
     "aspects",
     "decide",
+    "facts_of",
     "fill",
     "load",
     "propositions",

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from assistant_am.french import format as french
-from assistant_am.knowledge.model import Fact, Knowledge
+from assistant_am.knowledge.model import Fact, Fiche, Knowledge
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
@@ -45,6 +45,18 @@ def bare_number(fact: Fact) -> str:
     if isinstance(fact.value, int | float):
         return french.number(fact.value)
     return str(fact.value)
+
+
+def facts_of(fiche: Fiche) -> tuple[str, ...]:
+    """Facts that a fiche quotes, in the order of its texts."""
+    texts = (
+        fiche.text,
+        *(variant.text for variant in fiche.variants),
+        *(proposition.text for proposition in fiche.propositions),
+        fiche.details or "",
+    )
+    names = (name.partition(".")[0] for text in texts for name in PLACEHOLDER.findall(text))
+    return tuple(dict.fromkeys(name for name in names if name != "site"))
 
 
 def fill(text: str, knowledge: Knowledge) -> str:

@@ -72,7 +72,7 @@ def _amount(answer: Answer, line: Line) -> list[Block]:
 
 def _one_year(answer: Answer, line: Line) -> list[Block]:
     year = line.years[0]
-    context = f"en {rank_of(year)} de contrat{_qualified(line)}{_begins(answer, year)}"
+    context = f"en {rank_of(year)} de contrat{_begins(answer, year)}{_qualified(line)}"
     per = "par mois" if answer.query.unit == "month" else "par an"
     made_of = f" ({euros(general(line)[0].amounts[0])} par an, divisés par 12)"
     columns = general(line)
