@@ -4,6 +4,7 @@ from assistant_am.knowledge.decide import Polarity, decide
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.model import (
+    KINDS,
     Contact,
     Disagreement,
     Fact,
@@ -27,6 +28,7 @@ from assistant_am.knowledge.query import (
 from assistant_am.knowledge.text import fill
 
 __all__ = [
+    "KINDS",
     "Answer",
     "Contact",
     "Disagreement",

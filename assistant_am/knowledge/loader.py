@@ -180,6 +180,7 @@ def _source(key: str, entry: Mapping[str, Any]) -> Source:
         trust=entry["confiance"],
         url=entry.get("adresse"),
         note=entry.get("note"),
+        kind=entry.get("nature", "officiel"),
     )
 
 
