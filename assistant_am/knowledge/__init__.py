@@ -13,6 +13,7 @@ from assistant_am.knowledge.model import (
     Proposition,
     Situation,
     Source,
+    Term,
     Truth,
     Variant,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Proposition",
     "Situation",
     "Source",
+    "Term",
     "Truth",
     "Variant",
     "answer",

@@ -145,6 +145,17 @@ class Fiche:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word of the field: its `spellings`, the first being the word itself, what it means (`text`,
+    None when the fiche says it) and the fiche that says more."""
+
+    spellings: tuple[str, ...]
+    fiche: str
+    text: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """All that the bot knows, checked."""
 
@@ -154,3 +165,4 @@ class Knowledge:
     contacts: Mapping[str, Contact]
     fiches: Mapping[str, Fiche]
     site: Mapping[str, Any]
+    glossary: tuple[Term, ...] = ()

@@ -133,6 +133,7 @@ def test_every_source_is_used():
     used = cited | {key for fact in KNOWLEDGE.facts.values() for key in (fact.source, *fact.also)}
     used |= {s.source for d in KNOWLEDGE.disagreements.values() for s in d.positions}
     used |= {contact.source for contact in KNOWLEDGE.contacts.values()}
+    used |= {key for term in KNOWLEDGE.glossary for key in term.sources}
     parameters = "".join(
         file.read_text(encoding="utf-8") for file in (KNOWLEDGE_FOLDER / "parametres").glob("*.yml")
     )
@@ -295,3 +296,19 @@ def test_what_a_rise_of_the_smic_touches_is_read_again_that_day():
     assert len(cited) >= 5
     late = [key for key in cited if KNOWLEDGE.sources[key].review_by > datetime.date(2027, 1, 1)]
     assert late == []
+
+
+@pytest.mark.parametrize("term", KNOWLEDGE.glossary, ids=lambda term: term.spellings[0])
+def test_every_meaning_is_short_well_written_and_sourced(term):
+    """A word of the glossary is held to what an answer is held to."""
+    text = fill(term.text or "", KNOWLEDGE)
+    assert count(text) <= WORDS
+    assert unsourced(term.sources, term.text or "") == set()
+    assert [what for what, p in (TYPOGRAPHY | FORBIDDEN).items() if p.search(text)] == []
+
+
+def test_the_words_that_people_ask_are_in_the_glossary():
+    """Those that the fiches use without explaining them."""
+    words = {term.spellings[0] for term in KNOWLEDGE.glossary}
+    asked = "ZIP OPTAM OPTAM-CO ACI SISA MSP MEP FAE CQP RNCP ROME DAM CPTS VAE AFGSU ETP NIR"
+    assert set(asked.split()) | {"P30", "P90", "P95", "percentile"} <= words
