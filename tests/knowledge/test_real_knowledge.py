@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from assistant_am import aid
-from assistant_am.knowledge import Fiche, fill, load, varies_with
+from assistant_am.knowledge import Fiche, answer, fill, load, varies_with
 from assistant_am.knowledge.sentences import read_sentences
 from assistant_am.knowledge.text import PLACEHOLDER
 
@@ -312,3 +312,19 @@ def test_the_words_that_people_ask_are_in_the_glossary():
     words = {term.spellings[0] for term in KNOWLEDGE.glossary}
     asked = "ZIP OPTAM OPTAM-CO ACI SISA MSP MEP FAE CQP RNCP ROME DAM CPTS VAE AFGSU ETP NIR"
     assert set(asked.split()) | {"P30", "P90", "P95", "percentile"} <= words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "combien de postes étaient prévus en 2019 ?",
+        "l'évolution année par année ?",
+        "6 000 en 2022 ?",
+    ],
+)
+def test_the_posts_by_year_can_be_asked(question):
+    """The series of the training article is given as targets, with the counts beside it."""
+    found = answer(KNOWLEDGE, "nombre_postes", {}, question).text.replace("\u00a0", " ")
+    assert "1 000 postes en 2019, 6 000 en 2022" in found
+    assert "pas des postes pourvus" in found
+    assert "8 111" in found
