@@ -10,6 +10,7 @@ from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.repetition import fresh
 from assistant_am.dialogue.subjects import subject_answer
+from assistant_am.dialogue.supposition import starting_from, supposes
 from assistant_am.french.fold import words
 from assistant_am.knowledge import Knowledge, Term, fill
 from assistant_am.rendering.blocks import text_blocks
@@ -53,8 +54,8 @@ def definition_part(ex: Exchange) -> Part | None:
     term = term_asked(ex.world.knowledge, ex.turn.text) or _term_alone(ex)
     if term is None:
         return None
-    # « la ZIP » is named here, not told of the person.
-    ex.memory = ex.before
+    # « la ZIP » is named here, not told of the person; a case only supposed ends as it would have.
+    ex.memory = starting_from(ex.before, supposes(ex.turn, ex.before))
     if term.text is None:
         return fresh(ex, subject_answer(ex, term.fiche, ex.turn.text))
     knowledge = ex.world.knowledge
