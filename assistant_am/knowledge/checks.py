@@ -39,6 +39,7 @@ def problems(
             for fiche in knowledge.fiches.values()
             for problem in _fiche_problems(fiche, knowledge, documents)
         ),
+        *_term_problems(knowledge, documents),
     ]
 
 
@@ -123,6 +124,25 @@ def _fiche_problems(
         found.append(document.problem((), message))
     for path, text in _texts(fiche):
         found += _text_problems(document, path, text, knowledge)
+    return found
+
+
+def _term_problems(knowledge: Knowledge, documents: Mapping[str, Document]) -> list[Problem]:
+    found: list[Problem] = []
+    document = documents["glossaire.yml"]
+    fiches = {*knowledge.fiches, *(Path(name).stem for name in documents)}
+    first: dict[str, int] = {}
+    for index, term in enumerate(knowledge.glossary):
+        place = document.problem((index,), "")
+        found += _unknown(term.sources, knowledge.sources, "la source", place)
+        found += _unknown([term.fiche], fiches, "la fiche", place)
+        if term.text:
+            found += _text_problems(document, (index, "sens"), term.text, knowledge)
+        for spelling in term.spellings:
+            key = " ".join(words(spelling))
+            if first.setdefault(key, place.line) != place.line:
+                message = f"« {spelling} » est déjà à la ligne {first[key]} : gardez l'un des deux."
+                found.append(Problem(place.file, place.line, message))
     return found
 
 

@@ -19,6 +19,7 @@ from assistant_am.knowledge.model import (
     OtherStatement,
     Proposition,
     Source,
+    Term,
     Variant,
 )
 
@@ -36,7 +37,8 @@ def load(folder: Path) -> Knowledge:
     disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
     fiches = reader.fiches()
     site = reader.site()
-    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site)
+    glossary = reader.glossary()
+    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site, glossary)
     problems = reader.problems
     if reader.references_are_sound:
         problems += checks.problems(knowledge, reader.documents, reader.places)
@@ -134,6 +136,10 @@ class _Reader:
         document = self.read("site.yml", "site")
         return dict(document.data) if document else {}
 
+    def glossary(self) -> tuple[Term, ...]:
+        document = self.read("glossaire.yml", "glossaire")
+        return tuple(_term(entry) for entry in document.data) if document else ()
+
     def _keep(
         self,
         result: dict[str, Any],
@@ -159,6 +165,15 @@ def _day(value: Any) -> datetime.date:
     return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
 
 
+def _term(entry: Mapping[str, Any]) -> Term:
+    return Term(
+        spellings=(entry["mot"], *entry.get("autres", ())),
+        fiche=entry["fiche"],
+        text=entry.get("sens"),
+        sources=tuple(entry.get("sources", ())),
+    )
+
+
 def _optional_day(value: Any) -> datetime.date | None:
     return None if value is None else _day(value)
 
@@ -180,6 +195,7 @@ def _source(key: str, entry: Mapping[str, Any]) -> Source:
         trust=entry["confiance"],
         url=entry.get("adresse"),
         note=entry.get("note"),
+        kind=entry.get("nature", "officiel"),
     )
 
 

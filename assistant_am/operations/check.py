@@ -10,7 +10,7 @@ from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.french.fold import words
-from assistant_am.knowledge import KnowledgeError, Problem, read_checked, stale
+from assistant_am.knowledge import KnowledgeError, Problem, due_soon, read_checked, stale
 from assistant_am.knowledge.sentences import read_sentences, sentence_problems
 from assistant_am.operations.project import Project
 from assistant_am.understanding import conversations
@@ -82,6 +82,9 @@ def check(project: Project, today: datetime.date) -> Report:
         warnings = [
             f"source à relire depuis le {source.review_by} : {source.title} ({source.id})"
             for source in stale(knowledge, today)
+        ] + [
+            f"source à relire avant le {source.review_by} : {source.title} ({source.id})"
+            for source in due_soon(knowledge, today)
         ]
     return Report(tuple(problems), tuple(warnings), counts)
 
