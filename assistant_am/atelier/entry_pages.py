@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from assistant_am.atelier import doubts, forms
+from assistant_am.atelier import citations, doubts, forms
 from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.draft import Conflict
 from assistant_am.atelier.forms import Reading, Sent
 from assistant_am.atelier.storehouse import Entry, Kind, Place
 from assistant_am.knowledge import Truth
+from assistant_am.knowledge.overlay import overlaid
 
 _TEMPLATES = {
     "faits": "fait.html",
@@ -59,7 +60,11 @@ class EntryPages:
             return self._editor(visit, place, entry, reading, mistakes=mistakes)
         try:
             stamp = visit.sent("empreinte")
-            self._workshop.draft.keep(place, reading.entry, visit.visitor.name, stamp)
+            with self._workshop.draft.locked():
+                citing = self._citing(place, reading)
+                self._workshop.draft.keep(place, reading.entry, visit.visitor.name, stamp)
+                for fiche, changed in citing.items():
+                    self._workshop.draft.keep(fiche, changed, visit.visitor.name)
         except Conflict:
             return self._editor(visit, place, entry, reading, conflict=True)
         self._desk.typing.forget(visit.visitor.name, place)
@@ -83,7 +88,7 @@ class EntryPages:
             "autre": self._other(visit, place),
         }
         if not mistakes:
-            pairs = self._pairs(place, reading.entry)
+            pairs = self._pairs(place, reading)
             changed = sum(each.differs for each in pairs)
             data["compte"] = counted(len(pairs), changed)
             data["apercu"] = self._desk.render(
@@ -141,7 +146,7 @@ class EntryPages:
         shown = reading.entry if reading else entry
         sound = not (mistakes or (reading and self._mistakes(place, reading)))
         knowledge = self._workshop.drafted().knowledge
-        pairs = self._pairs(place, shown) if sound else []
+        pairs = self._pairs(place, reading or Reading({}, dict(entry))) if sound else []
         context = {
             **_CHOICES,
             "genre": place.kind,
@@ -167,10 +172,29 @@ class EntryPages:
             return self._desk.refused(visit, page, **context)
         return self._desk.page(visit, page, **context)
 
-    def _pairs(self, place: Place, entry: Entry) -> list[Any]:
-        found = self._workshop.compared(place, self._workshop.knowledge_with(place, entry))
+    def _pairs(self, place: Place, reading: Reading) -> list[Any]:
+        knowledge = self._workshop.knowledge_with(place, reading.entry)
+        for fiche, changed in self._citing(place, reading).items():
+            knowledge = overlaid(knowledge, fiche.kind, fiche.key, changed)
+        found = self._workshop.compared(place, knowledge)
         # A fiche is read in its order; elsewhere what changes comes first.
         return found if place.kind == "fiches" else sorted(found, key=lambda each: not each.differs)
+
+    def _citing(self, place: Place, reading: Reading) -> dict[Place, Entry]:
+        """Fiches that would cite the fact's new source, when that is ticked."""
+        published = self._workshop.storehouse.entry(place)
+        if place.kind != "faits" or not reading.text("citer") or published is None:
+            return {}
+        knowledge = self._workshop.knowledge_with(place, reading.entry)
+        old, new = str(published["source"]), str(reading.entry["source"])
+        found: dict[Place, Entry] = {}
+        for key in {each.fiche for each in self._workshop.touched(knowledge, place)}:
+            fiche = Place("fiches", key)
+            entry = self._workshop.draft.entry(fiche) or {}
+            changed = citations.citing(knowledge, entry, place.key, old, new)
+            if changed != entry:
+                found[fiche] = changed
+        return found
 
     def _mistakes(self, place: Place, reading: Reading) -> dict[str, list[str]]:
         """By field; what no field of the form shows is under « »."""
@@ -193,6 +217,14 @@ class EntryPages:
             if by_hand:
                 written = f"L'ancienne valeur est aussi écrite ailleurs : {', '.join(by_hand)}."
                 found["valeur"] = " ".join(filter(None, (found.get("valeur"), written)))
+        silent = citations.silent(
+            self._workshop.drafted().knowledge, place.key, str(entry["source"])
+        )
+        if silent and published and published["source"] != entry["source"]:
+            found["source"] = (
+                f"{silent} réponse{'s donnent' if silent > 1 else ' donne'} ce fait sans citer "
+                "cette source : cochez ci-dessous pour qu'elles la citent."
+            )
         return found
 
     def _other(self, visit: Visit, place: Place) -> str:

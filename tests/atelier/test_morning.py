@@ -83,6 +83,28 @@ def test_set_a_fact_publish_look_at_the_history_and_undo(anne, knowledge, desk):
     assert same(knowledge)
 
 
+def test_the_answers_cite_the_new_source_when_she_asks(anne, workshop):
+    anne.get(FACT)
+    form = {"valeur": "300", "source": "urssaf_modele_social"}
+    shown = anne.preview(f"{FACT}/apercu", form)
+    assert "sans citer cette source" in shown["doutes"]["source"]
+    assert "Urssaf" not in shown["apercu"]
+    shown = anne.preview(f"{FACT}/apercu", {**form, "citer": "oui"})
+    assert "<mark>modèle social de l&#39;Urssaf" in shown["apercu"]
+    anne.send(FACT, {**form, "citer": "oui"})
+    fiche = workshop.drafted().knowledge.fiches["cqp"]
+    # The registration number of the CQP is still that of its first source.
+    assert fiche.sources == ("cpnefp_cqp", "ameli_bdr", "onisep", "urssaf_modele_social")
+    assert "urssaf_modele_social" not in fiche.variants[0].sources, "elle ne donne pas ce fait"
+    dates = workshop.drafted().knowledge.fiches["fae"].variants[0]
+    assert dates.sources == ("acoorde", "maysantelab", "urssaf_modele_social")
+    anne.get("/publier")
+    assert "Fiche « Le CQP, c'est quoi ? » : sources : + modèle social de l'Urssaf" in anne.text
+    workshop.publish("Anne", "nouvelle source")
+    workshop.undo(1, "Anne")
+    assert same(workshop.storehouse.folder)
+
+
 def test_publishing_asks_why_and_an_empty_draft_publishes_nothing(anne, knowledge):
     anne.get(FACT)
     anne.send(FACT, {"valeur": "300"})
