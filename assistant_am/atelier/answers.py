@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def citing(knowledge: Knowledge, source: str) -> Iterator[Answer]:
             yield from (each for each in found if source in cited[each.part])
 
 
-def pairs(before: Iterator[Answer], after: Iterator[Answer]) -> list[Pair]:
+def pairs(before: Iterable[Answer], after: Iterable[Answer]) -> list[Pair]:
     """Put side by side what has the same place in the same fiche."""
     old = {(each.fiche, each.part): each for each in before}
     new = {(each.fiche, each.part): each for each in after}

@@ -192,7 +192,7 @@ SITE_FIELDS = {
     "donnees_contact_courriel": "Courriel pour les données personnelles",
     "conservation_jours": "Nombre de jours de conservation d'une conversation",
 }
-SITE_OPTIONAL = ("contact_territoire", "contact_adresse_web")
+SITE_OPTIONAL = ("contact_adresse_web",)
 DEPARTMENT_FIELDS = {
     "departement": "Numéro",
     "nom": "Nom",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant_am.aid import ParameterError, Parameters
 from assistant_am.atelier import amounts, answers
-from assistant_am.atelier.answers import Pair
+from assistant_am.atelier.answers import Answer, Pair
 from assistant_am.atelier.differences import amount_title, sentence, title_of
 from assistant_am.atelier.draft import Change, Draft
 from assistant_am.atelier.history import History, Publication
@@ -67,6 +67,7 @@ class Workshop:
         self._lock = threading.RLock()
         self._published = load(knowledge, today())
         self._version = self.storehouse.version()
+        self._touched: tuple[Knowledge, Place, list[Answer]] | None = None
         self._drafted: tuple[tuple[int, int], World] | None = None
 
     def published(self) -> World:
@@ -99,7 +100,7 @@ class Workshop:
         knowledge, schemas = self.drafted().knowledge, self.storehouse.schemas
         return mistakes(knowledge, schemas, place.kind, place.key, entry)
 
-    def touched(self, knowledge: Knowledge, place: Place) -> list[answers.Answer]:
+    def touched(self, knowledge: Knowledge, place: Place) -> list[Answer]:
         """The answers that an entry has a part in."""
         if place.kind == "faits":
             return list(answers.naming(knowledge, place.key))
@@ -111,8 +112,15 @@ class Workshop:
 
     def compared(self, place: Place, after: Knowledge) -> list[Pair]:
         """Each answer that an entry has a part in, as published and with `after`."""
-        before = self.published().knowledge
-        return answers.pairs(iter(self.touched(before, place)), iter(self.touched(after, place)))
+        return answers.pairs(self._as_published(place), self.touched(after, place))
+
+    def _as_published(self, place: Place) -> list[Answer]:
+        """What an entry has a part in now: the same at each key that somebody types."""
+        knowledge = self.published().knowledge
+        known = self._touched
+        if known is None or known[0] is not knowledge or known[1] != place:
+            known = self._touched = (knowledge, place, self.touched(knowledge, place))
+        return known[2]
 
     def differences(self) -> list[Difference]:
         """The draft, change by change."""

@@ -10,7 +10,7 @@ from typing import Any
 from assistant_am.knowledge import checks, schema
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.loader import BUILDERS
-from assistant_am.knowledge.model import Knowledge
+from assistant_am.knowledge.model import Fiche, Knowledge
 from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
 _SCHEMAS = {"faits": "faits", "sources": "sources", "fiches": "fiche", "site": "site"}
@@ -43,6 +43,8 @@ def mistakes(
     above: KeyPath = (key,) if kind in ("faits", "sources") else ()
     document = _numbered({key: entry} if above else dict(entry), above)
     found = schema.problems(document, schemas / f"{_SCHEMAS[kind]}.schema.json")
+    if not found and kind == "site":
+        return _settings(knowledge, entry)
     if not found:
         try:
             found = _references(overlaid(knowledge, kind, key, entry), kind, key, document)
@@ -89,6 +91,22 @@ def _references(knowledge: Knowledge, kind: str, key: str, document: Document) -
     }
     documents = {f"fiches/{each}.yml": document for each in knowledge.fiches}
     return checks.problems(alone, documents, places)
+
+
+def _settings(knowledge: Knowledge, entry: Mapping[str, Any]) -> list[Mistake]:
+    """Settings taken away that a fiche still says."""
+    return [
+        Mistake((key,), f"la fiche « {fiche.label} » donne ce réglage : complétez-le.")
+        for key in knowledge.site
+        if key not in entry
+        for fiche in knowledge.fiches.values()
+        if f"{{site.{key}}}" in _all_texts(fiche)
+    ]
+
+
+def _all_texts(fiche: Fiche) -> str:
+    told = [fiche.text, fiche.details or "", *(each.text for each in fiche.variants)]
+    return " ".join([*told, *(f"{each.statement} {each.text}" for each in fiche.propositions)])
 
 
 def _only(found: Mapping[str, Any], kind: str, wanted: str, key: str) -> Mapping[str, Any]:

@@ -31,6 +31,7 @@ WRONG = [
     (FICHE, "propositions.8.enonce", "court", "est vide"),
     (SITE, "contact_courriel", "contact msp.fr", "n'a pas la forme"),
     (SITE, "contact_adresse_web", "www.msp72.fr", "n'a pas la forme"),
+    (SITE, "contact_territoire", "", "est vide"),
     (SITE, "conservation_jours", "30 jours", "n'est pas un nombre"),
     (SITE, "contacts_departements.1.departement", "53", "écrit deux fois"),
     (SOURCE, "publie", "octobre 2026", "n'a pas la forme"),

@@ -54,6 +54,12 @@ def test_an_entry_without_mistake_has_none(knowledge):
     assert mistakes(knowledge, FOLDER / "schema", "faits", "cqp_heures", fact()) == []
 
 
+def test_a_setting_that_a_fiche_gives_is_not_taken_away(knowledge):
+    site = {key: value for key, value in knowledge.site.items() if key != "contact_territoire"}
+    found = mistakes(knowledge, FOLDER / "schema", "site", "site", site)
+    assert {each.path for each in found} == {("contact_territoire",)}
+
+
 @pytest.mark.parametrize(
     ("changes", "path"),
     [
