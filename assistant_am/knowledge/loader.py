@@ -289,3 +289,12 @@ def _fiche(entry: Mapping[str, Any]) -> Fiche:
         unsaid=entry.get("non_dit", False),
         computation=entry.get("calcul"),
     )
+
+
+BUILDERS: Mapping[str, Callable[[str, Mapping[str, Any]], Any]] = {
+    "faits": _fact,
+    "sources": _source,
+    "contacts": _contact,
+    "fiches": lambda _, entry: _fiche(entry),
+}
+"""What turns a checked entry, by its kind, into its object; each may raise ValueError on a date."""
