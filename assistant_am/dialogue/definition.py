@@ -55,7 +55,7 @@ def definition_part(ex: Exchange) -> Part | None:
     if term is None:
         return None
     # « la ZIP » is named here, not told of the person; a case only supposed ends as it would have.
-    ex.memory = starting_from(ex.before, supposes(ex.turn, ex.before))
+    ex.memory = starting_from(ex.before, ex.turn, supposes(ex.turn, ex.before))
     if term.text is None:
         return fresh(ex, subject_answer(ex, term.fiche, ex.turn.text))
     knowledge = ex.world.knowledge

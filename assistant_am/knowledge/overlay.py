@@ -31,8 +31,8 @@ def overlaid(knowledge: Knowledge, kind: str, key: str, entry: Mapping[str, Any]
     if kind == "site":
         return replace(knowledge, site=dict(entry))
     name = _FIELDS[kind]
-    built = BUILDERS[kind](key, entry)
-    return replace(knowledge, **{name: {**getattr(knowledge, name), key: built}})
+    changed: dict[str, Any] = {name: {**getattr(knowledge, name), key: BUILDERS[kind](key, entry)}}
+    return replace(knowledge, **changed)
 
 
 def mistakes(
