@@ -128,6 +128,8 @@ def _fiche_problems(
 
 
 def _term_problems(knowledge: Knowledge, documents: Mapping[str, Document]) -> list[Problem]:
+    if not knowledge.glossary:
+        return []
     found: list[Problem] = []
     document = documents["glossaire.yml"]
     fiches = {*knowledge.fiches, *(Path(name).stem for name in documents)}

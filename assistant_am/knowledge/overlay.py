@@ -83,6 +83,7 @@ def _references(knowledge: Knowledge, kind: str, key: str, document: Document) -
         fiches=_only(knowledge.fiches, kind, "fiches", key),
         contacts=knowledge.contacts if kind == "fiches" else {},
         disagreements=knowledge.disagreements if kind == "fiches" else {},
+        glossary=(),
     )
     places = {
         **{("faits", each): here for each in alone.facts},
