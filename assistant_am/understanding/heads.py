@@ -51,6 +51,22 @@ class Heads:
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
 
+    @classmethod
+    def of(
+        cls,
+        labels: Sequence[str],
+        kinds: Sequence[str],
+        scale: tuple[NDArray[Any], NDArray[Any]],
+        weights: NDArray[Any],
+        bias: NDArray[Any],
+    ) -> Heads:
+        """Heads learnt elsewhere. `scale`: what is taken off a vector, then divided by; `weights`:
+        width × (labels, then kinds)."""
+        heads = cls(labels, kinds)
+        heads._mean, heads._spread = (each.astype(np.float32) for each in scale)
+        heads._weights, heads._bias = weights.astype(np.float32), bias.astype(np.float32)
+        return heads
+
     def fit(
         self, vectors: NDArray[Any], targets: Targets, strength: float, former: Heads | None = None
     ) -> None:

@@ -1,4 +1,4 @@
-"""Make `modele.onnx` and `vocabulaire.json` of a fine-tuned network.
+"""Make `modele.onnx`, `vocabulaire.json` and `tetes.npz` of a fine-tuned network.
 
 python -m benchmarks.encodeur.exporter var/encodeur/second.pt --nom am-e5-6 [--dossier …]
 
@@ -12,6 +12,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from onnx import NodeProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from assistant_am.understanding.encoder import FOLDER, MODEL, VOCABULARY, Before, Encoder
+from assistant_am.understanding.heads import Heads
 from benchmarks import donnees
 from benchmarks.encodeur.e5 import Packed, installed
 from benchmarks.encodeur.enseignement import KINDS
@@ -46,14 +48,14 @@ class Vector(nn.Module):
         return self._network.encode(pieces, parts, present)
 
 
-def restored(packed: Packed, path: Path) -> tuple[Network, list[int]]:
-    """What `affiner` wrote: the network and the rows of its vocabulary."""
+def restored(packed: Packed, path: Path) -> tuple[Network, list[int], list[str]]:
+    """What `affiner` wrote: the network, the rows of its vocabulary, its labels."""
     saved = torch.load(path, map_location="cpu")
     network = Network(
         packed, saved["vocabulary"], saved["layers"], len(saved["labels"]), len(KINDS)
     )
     network.load_state_dict(saved["state"])
-    return network.eval(), saved["vocabulary"]
+    return network.eval(), saved["vocabulary"], saved["labels"]
 
 
 def export(network: Network, path: Path) -> None:
@@ -69,6 +71,18 @@ def export(network: Network, path: Path) -> None:
             dynamic_axes={**axes, "vector": {0: "messages"}},
         )  # fmt: skip
         onnx.save(in_8_bits(onnx.load(str(whole))), str(path))
+
+
+def heads(network: Network, labels: Sequence[str]) -> Heads:
+    """What was read from the vectors at the end: training goes on from there."""
+    both = (network.label, network.kind)
+    return Heads.of(
+        labels,
+        KINDS,
+        scale=(network.mean.numpy(), network.spread.numpy()),
+        weights=np.concatenate([each.weight.detach().numpy() for each in both]).T,
+        bias=np.concatenate([each.bias.detach().numpy() for each in both]),
+    )
 
 
 def in_8_bits(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -139,10 +153,11 @@ def main() -> int:
     parser.add_argument("--dossier", type=Path, default=FOLDER, help="où écrire")
     arguments = parser.parse_args()
     packed = installed()
-    network, vocabulary = restored(packed, arguments.reseau)
+    network, vocabulary, labels = restored(packed, arguments.reseau)
     described = describe(packed, vocabulary, arguments.nom)
     arguments.dossier.mkdir(parents=True, exist_ok=True)
     export(network, arguments.dossier / MODEL)
+    heads(network, labels).save(arguments.dossier)
     written = json.dumps(described, ensure_ascii=False)
     (arguments.dossier / VOCABULARY).write_text(written, encoding="utf-8")
     print(compare(network, Packer(described), arguments.dossier))

@@ -112,3 +112,26 @@ def test_a_damaged_file_is_told_in_french(fitted, tmp_path, damage):
         Heads.load(tmp_path)
     wanted = "format 99, attendu 1" if damage == "format" else "lancez `make train`"
     assert wanted in str(caught.value)
+
+
+def test_heads_go_on_from_those_before():
+    """With a strong penalty what was learnt elsewhere stays; a label it does not know is learnt."""
+    former = Heads.of(
+        ["a", "b"],
+        [],
+        scale=(np.zeros(2), np.ones(2)),
+        weights=np.array([[4.0, -4.0], [0.0, 0.0]]),
+        bias=np.zeros(2),
+    )
+    vectors = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 3.0], [0.0, 2.5]], dtype=np.float32)
+    wanted = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 0, 1]], dtype=np.float32)
+    targets = Targets(wanted, np.zeros((4, 0)), np.ones(4, dtype=np.float32))
+
+    def first(strength: float, row: int) -> str:
+        heads = Heads(["a", "b", "nouveau"], [])
+        heads.fit(vectors, targets, strength, former)
+        return heads.labels[int(heads.read(vectors[[row]])[0][0].argmax())]
+
+    assert first(1e6, 0) == "a", "as before, though these few rows say otherwise"
+    assert first(1e-6, 0) == "b", "free to move, it follows the rows"
+    assert first(1e-3, 2) == "nouveau"
