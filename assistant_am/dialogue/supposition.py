@@ -20,7 +20,8 @@ _BACK = re.compile(
     r"\b(?:(?:mon|notre|le) (?:vrai |propre )?cas(?: (?:reel|a moi))?(?! (?:ou|contraire|par))"
     r"|(?:ma|notre) (?:vraie )?situation|en vrai|pour de vrai|en realite|(?:au|du) reel"
     r"|revenons(?! (?:au|aux) \d)|retour (?:a moi|a la realite)|pour moi|(?:et|mais|bon) moi"
-    r"|sans (?:ca|cela))\b"
+    r"|sans (?:ca|cela)|(?:oublie[zr]?|oublions|laisse[zr]? tomber) (?:ca|cela|cette idee|l'idee)"
+    r"|comme (?:au debut|avant|prevu)|on en reste)\b"
 )
 _SAID = re.compile(
     r"\b(?:imagin(?:ons|ez)|(?<!j')imagine|suppos(?:ons|ez)|(?:a|en) suppos(?:er|ant)|admettons"

@@ -26,6 +26,8 @@ _NEW = re.compile(
     r"(?:install\w*|medecins? install\w*|m'install\w*)"
     r"|\binstallee?s?\s+(?:depuis|il y a)\s+(?:seulement\s+|a peine\s+)?"
     r"(?:quelques|\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix)\s+mois\b"
+    r"|\b(?:ouvert|cree|monte) (?:mon|notre|son|un) cabinet (?:cet\b|cette\b|recemment|depuis peu"
+    r"|l'(?:ete|hiver|automne|an|annee) |au (?:printemps|debut)|il y a (?:quelques|\w+) mois)"
     r"|\bvient de s'installer|\bje m'installe\b|\bprimo[\s-]*install\w*"
 )
 

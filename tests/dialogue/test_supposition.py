@@ -62,7 +62,18 @@ def test_a_value_denied_is_not_kept(talk):
 )
 @pytest.mark.parametrize(
     "back",
-    ["revenons au réel", "dans mon vrai cas ?", "retour à la réalité", "pour de vrai ?", "mon cas"],
+    [
+        "revenons au réel",
+        "dans mon vrai cas ?",
+        "retour à la réalité",
+        "pour de vrai ?",
+        "mon cas",
+    [
+        "revenons au réel", "dans mon vrai cas ?", "retour à la réalité", "pour de vrai ?",
+        "mon cas", "oubliez cette idée", "on fait comme au début",
+    ],  # fmt: skip
+        "on fait comme au début",
+    ],
 )
 def test_supposing_words_suffice(new_talk, supposed, back):
     """Whatever the fitted reading says of them, and coming back asks about the same year."""

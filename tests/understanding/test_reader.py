@@ -49,10 +49,25 @@ def test_what_is_told_is_no_request(told):
     """Only clauses that ask are read apart; a story before one question leaves the message whole,
     even where two labels are likely."""
     story = "j'ai 35 ans et deux enfants. quel salaire ?"
-    reader, stub = told({story: {"duree": 0.5, "salaire": 0.45}})
+    reader, _ = told({story: {"duree": 0.5, "salaire": 0.45}})
     (request,) = reader.read(story).requests
     assert (request.label, request.end) == ("duree", None)
-    assert len(stub.before) == 1
+
+
+@pytest.mark.parametrize(
+    ("told_part", "heard"),
+    [
+        ({"urgence": 0.75}, Emergency("vital", plain=True)),
+        ({"urgence": 0.6}, None),
+        ({"urgence": 0.2}, None),
+    ],
+)
+def test_an_emergency_may_be_told_beside_a_question(told, told_part, heard):
+    """What is told is read as one whole, and only when clear; the question alone is none."""
+    message = "ça serre fort, et ça descend dans le bras. c'est où la formation ?"
+    reader, _ = told({"ça serre fort, et ça descend dans le bras.": told_part})
+    assert reader.read(message).emergency == heard
+    assert reader.read("c'est où la formation ?").emergency is None
 
 
 @pytest.mark.parametrize(
