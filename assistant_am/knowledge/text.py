@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from assistant_am.french import format as french
 from assistant_am.knowledge.model import Fact, Knowledge
@@ -11,6 +12,8 @@ from assistant_am.knowledge.model import Fact, Knowledge
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 _NBSP = "\u00a0"
+# Nobody who edits a text can see which space it is: it is put right when it is shown.
+_BEFORE_SIGN = re.compile(r" (?=[;:?!€%»])|(?<=«) ")
 _FIRST_PLURAL = 2
 _PLURAL_UNITS = {
     "heures": ("heure", "heures"),
@@ -47,14 +50,28 @@ def bare_number(fact: Fact) -> str:
     return str(fact.value)
 
 
+PARTS = ("nombre", "source")
+"""What may follow a fact's name after a full stop."""
+
+
+def facts_in(text: str, knowledge: Knowledge) -> Iterator[Fact]:
+    """The facts that a text cites, in order."""
+    for name in PLACEHOLDER.findall(text):
+        key = name.partition(".")[0]
+        if key in knowledge.facts:
+            yield knowledge.facts[key]
+
+
 def fill(text: str, knowledge: Knowledge) -> str:
-    """Replace `{fact}`, `{fact.nombre}` and `{site.key}`, which the loader has checked."""
+    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked."""
 
     def replace(match: re.Match[str]) -> str:
         key, _, rest = match.group(1).partition(".")
         if key == "site":
             return str(knowledge.site[rest])
         fact = knowledge.facts[key]
+        if rest == "source":
+            return knowledge.sources[fact.source].publisher
         return bare_number(fact) if rest == "nombre" else value(fact)
 
-    return PLACEHOLDER.sub(replace, text)
+    return _BEFORE_SIGN.sub(_NBSP, PLACEHOLDER.sub(replace, text))

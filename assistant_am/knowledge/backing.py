@@ -1,0 +1,45 @@
+"""Backing: an answer cites the source of each fact that it says, as the fact gives it today.
+
+A fiche names the sources of its sentences. Those of its figures are lines of `faits/`: were they
+copied into each fiche, a fact sourced anew would still be answered with its former sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant_am.knowledge.model import Fiche, Knowledge
+from assistant_am.knowledge.text import facts_in, fill
+
+
+def with_sources_of_facts(knowledge: Knowledge) -> Knowledge:
+    """The same knowledge: facts' sources under the answers, facts' values in disagreements."""
+    return replace(
+        knowledge,
+        fiches={key: _backed(fiche, knowledge) for key, fiche in knowledge.fiches.items()},
+        disagreements={
+            key: replace(entry, statement=fill(entry.statement, knowledge))
+            for key, entry in knowledge.disagreements.items()
+        },
+    )
+
+
+def cited(text: str, sources: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """Those named, then those of the facts in the text."""
+    return tuple(dict.fromkeys([*sources, *(f.source for f in facts_in(text, knowledge))]))
+
+
+def _backed(fiche: Fiche, knowledge: Knowledge) -> Fiche:
+    return replace(
+        fiche,
+        sources=cited(fiche.text, fiche.sources, knowledge),
+        variants=tuple(
+            replace(variant, sources=cited(variant.text, variant.sources, knowledge))
+            for variant in fiche.variants
+        ),
+        propositions=tuple(
+            replace(entry, sources=cited(entry.text, entry.sources, knowledge))
+            for entry in fiche.propositions
+        ),
+    )
