@@ -40,6 +40,7 @@ def problems(
         *_disagreement_problems(knowledge, by_file, places),
         *_contact_problems(knowledge, places),
         *_intent_problems(knowledge, documents),
+        *_shared_names(knowledge, documents),
         *(
             problem
             for fiche in knowledge.fiches.values()
@@ -196,6 +197,19 @@ def _intent_problems(knowledge: Knowledge, documents: Mapping[str, Document]) ->
         for fiche in knowledge.fiches.values()
         if fiche.intent != f"demander_{fiche.id}"
     ]
+
+
+def _shared_names(knowledge: Knowledge, documents: Mapping[str, Document]) -> list[Problem]:
+    """Two buttons or two questions that read the same would lead to one answer."""
+    found = []
+    first: dict[str, str] = {}
+    for fiche in knowledge.fiches.values():
+        for key, name in (("libelle", fiche.label), ("question", fiche.question)):
+            other = first.setdefault(f"{key} {name.casefold()}", fiche.id)
+            if other != fiche.id:
+                message = f"« {name} » est déjà dans la fiche « {other} » : changez-en les mots."
+                found.append(documents[f"fiches/{fiche.id}.yml"].problem((key,), message))
+    return found
 
 
 def _fiche_problems(

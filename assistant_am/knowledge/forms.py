@@ -85,5 +85,5 @@ def as_number(text: str) -> str:
     )
     if not match:
         return ""
-    whole = re.sub(r"\D", "", match[1])
+    whole = re.sub(r"\D", "", match[1]).lstrip("0") or "0"
     return f"{whole}.{match[2]}" if match[2] else whole

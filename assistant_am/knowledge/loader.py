@@ -47,7 +47,7 @@ def load(folder: Path) -> Knowledge:
         problems += checks.phrase_problems(knowledge, filter(None, words))
     if problems:
         raise KnowledgeError(problems)
-    return backing.with_sources_of_facts(knowledge)
+    return backing.as_answered(knowledge)
 
 
 def read_document(folder: Path, name: str, schema_name: str) -> strict_yaml.Document:

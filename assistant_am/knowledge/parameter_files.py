@@ -79,7 +79,11 @@ def _day(document: Document, path: KeyPath, today: datetime.date) -> Iterator[Pr
             yield document.problem(path, f"« {day} » est bien loin : corrigez l'année.")
         return
     day_again = forms.as_day(str(day))
-    remedy = f"écrivez {day_again}" if day_again else "écrivez l'année, le mois et le jour"
+    remedy = (
+        f"écrivez {day_again}, sans guillemets"
+        if day_again
+        else "écrivez l'année, le mois et le jour"
+    )
     yield document.problem(path, f"« {day} » n'est pas une date d'effet : {remedy}.")
 
 

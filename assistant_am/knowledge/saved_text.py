@@ -9,12 +9,16 @@ from pathlib import Path
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 
 # A byte order mark and Windows line ends are harmless; these characters are not text.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ufffd\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufffd\ufffe\uffff]"
+)
 _NAMES = {
     "\x0b": "un retour à la ligne de Word (Maj+Entrée)",
     "\x0c": "un saut de page de Word",
     "\x1e": "un trait d'union insécable de Word",
     "\x1f": "un trait d'union conditionnel de Word",
+    "\u00ad": "un trait d'union conditionnel, invisible,",
+    "\u200b": "une espace invisible",
     "\u2028": "un retour à la ligne de traitement de texte",
     "\u2029": "une fin de paragraphe de traitement de texte",
     "\ufffd": "une lettre perdue (« \ufffd »)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,10 @@ def problems(document: Document, schema_file: Path) -> list[Problem]:
             elif "propertyNames" in leaf.absolute_schema_path:
                 path = (*path, leaf.instance)
             found.append(document.problem(path, _sentence(leaf, document.typed.get(path))))
-    return sorted(set(found), key=lambda problem: problem.line)
+    # Of a value that is not even a text, what else is wrong with it says nothing more.
+    first = {(problem.line, problem.message[:1] == "«"): problem for problem in reversed(found)}
+    kept = [each for each in found if each.message[:1] != "«" or each in first.values()]
+    return sorted(set(kept), key=lambda problem: problem.line)
 
 
 def _keys_that_are_no_texts(document: Document) -> list[Problem]:
@@ -96,11 +99,17 @@ _TYPES = {
 
 def _sentence(error: Any, typed: str | None) -> str:
     """What is wrong and the remedy; `typed` when YAML made something else of what was typed."""
-    where = ".".join(str(key) for key in error.absolute_path) or "le fichier"
+    where = _place(error.absolute_path)
     if error.validator == "type":
         return _type(where, error, typed)
     make = _SENTENCES.get(error.validator)
     return make(where, error) if make else f"la valeur de {where} ne convient pas : corrigez-la."
+
+
+def _place(path: Iterable[str | int]) -> str:
+    """« variantes (n° 2).sources »: people count from one."""
+    keys = [f"(n° {key + 1})" if isinstance(key, int) else str(key) for key in path]
+    return ".".join(keys).replace(".(", " (") or "le fichier"
 
 
 def _extra(where: str, error: Any) -> str:

@@ -45,7 +45,7 @@ def likely(text: str) -> list[Slip]:
         if match and match["value"]:
             told += [message for look in _OF_VALUES if (message := look(match["value"]))]
         found += [(number, message) for message in told[:1]]
-    return found or _shallow(text) or _misaligned(text)
+    return found or _shallow(text) or _misaligned(text) or _nameless(text)
 
 
 def _structure(text: str) -> Iterator[Slip]:
@@ -88,6 +88,11 @@ _SURE = (
         rf"(?:[\w\"]:[ ]+|^[ ]*-[ ]+|[\[{{,][ ]*)[{_CURLY}]|^[ ]*[{_CURLY}]",
         "des guillemets courbes (“ ”), mis par Word, entourent ce texte : remplacez-les par des "
         'guillemets droits (").',
+    ),
+    (
+        rf"^[^{_CURLY}\"]*:[ ][^{_CURLY}]*[{_CURLY}][ ]*$",
+        "un guillemet courbe (”), mis par Word, finit ce texte : remplacez-le par un guillemet "
+        'droit (").',
     ),
     (
         r"^[ ]*(?:- )?\w+:[ ]+«[^»]*»[ ]*$",
@@ -165,6 +170,19 @@ def _first_sign(value: str) -> str:
 
 
 _OF_VALUES: tuple[Callable[[str], str], ...] = (_quotes, _brackets, _first_sign, _colon)
+
+
+def _nameless(text: str) -> list[Slip]:
+    """Lines at the left that are no « nom: valeur »: a text that lost the spaces before it."""
+    return [
+        (
+            number,
+            "cette ligne n'est pas « nom: valeur » : si c'est la suite d'un texte, mettez devant "
+            "deux espaces de plus que devant le nom de ce texte.",
+        )
+        for number, line in _structure(text)
+        if not line.startswith((" ", "-", "[", "]", "{", "}", '"', "'")) and not _LINE.match(line)
+    ]
 
 
 def _shallow(text: str) -> list[Slip]:

@@ -12,7 +12,7 @@ from assistant_am.knowledge.model import Fact, Knowledge
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 _NBSP = "\u00a0"
-# Nobody who edits a text can see which space it is: it is put right when it is shown.
+# Nobody who edits a text can see which space it is: it is put right when it is read.
 _BEFORE_SIGN = re.compile(r" (?=[;:?!€%»])|(?<=«) ")
 _FIRST_PLURAL = 2
 _PLURAL_UNITS = {
@@ -62,6 +62,11 @@ def facts_in(text: str, knowledge: Knowledge) -> Iterator[Fact]:
             yield knowledge.facts[key]
 
 
+def spaced(text: str) -> str:
+    """The text with the spaces that French wants before and after its signs."""
+    return _BEFORE_SIGN.sub(_NBSP, text)
+
+
 def fill(text: str, knowledge: Knowledge) -> str:
     """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked."""
 
@@ -74,4 +79,4 @@ def fill(text: str, knowledge: Knowledge) -> str:
             return knowledge.sources[fact.source].publisher
         return bare_number(fact) if rest == "nombre" else value(fact)
 
-    return _BEFORE_SIGN.sub(_NBSP, PLACEHOLDER.sub(replace, text))
+    return PLACEHOLDER.sub(replace, text)

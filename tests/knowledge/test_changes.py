@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import answer, fill, forms, load, strict_yaml
+from assistant_am.knowledge import answer, forms, load, strict_yaml
 from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
 from assistant_am.knowledge.file_names import plain
+from assistant_am.knowledge.text import spaced
 from assistant_am.operations.last_commit import former_knowledge
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
@@ -76,10 +77,11 @@ def test_what_the_change_touches_and_what_it_forgot(changed):
     assert "comptez les chiffres" not in told
 
 
-def test_spaces_before_signs_are_put_right_when_shown(changed):
+def test_spaces_before_signs_are_put_right():
     """A coordinator types plain ones."""
-    shown = fill("Le CQP : « {cqp_heures.nombre} h » ! https://a.fr", changed[1])
-    assert shown == "Le CQP\u00a0: «\u00a0300 h\u00a0»\u00a0! https://a.fr"
+    assert spaced("Le CQP : « a » ! https://a.fr") == (
+        "Le CQP\u00a0: «\u00a0a\u00a0»\u00a0! https://a.fr"
+    )
 
 
 AMOUNTS = """valeurs:

@@ -67,14 +67,14 @@ KNOWLEDGE = Knowledge(
     [
         ("En général 279\u00a0heures.", {}, ""),
         ("En général 279\u00a0heures.", {"profil": "bachelier"}, "combien de temps"),
-        ("Infirmière\u00a0: 279 h.", {"profil": "infirmier"}, ""),
-        ("Infirmière\u00a0: 279 h.", {"profil": ["bachelier", "aide_soignant"]}, ""),
+        ("Infirmière : 279 h.", {"profil": "infirmier"}, ""),
+        ("Infirmière : 279 h.", {"profil": ["bachelier", "aide_soignant"]}, ""),
         ("En ligne.", {}, "c'est EN LIGNE ?"),
         ("En ligne.", {}, "y a-t-il du distanciels"),
         ("Le soir, à Laval.", {}, "des cours du soir ?"),
         ("Infirmière en ligne.", {"profil": "infirmier"}, "en ligne ?"),
         ("En général 279\u00a0heures.", {}, "en ligne ou le soir ?"),
-        ("Infirmière\u00a0: 279 h.", {"profil": "aide_soignant"}, "en ligne ou le soir ?"),
+        ("Infirmière : 279 h.", {"profil": "aide_soignant"}, "en ligne ou le soir ?"),
         ("En général 279\u00a0heures.", {}, "la ligne du soirée"),
     ],
 )
@@ -98,7 +98,7 @@ def test_what_decided_is_named():
 
 def test_details_are_filled():
     """The longer text gets its figures as well."""
-    assert answer(KNOWLEDGE, "duree", {}).details == "Détail\u00a0: 279\u00a0heures."
+    assert answer(KNOWLEDGE, "duree", {}).details == "Détail : 279\u00a0heures."
 
 
 def test_what_no_source_says_comes_with_who_knows():
