@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +111,7 @@ def check_against(
         refused, warnings = _overwritten(project, before, unclear)
         problems += refused
     if world is not None and before is not None:
-        changes = _since(before, world, today, warnings)
+        changes = _since(project, before, world, today, warnings)
     if world is not None:
         knowledge = world.knowledge
         counts |= {
@@ -121,7 +121,8 @@ def check_against(
             "sources": len(knowledge.sources),
         }
         problems += _shown(project, _two_places(folder, world, today))
-        warnings += [message for _, message in doubts(knowledge, today)]
+        for key, message in doubts(knowledge, today):
+            warnings += _shown(project, _at_fact(project, key, [message]))
         warnings += _shown(project, few_sentences(sentences))
         warnings += _retention(knowledge.site, environment)
         warnings += [
@@ -175,7 +176,9 @@ def _overwritten(
     return _shown(project, refused), _shown(project, warned)
 
 
-def _since(before: Path, world: World, today: datetime.date, warnings: list[str]) -> list[str]:
+def _since(
+    project: Project, before: Path, world: World, today: datetime.date, warnings: list[str]
+) -> list[str]:
     """Facts that changed, one line each; what they left behind joins the warnings."""
     try:
         former = load_knowledge(before)
@@ -183,8 +186,18 @@ def _since(before: Path, world: World, today: datetime.date, warnings: list[str]
         return []
     changed = changed_facts(former, world.knowledge)
     for each in changed:
-        warnings += forgotten(each, world.knowledge, today)
+        told = forgotten(each, world.knowledge, today)
+        warnings += _shown(project, _at_fact(project, each.after.id, told))
     return [each.said for each in changed]
+
+
+def _at_fact(project: Project, key: str, messages: Iterable[str]) -> list[Problem]:
+    """What is told of a fact, at the line where it stands."""
+    for file in sorted((project.root / "knowledge" / "faits").glob("*.yml")):
+        line = read_yaml(file).lines.get((key,))
+        if line:
+            return [Problem(file, line, message) for message in messages]
+    return []
 
 
 def _retention(site: Mapping[str, object], environment: Mapping[str, str]) -> list[str]:
