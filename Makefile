@@ -4,7 +4,7 @@ AM := .venv/bin/assistant-am
 # Options ajoutées à une commande, par exemple : make test ARGS="-k port"
 ARGS ?=
 
-.PHONY: help pret run chat train reload check evaluate bench test lint format licences clean
+.PHONY: help pret run chat train reload atelier check evaluate bench test lint format licences clean
 
 help:  ## liste les commandes
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ train: pret  ## entraîne le modèle si ce que lit l'entraînement a changé
 
 reload: pret  ## recharge les connaissances et le modèle de l'assistant en marche
 	@$(AM) reload $(ARGS)
+
+atelier: pret  ## ouvre la page où changer, essayer et publier les réponses
+	@$(AM) atelier $(ARGS)
 
 check: pret  ## vérifie les connaissances, le domaine et les phrases d'entraînement
 	@$(AM) check $(ARGS)

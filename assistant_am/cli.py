@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from assistant_am import commands
 from assistant_am.commands import _argparse_fr
 from assistant_am.operations.errors import OperationError
+from assistant_am.runtime.file_errors import told
+from assistant_am.runtime.settings import WrongSetting
 
 _SIGPIPE = 141
 """The exit code that shells give to a command whose reader has gone."""
@@ -45,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OperationError as error:
         print(f"Erreur : {error}", file=sys.stderr)
         return error.exit_code
+    except WrongSetting as error:
+        print(f"Erreur : {error}", file=sys.stderr)
+        return OperationError.exit_code
     except BrokenPipeError:
         # `assistant-am … | head`: nobody reads on. What is still buffered would fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,6 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nInterrompu.", file=sys.stderr)
         return 130
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(f"Erreur : {told(error)}", file=sys.stderr)
+        return OperationError.exit_code
 
 
 if __name__ == "__main__":

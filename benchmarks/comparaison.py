@@ -59,7 +59,7 @@ def ours(data: TrainingSet) -> Reader:
         config["temperature"],
         config["words_temperature"],
     )
-    reader = train(data, Encoder(), settings)
+    reader = train(data, Encoder(), settings, donnees.VECTORS)
 
     def read(turn: Example) -> list[str]:
         first = reader.read(turn.text, turn.context).requests[0]

@@ -10,14 +10,18 @@ from assistant_am.knowledge import load
 from assistant_am.knowledge.sentences import read_sentences
 from assistant_am.understanding.conversations import LabelledConversation, read_conversations
 from assistant_am.understanding.examples import Example, read_messages, turn_examples
-from assistant_am.understanding.ranking import Subject
+from assistant_am.understanding.subjects import Subject, learnt_subjects
 from assistant_am.understanding.training import TrainingSet
 
 ROOT = Path(__file__).resolve().parents[1]
 CONVERSATIONS = ROOT / "data" / "conversations"
+VECTORS = ROOT / ".cache" / "encodeur" / "mesures.npz"
 ORDER = (
     "aide", "candidats", "medecins", "messageries", "candidats_2", "coordination", "difficultes",
     "medecins_2", "messageries_2", "patients_salaries", "aide_vecue", "recits", "tous_les_jours",
+    "ordinaires", "melees", "cas_chiffres", "etudes", "visites", "vies", "a_cote", "detours",
+    "passants", "embuches", "employeurs", "decouvertes",
+    "evenements",
 )  # fmt: skip
 """Files as they were split when the encoder was made. New files come after these: the weights are
 to be fitted on conversations that the encoder in place has not learnt."""
@@ -45,10 +49,7 @@ def read(*, everything: bool = False) -> Data:
 
 def read_subjects() -> dict[str, Subject]:
     """The subjects as they are learnt, by id. Raises KnowledgeError."""
-    return {
-        key: Subject(fiche.question, fiche.intent, fiche.theme, fiche.label, fiche.next)
-        for key, fiche in load(ROOT / "knowledge").fiches.items()
-    }
+    return learnt_subjects(load(ROOT / "knowledge").fiches)
 
 
 def turns(conversation: LabelledConversation, subjects: Collection[str]) -> Iterator[Example]:
@@ -66,7 +67,12 @@ def _conversations(subjects: Mapping[str, Subject]) -> list[LabelledConversation
     files = {file.stem: file for file in sorted(CONVERSATIONS.glob("*.yml"))}
     files.pop("alias", None)
     order = [*ORDER, *(name for name in files if name not in ORDER)]
-    return [each for name in order for each in read_conversations(files[name], subjects)]
+    return [
+        each
+        for name in order
+        if name in files
+        for each in read_conversations(files[name], subjects)
+    ]
 
 
 def _sentences(subjects: Mapping[str, Subject]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from .amount import estimate
 from .answer import answer, contract_year
 from .budget import budget
 from .case import Case
-from .contract_years import current_rank
+from .contract_years import current_rank, start_of_year
 from .eligibility import assess
 from .errors import AidError, Contradiction, InvalidInput, OutsideRules, ParameterError
 from .parameter_model import Parameters, Source
@@ -122,6 +122,7 @@ __all__ = [
     "load",
     "project",
     "second_assistant",
+    "start_of_year",
     "tolerance",
     "uprating",
 ]

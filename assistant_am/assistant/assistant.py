@@ -11,7 +11,6 @@ from assistant_am.dialogue.world import World
 from assistant_am.meaning import Meaning
 from assistant_am.rendering.blocks import as_text
 from assistant_am.understanding.listener import Listener
-from assistant_am.understanding.ranking import Context
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ class Conversation:
         assistant = self._assistant
         today = assistant.today()
         memory = self.memory if idle_seconds <= FORGETS_AFTER else Memory()
-        context = Context(memory.subject or "", memory.message, memory.subjects)
-        meaning = assistant.listener.hear(text, context, today)
+        meaning = assistant.listener.hear(text, memory.context, today)
         world = replace(assistant.world, today=today)
         response = respond(world, meaning, self.memory, idle_seconds)
         self.memory = Memory.from_slots(response.memory.to_slots())

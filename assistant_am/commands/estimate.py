@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assistant_am.aid import Budget, Case, Estimate, Parameters
 
 IMPOSSIBLE_INPUT = 2
-FILE_ERROR = 1
 PICTURES = (".png", ".svg")
 SPREADSHEET = "utf-8-sig"  # without its mark, Excel reads accents wrong
 YES_NO = "oui|non"
@@ -79,20 +78,24 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from assistant_am.aid import InvalidInput, load
+    from assistant_am.aid import InvalidInput, ParameterError, load
+    from assistant_am.operations.errors import OperationError
 
-    params = load(project_of(arguments).root / "knowledge")
     try:
+        params = load(project_of(arguments).root / "knowledge")
         if arguments.cas:
             _many(arguments, params)
         else:
             _one(arguments, params)
+    except ParameterError as error:
+        raise OperationError(str(error)) from None
     except InvalidInput as error:
         print(f"Erreur : {error}", file=sys.stderr)
         return IMPOSSIBLE_INPUT
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"Erreur : fichier illisible ou impossible à écrire ({error}).", file=sys.stderr)
-        return FILE_ERROR
+    except UnicodeDecodeError:
+        raise OperationError(
+            f"{arguments.cas} n'est pas en UTF-8 : enregistrez-le ainsi (Excel : « CSV UTF-8 »)."
+        ) from None
     return 0
 
 

@@ -32,6 +32,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.conversations import settings_of
     from assistant_am.operations.errors import OperationError, SettingError
+    from assistant_am.runtime.file_errors import told
     from assistant_am.runtime.secrets import FILE, renew_secret
 
     given = bool(os.environ.get("AM_SECRET", "").strip())
@@ -45,9 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             renew_secret(path.parent)
         except OSError as error:
-            raise OperationError(
-                f"{path} ne peut pas être écrit ({error.strerror}) : corrigez les droits."
-            ) from error
+            raise OperationError(f"Le secret n'est pas changé. {told(error)}") from error
         print(f"{path} : nouveau secret.\n{AFTER}")
     elif given:
         print("Le secret est donné par AM_SECRET.")

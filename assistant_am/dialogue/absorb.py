@@ -15,16 +15,31 @@ _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
 )
 _COMPARABLE = ("quotite", "bareme", "tranche")
-_SIGNATURE = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
+_SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
+"""When the contract was signed, the finest first."""
 _ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
-_UNDECIDED = ("lieu", "moment", "profil", "specialite")
+_UNDECIDED = ("lieu", "moment", "profil", "specialite", "secteur")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
 """Full-time equivalents, two assistants together: the options of the agreement."""
 _SCHOOL_LEVELS = frozenset({"bachelier", "sans_bac"})
+_OPENS_THE_FAE = frozenset({"infirmier", "aide_soignant", "auxiliaire_puericulture"})
+_HAS_NO_LEVEL = frozenset(
+    {"autre_soignant", "dieteticien", "secretaire_medicale", "assistant_dentaire", "reconversion"}
+    | {"demandeur_emploi"}
+)
+"""Particulars that do not tell the school level: « sans bac », said before, stays true."""
+_NEEDED = re.compile(
+    r"\b(?:faut|faudra\w*|doi[st]|obligatoire\w*|obligee?s?|exig\w*|necessaires?|besoin|requise?s?)\b"
+)
+_HAD = re.compile(r"\b(?:j'?ai|l'ai|obtenu\w*|decroche\w*|poche|mon bac|titulaire|avec|j'avais)\b")
+_OBJECTIVES_ASKED = re.compile(
+    r"\bobjectifs?\b[^.;!?]{0,25}?\b(?:atteint\w*|tenu\w*|rempli\w*|respecte\w*|bons?|ok)"
+    r"\s*(?:ou (?:pas|non)\s*)?\?"
+)
 _ONE_QUESTION = frozenset({"lieu", "moment"})
 _ABOUT_SOMEBODY = frozenset({"profil", "specialite"})
 _SELF = re.compile(
@@ -45,12 +60,13 @@ _ARTICLE = 5
 @dataclass(frozen=True)
 class Said:
     """Inputs said in this message (`values`), those given several values to compare, and (slot,
-    value) pairs `denied`: « je ne suis pas P95 »."""
+    value) pairs `denied`: « je ne suis pas P95 ». `corrects`: « non, plutôt P92 »."""
 
     values: Mapping[str, Any]
     compared: Mapping[str, list[Any]]
     operation: str | None
     denied: frozenset[tuple[str, Any]] = frozenset()
+    corrects: bool = False
 
     def without(self, slot: str) -> Said:
         """The same, but for one input."""
@@ -70,8 +86,7 @@ def read_said(turn: Meaning) -> Said:
     for slot in dict.fromkeys(e.slot for e in affirmed):
         found = list(dict.fromkeys(e.value for e in affirmed if e.slot == slot))
         if slot == "profil" and not correcting:
-            # « aide-soignante, sans le bac »: the diploma of a carer opens the way by itself.
-            found = [each for each in found if each not in _SCHOOL_LEVELS] or found
+            found = _deciding(found)
         if slot == "annee":
             values[slot] = sorted(found) if not correcting else found[-1:]
         elif slot == "patients_entre":
@@ -85,15 +100,39 @@ def read_said(turn: Meaning) -> Said:
             values[slot] = found[-1]
     operations = turn.values("operation")
     denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
-    return Said(values, compared, operations[-1] if operations else None, denied)
+    operation = operations[-1] if operations else None
+    return Said(values, compared, operation, denied, correcting)
+
+
+def _deciding(profiles: list[Any]) -> list[Any]:
+    """Of several particulars of one person, those that decide the way to the job.
+
+    « aide-soignante, sans le bac »: the diploma of such a carer opens it by itself;
+    « ambulancier, sans le bac »: the level decides.
+    """
+    if carers := [each for each in profiles if each in _OPENS_THE_FAE]:
+        return carers
+    levels = [each for each in profiles if each in _SCHOOL_LEVELS]
+    if levels == ["sans_bac"]:
+        return levels
+    return [each for each in profiles if each not in _SCHOOL_LEVELS] or profiles
 
 
 def told_only(said: Said, text: str) -> Said:
-    """« jsuis ds les P95 ? » asks whether it is so: the value is not told."""
+    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so: the
+    value is not told."""
+    folded = fold(text)
     asked = {slot for slot in said.values if slot in _ASKED_ABOUT}
-    if asked and said.slots <= _ASKED_ABOUT and _ASKS_WHETHER.search(fold(text)):
-        return replace(said, values={k: v for k, v in said.values.items() if k not in asked})
-    return said
+    if not (asked and said.slots <= _ASKED_ABOUT and _ASKS_WHETHER.search(folded)):
+        asked = set()
+    if _OBJECTIVES_ASKED.search(folded):
+        asked.add("objectifs_atteints")
+    needed = _NEEDED.search(folded) and not _HAD.search(folded)
+    if said.values.get("profil") == "bachelier" and needed:
+        asked.add("profil")
+    if not asked:
+        return said
+    return replace(said, values={k: v for k, v in said.values.items() if k not in asked})
 
 
 def range_settled(said: Said, threshold: int) -> Said:
@@ -126,6 +165,7 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     specialty are kept only when the message is `about_self`. What places one question (« avant la
     consultation », « en MSP ») is never kept.
     """
+    said = _signature_at_its_finest(memory, said)
     changes: dict[str, Any] = {
         slot: value
         for slot, value in said.values.items()
@@ -136,10 +176,12 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     for slot, value in said.denied:
         if slot not in changes and memory.situation.get(slot) in (value, [value]):
             changes[slot] = None
-    changes |= _consequences(said, changes)
+    changes |= _consequences(memory, said, changes)
     if "bareme" in said.compared or "quotite" in said.compared or "tranche" in said.compared:
         changes.update(dict.fromkeys(said.compared))
     second = said.values.get("second_assistant")
+    if takes_second_back(memory, said):
+        changes |= _one_assistant(memory, said)
     if second and "quotite" not in said.slots:
         known = memory.situation.get("quotite")
         changes["quotite"] = None
@@ -150,20 +192,59 @@ def absorb(memory: Memory, said: Said, about_self: bool) -> Memory:
     return replace(updated, unknown=answered)
 
 
-def _consequences(said: Said, told: Mapping[str, Any]) -> dict[str, Any]:
+def takes_second_back(before: Memory, said: Said) -> bool:
+    """« Personne ne parle de deux assistants, un seul poste », when two were spoken of."""
+    posts = [before.situation.get("quotite"), *before.compared.get("quotite", ())]
+    spoken_of = "premier_contrat_temps_plein" in before.situation or any(
+        isinstance(post, int | float) and post > _FIRST_ASSISTANT for post in posts
+    )
+    return said.values.get("second_assistant") is False and spoken_of
+
+
+def _one_assistant(before: Memory, said: Said) -> dict[str, Any]:
+    """The post of the first contract stays; what only a second one asks for goes."""
+    told = {**before.situation, **said.values}
+    full = told.get("premier_contrat_temps_plein")
+    post = told.get("quotite")
+    if post is None or post > _FIRST_ASSISTANT:
+        post = None if full is None else (_FIRST_ASSISTANT if full else _FIRST_ASSISTANT / 2)
+    return {"quotite": post, "premier_contrat_temps_plein": None}
+
+
+def _signature_at_its_finest(memory: Memory, said: Said) -> Said:
+    """« Signé le 3 octobre 2023 », then « mon contrat d'octobre 2023 »: the day stays known."""
+    known = {**memory.situation, **said.values}
+    for rank, slot in enumerate(_SIGNATURE):
+        finer = (str(known[each]) for each in _SIGNATURE[:rank] if known.get(each))
+        if slot in said.values and any(day.startswith(str(said.values[slot])) for day in finer):
+            said = said.without(slot)
+    return said
+
+
+def _consequences(memory: Memory, said: Said, told: Mapping[str, Any]) -> dict[str, Any]:
     """What a value said replaces: one way of saying the years, or the day of signature."""
     changes: dict[str, Any] = {}
     if said.values.get("mep") and told.get("specialite") == "autre_eligible":
         # « MEP (angiologie) »: a general practitioner by qualification, with a particular practice.
         changes["specialite"] = "medecine_generale"
+    known = memory.situation.get("patients")
+    panel = said.values.get("patients")
+    of_upkeep = told.get("age_65", memory.situation.get("age_65"))
+    if of_upkeep and panel and known and panel != known and not said.corrects:
+        # « 66 ans, 900 patients », then « là j'en suis à 830 »: the first count is what to keep.
+        changes["patients_avant"] = told.get(
+            "patients_avant", memory.situation.get("patients_avant", known)
+        )
+    if told.get("profil") in _HAS_NO_LEVEL and memory.situation.get("profil") == "sans_bac":
+        changes["profil"] = "sans_bac"
     if "annee" in said.values:
         changes["horizon"] = None
     elif "horizon" in said.values:
         changes["annee"] = None
-    signed = said.slots & _SIGNATURE
+    signed = said.slots & set(_SIGNATURE)
     if signed:
         # A day, a month or a year of signature replaces what was known of it.
-        changes |= dict.fromkeys(_SIGNATURE - signed)
+        changes |= dict.fromkeys(slot for slot in _SIGNATURE if slot not in signed)
     if signed and "bareme" not in said.slots:
         changes["bareme"] = None
     if "bareme" in said.values:

@@ -34,7 +34,6 @@ _PAY_RANGES = (
     ("salaire_ame_min", "salaire_ame_max", "l'Assurance Maladie"),
 )
 _FORMER_PAY = ("ccn_grille_2019_min", "ccn_grille_2019_max")
-TWO = 2
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
 REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
 
@@ -164,6 +163,15 @@ def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
     )
 
 
+def is_refused(world: World, situation: Mapping[str, Any]) -> bool:
+    """Does what is known exclude this doctor from the aid?"""
+    try:
+        assessment = aid.assess(_case(world, _with_share(situation)), world.parameters, world.today)
+    except aid.InvalidInput:
+        return False
+    return assessment.status == "not_eligible"
+
+
 def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     """What is missing for a second assistant, and what it would bring."""
     try:
@@ -204,9 +212,13 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     )
 
 
-def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
-    """Employer's cost, aid and what remains, when a gross salary is known."""
+def budget_part(world: World, situation: Mapping[str, Any], *, at_minimum: bool = False) -> Part:
+    """Employer's cost, aid and what remains, for the gross salary told; for the minimum wage of the
+    day when none is, or when it is asked for (`at_minimum`)."""
     inputs = situation_for_aid(situation)
+    supposed = "salaire_brut" not in inputs
+    if supposed or at_minimum:
+        inputs["salaire_brut"] = world.parameters.minimum_wage.dated(world.today).value
     posts = (inputs["quotite"],) if "quotite" in inputs else (1.0, _HALF)
     try:
         each = [
@@ -223,7 +235,11 @@ def budget_part(world: World, situation: Mapping[str, Any]) -> Part:
         else Suggestion("À mi-temps ?", "et à mi-temps ?")
     )
     return Part(
-        blocks=(*budget_blocks(each), _note(world, sources, "")),
+        blocks=(
+            *budget_blocks(each),
+            *([Paragraph(world.phrase("budget_au_smic"))] if supposed or at_minimum else []),
+            _note(world, sources, ""),
+        ),
         suggestions=(
             *((other,) if len(posts) == 1 else ()),
             Suggestion("Le montant de l'aide", "Quel est le montant de l'aide ?"),

@@ -14,6 +14,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.asked import Asked, read_asked
+from assistant_am.dialogue.contract_year import asks_now
 from assistant_am.dialogue.memory import DOCTOR_SLOTS
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.rendering.answers import answer_blocks
@@ -36,7 +37,8 @@ def query_of(world: World, situation: Mapping[str, Any], said: Said, text: str =
     if asked.changes:
         # « mi-temps la 1re année puis temps plein »: the year told is that of the change.
         inputs.pop("annee", None)
-    years = _years(inputs, said, asked)
+    now = "mois_contrat" not in situation and "date_contrat" in inputs and asks_now(said, text)
+    years = _years(inputs, said, asked, now=now)
     situations = _situations(world, inputs, said, asked)
     return aid.Query(
         quantity=_quantity(situations, inputs, said, asked, years),
@@ -63,17 +65,18 @@ def situation_of(
     return aid.Situation(aid.Case.from_french(inputs, world.parameters), name, tuple(changes))
 
 
-def years_asked(situation: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """What « et celle d'avant ? » makes of the year of the situation, for the memory to keep;
-    empty when nothing of the kind is said."""
+def years_asked(situation: Mapping[str, Any], said: Said, text: str) -> dict[str, Any]:
+    """What « et celle d'avant ? » makes of the year of the situation, for the memory to keep
+    and the query to start from; empty when nothing of the kind is said."""
     shift = read_asked(text).shift
     ranks = situation.get("annee") or []
-    if not shift or len(ranks) != 1 or ranks[0] + shift < 1:
+    told = not said.slots.isdisjoint(_YEARS)
+    if not shift or told or len(ranks) != 1 or ranks[0] + shift < 1:
         return {}
-    return {"annee": [ranks[0] + shift], "horizon": None}
+    return {"annee": [ranks[0] + shift]}
 
 
-def _years(inputs: Mapping[str, Any], said: Said, asked: Asked) -> aid.Years:
+def _years(inputs: Mapping[str, Any], said: Said, asked: Asked, *, now: bool) -> aid.Years:
     told = not said.slots.isdisjoint(_YEARS)
     if asked.period == "begun":
         return aid.Years.begun()
@@ -83,23 +86,14 @@ def _years(inputs: Mapping[str, Any], said: Said, asked: Asked) -> aid.Years:
         return aid.Years.during(asked.since, asked.until)
     if asked.first_years and not told:
         return aid.Years.first(asked.first_years)
-    shifted = {} if told else years_asked_of(inputs, asked)
-    if shifted:
-        return aid.Years.of(*shifted)
     years = inputs.get("annee")
     one = years if isinstance(years, list) and len(years) == 1 and "horizon" not in inputs else []
+    if one and now:
+        return aid.Years.now()
     if said.operation == "total" and one and not _is_second(inputs, said):
         # « au total en 3e année »: the three first ones; of two assistants, the option's amount.
         return aid.Years.first(one[0])
     return aid.Years()
-
-
-def years_asked_of(inputs: Mapping[str, Any], asked: Asked) -> tuple[int, ...]:
-    """The year before or after the one at hand."""
-    ranks = inputs.get("annee") or []
-    if not asked.shift or len(ranks) != 1 or ranks[0] + asked.shift < 1:
-        return ()
-    return (ranks[0] + asked.shift,)
 
 
 def _is_second(inputs: Mapping[str, Any], said: Said) -> bool:

@@ -15,16 +15,43 @@ from assistant_am.french import format as fr
 from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Block, Paragraph
 
-_NOW = re.compile(r"\b(?:cette annee|actuellement|en ce moment|aujourd'hui|maintenant)\b")
+_NOW = re.compile(
+    r"\b(?:cette annee|l'annee (?:en cours|actuelle)|actuellement|en ce moment|aujourd'hui"
+    r"|maintenant|a (?:l'heure actuelle|ce jour|present|l'heure qu'il est)"
+    r"|pour l'(?:instant|heure))\b"
+)
+_NEXT = re.compile(r"\bl'an prochain\b|\bl'annee prochaine\b")
+_LAST = re.compile(r"\bl'an (?:dernier|passe)\b|\bl'annee (?:derniere|passee)\b")
+_YEARS = frozenset({"annee", "horizon"})
+_SIGNED = frozenset({"date_contrat", "mois_contrat", "annee_contrat"})
+
+
+def asks_now(said: Said, text: str) -> bool:
+    """« Combien je touche cette année ? », « à l'heure actuelle »: no other year is said."""
+    return said.slots.isdisjoint(_YEARS) and bool(_NOW.search(fold(text)))
+
+
+def _from_now(said: Said, text: str) -> int | None:
+    """Years from the one in progress; « signé l'an dernier » dates the contract."""
+    if asks_now(said, text):
+        return 0
+    if not said.slots.isdisjoint(_YEARS | _SIGNED):
+        return None
+    return 1 if _NEXT.search(fold(text)) else -1 if _LAST.search(fold(text)) else None
 
 
 def year_now(world: World, situation: Mapping[str, Any], said: Said, text: str) -> int | None:
-    """« Combien je touche cette année ? »: rank of the contract year in progress, when the day of
-    signature is known and no year was said; 0 before that day."""
-    signed = situation.get("date_contrat")
-    if not signed or not said.slots.isdisjoint({"annee", "horizon"}) or not _NOW.search(fold(text)):
+    """Rank of the contract year in progress, or of the one that « l'an prochain » places, when the
+    day of signature, or a month that settles it, is known; 0 before that day."""
+    shift = _from_now(said, text)
+    if shift is None:
         return None
-    return max(0, aid.current_rank(datetime.date.fromisoformat(signed), world.today))
+    signed, month = situation.get("date_contrat"), situation.get("mois_contrat")
+    if not signed and not month:
+        return None
+    days = (datetime.date.fromisoformat(signed),) if signed else _month(month or "")
+    ranks = {max(0, aid.current_rank(day, world.today) + shift) for day in days}
+    return ranks.pop() if len(ranks) == 1 else None
 
 
 def scale_of_signature(

@@ -53,7 +53,7 @@ class Exchange:
         if self.roll is None:
             told = self.about_self or (not self.residue and is_an_ellipsis(self.turn))
             supposed = self.button is None and supposition.supposes(self.turn, self.before)
-            start = supposition.starting_from(self.before, supposed)
+            start = supposition.starting_from(self.before, self.turn, supposed)
             after = absorb(start, self.said, told or supposed)
             return supposition.kept_apart(start, after, supposed)
         memory = roll.for_these(self.before, self.roll)

@@ -12,7 +12,7 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import listing, long_date
-from assistant_am.knowledge import Disagreement, Source
+from assistant_am.knowledge import KINDS, Disagreement, Source
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
@@ -144,8 +144,8 @@ def _describe(source: Source) -> str:
     dated = "sans date" if source.published == "inconnue" else f"publié {source.published}"
     where = f" · {source.url}" if source.url else ""
     return (
-        f"{source.publisher}, « {source.title} » ({dated}, relu le {long_date(source.consulted)} ; "
-        f"{_TRUST[source.trust]}){where}"
+        f"{source.publisher}, « {source.title} » ({KINDS[source.kind]} ; {dated}, relu le "
+        f"{long_date(source.consulted)} ; {_TRUST[source.trust]}){where}"
     )
 
 

@@ -29,7 +29,7 @@ from assistant_am.rendering.blocks import Block, Paragraph, Suggestion
 
 _HALF = 0.5
 _MONTHS = 12
-_A_MONTHLY_PAY = range(1000, 5000)
+A_MONTHLY_PAY = range(1000, 5000)
 _AS_LARGE_AS_AN_AID = 9000
 """Euros: below, the figure is something else."""
 
@@ -74,7 +74,7 @@ def _nowhere(
 ) -> Part | None:
     """A monthly pay is compared with the published ones; an amount as large as an aid is said to
     be in no scale, with the amounts of this situation."""
-    if len(cited) == 1 and cited[0] in _A_MONTHLY_PAY:
+    if len(cited) == 1 and cited[0] in A_MONTHLY_PAY:
         return pay_part(world, cited[0], situation)
     if min(cited) < _AS_LARGE_AS_AN_AID:
         return None

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant_am.meaning import Context
+
 AID_SLOTS = (
     "quotite", "annee", "horizon", "tranche", "patients", "bareme", "date_contrat", "specialite",
     "secteur", "age_65", "nouvel_installe", "zip", "mep", "premier_contrat_temps_plein",
-    "objectifs_atteints", "salaire_brut", "mois_contrat", "annee_contrat",
+    "objectifs_atteints", "salaire_brut", "mois_contrat", "annee_contrat", "patients_avant",
 )  # fmt: skip
 """Inputs of the aid, by the names of the glossary; `mois_contrat` ("2024-06") and `annee_contrat`
-are what is known of a day of signature that was not said."""
+are what is known of a day of signature that was not said, `patients_avant` is the former panel of a
+doctor of 65 or more."""
 
 DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 """What decides of the right to the aid, besides the rank."""
@@ -24,7 +27,7 @@ PERSON_SLOTS = ("profil", "public")
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
 MESSAGE_KEPT = 200
-"""Characters of the last message that the reading of the next one may lean on."""
+"""Characters of the last message, and of the first, that the next one is read in the light of."""
 GIVEN_KEPT = 40
 """Answers remembered, so as not to give the same text twice."""
 MAX_DOCTORS = 20
@@ -57,8 +60,18 @@ class Memory:
     greeted: bool = False
     told: Mapping[str, Any] | None = None
     message: str = ""
+    opening: str = ""
     given: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+
+    @property
+    def context(self) -> Context:
+        """What the next message is read in the light of."""
+        return Context(self.subject or "", self.message, self.subjects, self.opening)
+
+    def hearing(self, text: str) -> Memory:
+        """The memory once a message has been heard."""
+        return replace(self, message=text, opening=self.opening or self.message)
 
     def with_situation(self, changes: Mapping[str, Any]) -> Memory:
         """The memory with inputs set, `None` removing one."""
@@ -86,6 +99,7 @@ class Memory:
             greeted=thread.get("salue", False),
             told=thread.get("raconte"),
             message=thread.get("message", ""),
+            opening=thread.get("ouverture", ""),
             given=tuple(thread.get("deja_dit", ())),
             subjects=tuple(thread.get("traites", ())),
         )
@@ -108,6 +122,7 @@ class Memory:
             "salue": self.greeted,
             "raconte": None if self.told is None else dict(self.told),
             "message": self.message[:MESSAGE_KEPT],
+            "ouverture": self.opening[:MESSAGE_KEPT],
             "deja_dit": list(self.given[-GIVEN_KEPT:]),
             "traites": list(self.subjects[-GIVEN_KEPT:]),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assistant_am.knowledge import Source
+from assistant_am.knowledge import KINDS, Source
 from assistant_am.rendering.blocks import Block, Origin, SourceNote, Suggestion
 
 
@@ -29,7 +29,17 @@ class Part:
 
 
 def source_note(sources: Iterable[Source], remark: str = "") -> SourceNote:
-    """The line under an answer: each source with its address and the day it was last read."""
+    """The line under an answer: each source with its address, the day it was last read and, unless
+    it is official, what kind it is."""
     return SourceNote(
-        tuple(Origin(source.short, source.url, source.consulted) for source in sources), remark
+        tuple(
+            Origin(
+                source.short,
+                source.url,
+                source.consulted,
+                "" if source.official else KINDS[source.kind],
+            )
+            for source in sources
+        ),
+        remark,
     )

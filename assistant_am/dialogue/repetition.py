@@ -43,8 +43,11 @@ def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
     said = ex.world.phrase("deja_dit")
     told = [block for block in part.blocks if not isinstance(block, SourceNote)]
     if fiche is None or fiche.computation is not None:
-        yield replace(part, blocks=(Paragraph(said), *told))
-    elif told and isinstance(told[0], Paragraph):
+        # A figure asked for a third time is given all the same.
+        for opening in (said, ex.world.phrase("toujours_vrai")):
+            yield replace(part, blocks=(Paragraph(opening), *told))
+        return
+    if told and isinstance(told[0], Paragraph):
         yield replace(part, blocks=(Paragraph(f"{said} {_first_sentence(told[0].text)}"),))
     end: list[Block] = [Paragraph(ex.world.phrase("rien_de_plus"))]
     if fiche is not None and fiche.who_knows:

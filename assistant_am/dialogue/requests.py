@@ -7,22 +7,33 @@ from dataclasses import replace
 from assistant_am.dialogue import explain, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
 from assistant_am.dialogue.acts import RESETS
-from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_ELIGIBILITY
+from assistant_am.dialogue.aid_answers import (
+    SUBJECT_AMOUNT,
+    SUBJECT_BUDGET,
+    SUBJECT_ELIGIBILITY,
+    eligibility_part,
+    is_refused,
+)
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
-from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS
+from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_THE_AID
 from assistant_am.dialogue.not_covered import not_covered_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh
-from assistant_am.dialogue.subjects import for_fiche, subject_answer
-from assistant_am.dialogue.verdict import verdict_part
+from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
+from assistant_am.dialogue.verdict import tested, verdict_part
 from assistant_am.knowledge import Fiche, aspects
 from assistant_am.meaning import Request
-from assistant_am.rendering.blocks import Suggestion
+from assistant_am.rendering.blocks import Paragraph, Suggestion
 
 TELLS, ANSWERS, NOT_COVERED = "aucune", "reponse", "non_couvert"
 """Labels of what only tells or reacts, of an answer to our question, of a point no fiche covers."""
 _REACTIONS = frozenset({"contester", "nier", "affirmer", "frustration"})
+_RIGHT_FICHES = frozenset(
+    {"specialites_exclues", "secteur_conventionnement", "specialistes", SUBJECT_ELIGIBILITY}
+)
+_ON_THE_RIGHT = _RIGHT_FICHES | _REACTIONS | {TELLS}
+_EXCLUDING = frozenset({"specialite", "secteur", "structure"})
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
 _AMOUNT_INPUTS = frozenset(
     {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
@@ -41,6 +52,8 @@ _RESET_BUTTONS = {
 def request_answer(ex: Exchange, request: Request) -> Part:
     """The answer to a request, whatever the trust in its reading."""
     label = request.label
+    if label in _ON_THE_RIGHT and (kept := still_excluded(ex)):
+        return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex)
     if _states_an_amount(ex, request):
@@ -51,12 +64,15 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return smalltalk.unsure_part(ex.world, request, ex.memory)
     if request.trust == "incompris":
         return smalltalk.missed_part(ex.world, ex.memory)
+    if request.probability < _CLEAR and (found := _of_the_last_subject(ex, request)):
+        return found
     if label == NOT_COVERED:
         return fresh(ex, not_covered_part(ex.world, _nearest(ex, request)))
     if label in RESETS:
         part = smalltalk.missed_part(ex.world, ex.memory)
         return replace(part, suggestions=(_RESET_BUTTONS[label], *part.suggestions))
     if label in ex.world.knowledge.fiches:
+        label = _named_rival(ex, request) or label
         return _with_the_rival(ex, request, _subject(ex, label, request))
     return act_answer(ex, label)
 
@@ -65,6 +81,9 @@ def _states_an_amount(ex: Exchange, request: Request) -> bool:
     """« option 2 ETP, 4e année », « P91, temps plein, ça donne quoi ? »: two inputs of the amount
     decide between it and a close subject, or a reading that is not sure."""
     inputs = ex.said.slots & _STATED
+    fiche = ex.world.knowledge.fiches.get(request.label)
+    if fiche and ex.turn.values("montant_cite") and aspects(fiche, request.text or ex.turn.text):
+        return False
     close = request.label in _NEAR_THE_AMOUNT or request.trust in ("hesitant", "incompris")
     return len(inputs) > 1 and close and not ex.memory.guided
 
@@ -72,6 +91,20 @@ def _states_an_amount(ex: Exchange, request: Request) -> bool:
 def _says_otherwise(ex: Exchange) -> bool:
     """« mais non, je suis P95 », « ameli écrit 36 000 »: a protest that brings what to answer."""
     return _changed_by(ex) is not None or bool(ex.turn.values("montant_cite"))
+
+
+def still_excluded(ex: Exchange) -> Part | None:
+    """« Certain ? je répète : radiologue »: what excludes, said again, excludes still; None when
+    what is said is new or does not exclude."""
+    again = ex.said.slots & _EXCLUDING
+    known = ex.before.situation
+    if not again or any(ex.said.values.get(slot) != known.get(slot) for slot in again):
+        return None
+    about_it = ex.before.subject in _RIGHT_FICHES
+    if not (about_it and is_refused(ex.world, ex.memory.situation)):
+        return None
+    part = eligibility_part(ex.world, ex.memory.situation)
+    return replace(part, blocks=(Paragraph(ex.world.phrase("toujours_vrai")), *part.blocks))
 
 
 def told_answer(ex: Exchange) -> Part:
@@ -93,10 +126,52 @@ def _subject(ex: Exchange, label: str, request: Request) -> Part:
     if follows and changed and not ex.residue and not _varies(ex, fiche):
         return explain.same_for_all_part(ex.world, ex.memory, changed)
     asked = request.text or ex.turn.text
-    found = None
+    found = _tested_amount(ex, fiche, asked)
     if fiche.computation is None:
-        found = verdict_part(ex.world, fiche, asked, for_fiche(ex))
+        found = conclusion(ex, fiche, asked) or verdict_part(ex.world, fiche, asked, for_fiche(ex))
     return fresh(ex, found or subject_answer(ex, label, asked, follows=follows))
+
+
+def _tested_amount(ex: Exchange, fiche: Fiche, asked: str) -> Part | None:
+    """« Ce montant est garanti ? »: a statement on what is computed, with nothing to compute."""
+    if fiche.computation is None or ex.said.slots & SITUATION_OF_THE_AID:
+        return None
+    return _certain_verdict(ex, fiche, asked)
+
+
+def _certain_verdict(ex: Exchange, fiche: Fiche, asked: str) -> Part | None:
+    known = for_fiche(ex)
+    found = tested(fiche, asked, known)
+    return verdict_part(ex.world, fiche, asked, known) if found and found.certain else None
+
+
+def _of_the_last_subject(ex: Exchange, request: Request) -> Part | None:
+    """« Ça arrive sur ma fiche de paie ? » after an amount: a statement of the last subject, put to
+    the test in words that a reading in doubt took for something else."""
+    fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    if fiche is None or fiche.id == request.label:
+        return None
+    found = _certain_verdict(ex, fiche, request.text or ex.turn.text)
+    return fresh(ex, found) if found else None
+
+
+def _named_rival(ex: Exchange, request: Request) -> str | None:
+    """« Objectif raté, on me réclame les 66 000 ? »: beside an amount somebody cites, a close
+    subject one point of which is named."""
+    if request.label != SUBJECT_AMOUNT or not ex.turn.values("montant_cite"):
+        return None
+    fiches = ex.world.knowledge.fiches
+    return next(
+        (
+            label
+            for label, probability in request.ranking
+            if probability >= _RIVAL
+            and label in fiches
+            and fiches[label].computation is None
+            and aspects(fiches[label], request.text or ex.turn.text)
+        ),
+        None,
+    )
 
 
 def _changed_by(ex: Exchange) -> str | None:

@@ -40,7 +40,7 @@ def respond(world: World, meaning: Meaning, memory: Memory, idle_seconds: float 
     if emergency and emergency.plain:
         part = smalltalk.emergency_part(world, emergency.kind)
         after = replace(memory, pending=None, guided=False, greeted=True)
-        return Response(Reply(part.blocks), after, "urgence")
+        return Response(Reply(part.blocks), after.hearing(meaning.text), "urgence")
     if not meaning.text.strip():
         reply = Reply(text_blocks(world.phrase("vide")), starters(world))
         return Response(reply, memory, "vide")
@@ -62,7 +62,7 @@ def _answer(ex: Exchange) -> Response:
     rule, parts = apply_rules(ex)
     reply, memory = _assemble(ex, parts)
     answered = tuple(dict.fromkeys(part.subject for part in parts if part.subject))
-    return Response(reply, replace(memory, message=ex.turn.text), rule, answered)
+    return Response(reply, memory.hearing(ex.turn.text), rule, answered)
 
 
 def _reset(ex: Exchange) -> Response | None:

@@ -12,7 +12,7 @@ from itertools import dropwhile, pairwise
 
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
 from assistant_am.dialogue.memory import AID_SLOTS, Memory
-from assistant_am.french.fold import fold_keeping_offsets
+from assistant_am.french.fold import fold, fold_keeping_offsets
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading.doctor_name import OTHER
 
@@ -24,6 +24,11 @@ _LEADS = re.compile(r"\W*(?:pour|chez)\W+(?:(?:le|la|l)\W+)?")
 _LINK = re.compile(r"[^\w,;\n]*(?:(?:c'est|du|de|au|a)\W+)?(?:(?:le|la|l)\W+)?")
 _SEPARATOR = re.compile(r"[,;\n/|]|\bet\b|\bpuis\b")
 _OF_ALL = re.compile(r"\b(?:tous|toutes|chacune?|les (?:deux|trois|quatre))\b")
+_OF_EACH = re.compile(
+    r"\b(?:lesquel\w*|lequel|laquelle|chacune?|le sort|qui d'entre"
+    r"|qui (?:y )?a(?:urait)? (?:le )?droit"
+    r"|tous les (?:deux|trois)|toutes les (?:deux|trois))\b"
+)
 _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _FEW_WORDS = 3
 
@@ -59,7 +64,8 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     if not mentions and not unnamed:
         return None
     spans, before = _shared_out(turn, mentions or unnamed)
-    if unnamed and (before or not all(_says_more(entities) for _, entities in spans)):
+    described = all(_says_more(e) for _, e in spans) or bool(_OF_EACH.search(fold(turn.text)))
+    if unnamed and (before or not described):
         return None
     known = set(memory.doctors) | {memory.doctor}
     each: dict[str, tuple[Entity, ...]] = {}
@@ -91,7 +97,7 @@ def _by_specialty(turn: Meaning) -> list[Entity]:
 
 def _called(article: str, specialty: str) -> str:
     """« un », « anesthésiste » → « L'anesthésiste »."""
-    specialty = specialty.lower()
+    specialty = specialty if specialty.isupper() else specialty.lower()
     if fold_keeping_offsets(specialty)[0] in "aeiouh":
         return f"L'{specialty}"
     return f"{'La' if article == 'une' else 'Le'} {specialty}"

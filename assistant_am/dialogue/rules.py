@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant_am.dialogue.definition import definition_part
 from assistant_am.dialogue.everyone import (
     asks_else,
     computed_subject,
@@ -36,6 +37,12 @@ class Rule:
 
 def _button(ex: Exchange) -> Sequence[Part] | None:
     return [fresh(ex, subject_answer(ex, ex.button, ex.turn.text))] if ex.button else None
+
+
+def _definition(ex: Exchange) -> Sequence[Part] | None:
+    """« c'est quoi la ZIP ? »: before our own question, which it does not answer."""
+    part = definition_part(ex)
+    return [part] if part else None
 
 
 def _impossible_date(ex: Exchange) -> Sequence[Part] | None:
@@ -85,6 +92,7 @@ def _values_alone(ex: Exchange, request: Request) -> bool:
 
 RULES = (
     Rule("bouton", _button),
+    Rule("definition", _definition),
     Rule("date_impossible", _impossible_date),
     Rule("tous_les_medecins", _all_doctors),
     Rule("reponse_attendue", _answer_to_our_question),

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant_am.dialogue import doctors, guided
-from assistant_am.dialogue.absorb import SECOND_ASSISTANT_FTES, Said, wants_second
+from assistant_am.dialogue.absorb import (
+    SECOND_ASSISTANT_FTES,
+    Said,
+    takes_second_back,
+    wants_second,
+)
 from assistant_am.dialogue.aid_answers import (
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
@@ -21,19 +27,21 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.amount_query import years_asked
 from assistant_am.dialogue.asked import read_asked
+from assistant_am.dialogue.cited_figures import figures_part
 from assistant_am.dialogue.contract_year import (
     ask_the_day,
     day_in_the_month,
     scale_of_signature,
     year_now,
 )
+from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
-from assistant_am.dialogue.lookup import lookup_part
+from assistant_am.dialogue.lookup import A_MONTHLY_PAY, lookup_part
 from assistant_am.dialogue.memory import DOCTOR_SLOTS
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
-from assistant_am.knowledge import Fiche
+from assistant_am.knowledge import Fiche, aspects
 
 _VOLATILE = frozenset(
     {
@@ -47,9 +55,25 @@ _VOLATILE = frozenset(
         "premier_contrat_temps_plein",
     }
 )
-_SENIOR = "medecin_65"
+_GENERAL = "aide_generale"
+_SECOND = "second_assistant"
+_FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
+_WAGE = "smic"
+_OF_THE_UPKEEP = frozenset({"medecin_65", "modulation", "engagements"})
+_ASKS_UPKEEP = re.compile(
+    r"\bobjectifs?\b[^.;?!]{0,20}\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
+    r"|\b(?:tenus?|plancher|limite|marge|tolere\w*|trop|sous le|c'est bon|ca passe)\b"
+)
 _TOLD_BESIDE = ("patients_avant", "actes_techniques")
-"""Said for one answer, not kept."""
+"""Said for one answer about the right to the aid, not for the next one."""
+_AT_THE_MINIMUM = re.compile(
+    r"\b(?:au|avec le|avec un|sur (?:le|un)|sur la base du|base|payee?s? (?:le|un)) smic\b"
+    r"|\bsmicard\w*"
+)
+_COUNTS_A_COST = re.compile(
+    r"\b(?:reste\w*|charges?|cout\w*|budget\w*|compt\w*|partez|partons|prenez|calcul\w*"
+    r"|debours\w*|revien\w*)\b"
+)
 _WHICH_YEAR = re.compile(r"\b(?:quelle annee|a quelle annee|en quelle annee)\b")
 _SECOND_INPUTS = frozenset({"zip", "mep", "objectifs_atteints", "premier_contrat_temps_plein"})
 _ELIGIBILITY_INPUTS = DOCTOR_SLOTS | {"tranche"}
@@ -72,45 +96,106 @@ def subject_answer(ex: Exchange, fiche_id: str, text: str, *, follows: bool = Fa
 def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Part:
     fiche = ex.world.knowledge.fiches[fiche_id]
     situation = ex.memory.situation
-    concluded = _conclusion(ex, fiche, text)
+    concluded = conclusion(ex, fiche, text)
     if concluded is not None:
         return concluded
     second = wants_second(ex.memory, ex.said)
     match fiche.computation:
         case "montant":
             return _amount(ex, text, follows)
+        case "budget":
+            return budget_part(ex.world, situation, at_minimum=_at_the_minimum(ex, text))
         case "estimation":
             ex.memory = replace(ex.memory, guided=True, unknown=())
             return guided.guided_part(ex.world, ex.memory, ex.said)
         case "eligibilite" if second:
             return second_assistant_part(ex.world, situation)
         case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
-            told = {k: v for k, v in ex.said.values.items() if k in _TOLD_BESIDE}
-            return eligibility_part(ex.world, {**situation, **told})
-        case "budget" if "salaire_brut" in situation:
-            return budget_part(ex.world, situation)
-    if fiche_id == "second_assistant" and not _SECOND_INPUTS.isdisjoint(situation):
+            return _right(ex)
+    if fiche_id == _GENERAL and _is_general(ex, fiche, text):
+        return _right(ex)
+    if fiche_id == _SECOND and takes_second_back(ex.before, ex.said):
+        return _amount(ex, text, follows=False)
+    if fiche_id == _SECOND and not _SECOND_INPUTS.isdisjoint(situation):
         return second_assistant_part(ex.world, situation)
     return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
 
 
-def _conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+def _pay(said: Mapping[str, Any], cited: Sequence[int]) -> float | None:
+    """A gross pay told, or the only amount read somewhere that may be one."""
+    if "salaire_brut" in said:
+        return float(said["salaire_brut"])
+    return float(cited[0]) if len(cited) == 1 and cited[0] in A_MONTHLY_PAY else None
+
+
+def _right(ex: Exchange) -> Part:
+    """May this doctor have the aid?"""
+    situation = {k: v for k, v in ex.memory.situation.items() if k not in _TOLD_BESIDE}
+    told = {k: v for k, v in ex.said.values.items() if k in _TOLD_BESIDE}
+    return eligibility_part(ex.world, {**situation, **told})
+
+
+def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """What the figures told decide by themselves: an amount, a cost, a pay, a panel, a day."""
     situation, said = ex.memory.situation, ex.said.values
     of_the_aid = fiche.theme in ("aide", "conditions")
     cited = ex.turn.values("montant_cite")
     cost = fiche.id == SUBJECT_BUDGET and read_asked(text).cost
-    if cited and (cost or (of_the_aid and fiche.id != SUBJECT_BUDGET)):
+    # « On me réclame les 66 000 encaissés ? » names a point of its fiche, not an amount to look up.
+    elsewhere = fiche.computation is None and bool(aspects(fiche, text))
+    if cited and (cost or (of_the_aid and fiche.id != SUBJECT_BUDGET and not elsewhere)):
         found = lookup_part(ex.world, cited, situation, text)
         if found is not None:
             return found
-    if "salaire_brut" in said and fiche.theme == "salaire" and fiche.computation is None:
-        return pay_part(ex.world, float(said["salaire_brut"]), situation)
-    if fiche.id == _SENIOR and {"patients", "patients_avant"} <= set(said):
-        return upkeep_part(ex.world, int(said["patients_avant"]), int(said["patients"]))
+    if fiche.theme == "salaire" and fiche.computation is None and (pay := _pay(said, cited)):
+        return pay_part(ex.world, pay, situation)
+    if fiche.id == _WAGE and _at_the_minimum(ex, text):
+        return budget_part(ex.world, situation, at_minimum=True)
+    if fiche.id in _OF_THE_UPKEEP and (kept := _upkeep(ex, fiche, text)):
+        return kept
+    if fiche.id in _FROM_A_DAY and (signed := _signed(situation)):
+        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
+        return _FROM_A_DAY[fiche.id](ex.world, signed, rule)
+    if fiche.computation is None:
+        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
+        figures = figures_part(ex.world, fiche, text, rule)
+        if figures is not None:
+            return figures
+    if fiche.id == _GENERAL and ex.about_self and _is_general(ex, fiche, text):
+        return _right(ex)
     if of_the_aid and "date_contrat" in situation and _WHICH_YEAR.search(fold(text)):
         return contract_year_part(ex.world, situation)
     return None
+
+
+def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """« Là j'en suis à 830, objectif tenu ? », of a doctor of 65 whose former panel is known."""
+    told = {**ex.memory.situation, **ex.said.values}
+    before, now = told.get("patients_avant"), told.get("patients")
+    asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
+    senior = told.get("age_65") or fiche.id == "medecin_65"
+    if before is None or now is None or not asked or not senior:
+        return None
+    return upkeep_part(ex.world, int(before), int(now))
+
+
+def _at_the_minimum(ex: Exchange, text: str) -> bool:
+    """« Comptez au SMIC »; what an AM earns at least is another question."""
+    folded = fold(text)
+    about_cost = ex.memory.subject == SUBJECT_BUDGET or _COUNTS_A_COST.search(folded)
+    return bool(_AT_THE_MINIMUM.search(folded) and about_cost)
+
+
+def _is_general(ex: Exchange, fiche: Fiche, text: str) -> bool:
+    """« La caisse m'aiderait ? », of a doctor whose situation is known: no point of the fiche (who
+    pays, in exchange for what) is named."""
+    known = not _ELIGIBILITY_INPUTS.isdisjoint(ex.memory.situation)
+    return known and not aspects(fiche, text)
+
+
+def _signed(situation: Mapping[str, Any]) -> str | None:
+    """Day, else month, of signature or of hiring."""
+    return situation.get("date_contrat") or situation.get("mois_contrat")
 
 
 def _amount(ex: Exchange, text: str, follows: bool) -> Part:
@@ -118,7 +203,8 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     said = ex.said
     operation = said.operation or (ex.before.operation if follows else None)
     compared = said.compared
-    if follows and not compared and ex.before.compared:
+    taken_back = takes_second_back(ex.before, said)
+    if follows and not compared and ex.before.compared and not taken_back:
         compared = {
             slot: values for slot, values in ex.before.compared.items() if slot not in said.values
         }
@@ -136,7 +222,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     now = year_now(ex.world, ex.memory.situation, said, ex.turn.text)
     if now is not None:
         ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
-    ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, text))
+    ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, said, text))
     situation = ex.memory.situation
     if "date_contrat" not in situation and "bareme" not in situation:
         month = situation.get("mois_contrat")

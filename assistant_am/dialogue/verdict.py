@@ -29,7 +29,8 @@ _APART = 0.12
 _STEM = 5
 _ASKS_A_VALUE = re.compile(
     r"\b(?:combien|comment|quel\w*|quoi|koi|pourquoi|pk|ou (?:est|sont|se|faut|je|on|puis)|quand|"
-    r"qui (?:est|peut|paie|paye|decide|sont|touche|va)|lequel|laquelle|lesquel\w*|"
+    r"(?<!moi )(?<!lui )(?<!elle )qui (?:est|peut|paie|paye|decide|sont|touche|va)|"
+    r"lequel|laquelle|lesquel\w*|"
     r"que (?:dois|faut|fait|faire))\b"
 )
 _TAG = re.compile(
@@ -91,7 +92,9 @@ def verdict_part(
     text = fill(found.proposition.text, world.knowledge)
     sources = [world.knowledge.sources[key] for key in found.proposition.sources or fiche.sources]
     rule = fiche_part(world, fiche.id, situation, question)
-    told = [block for block in rule.blocks if not isinstance(block, SourceNote)]
+    # Of what is computed the fiche has no rule to add.
+    of_use = rule.blocks if fiche.computation is None else ()
+    told = [block for block in of_use if not isinstance(block, SourceNote)]
     cited = {source.id: source for source in sources}
     cited |= {key: world.knowledge.sources[key] for key in rule.cited.get("sources", ())}
     return replace(

@@ -11,6 +11,7 @@ from assistant_am.knowledge import KnowledgeError
 from assistant_am.operations.check import CONVERSATIONS
 from assistant_am.operations.errors import BrokenFileError, DamagedModelError
 from assistant_am.operations.project import Project
+from assistant_am.runtime.file_errors import told
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     read_aliases,
@@ -37,9 +38,7 @@ def load(project: Project, model: Path | None = None) -> Assistant:
     except (KnowledgeError, ParameterError) as error:
         raise BrokenFileError(f"{error}\nLancez « make check ».") from error
     except OSError as error:
-        raise BrokenFileError(
-            f"{error.filename} ne peut pas être lu ({error.strerror}) : lancez « make check »."
-        ) from error
+        raise BrokenFileError(told(error)) from error
 
 
 def conversations(

@@ -4,6 +4,7 @@ from assistant_am.knowledge.decide import Polarity, decide
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.model import (
+    KINDS,
     Contact,
     Disagreement,
     Fact,
@@ -12,6 +13,7 @@ from assistant_am.knowledge.model import (
     Proposition,
     Situation,
     Source,
+    Term,
     Truth,
     Variant,
 )
@@ -19,13 +21,15 @@ from assistant_am.knowledge.query import (
     Answer,
     answer,
     aspects,
+    due_soon,
     propositions,
     stale,
     varies_with,
 )
-from assistant_am.knowledge.text import fill
+from assistant_am.knowledge.text import facts_in, fill
 
 __all__ = [
+    "KINDS",
     "Answer",
     "Contact",
     "Disagreement",
@@ -38,11 +42,14 @@ __all__ = [
     "Proposition",
     "Situation",
     "Source",
+    "Term",
     "Truth",
     "Variant",
     "answer",
     "aspects",
     "decide",
+    "due_soon",
+    "facts_in",
     "fill",
     "load",
     "propositions",

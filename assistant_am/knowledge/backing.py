@@ -18,6 +18,7 @@ def as_answered(knowledge: Knowledge) -> Knowledge:
     """The same knowledge: facts' sources under the answers, facts' values in disagreements."""
     return replace(
         knowledge,
+        written=knowledge,
         fiches={key: _backed(fiche, knowledge) for key, fiche in knowledge.fiches.items()},
         disagreements={
             key: replace(entry, statement=spaced(fill(entry.statement, knowledge)))
@@ -27,8 +28,10 @@ def as_answered(knowledge: Knowledge) -> Knowledge:
 
 
 def cited(text: str, sources: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """Those named, then those of the facts in the text."""
-    return tuple(dict.fromkeys([*sources, *(f.source for f in facts_in(text, knowledge))]))
+    """Those named, then those of the facts in the text; a draft's fact may name an unknown one."""
+    of_facts = (fact.source for fact in facts_in(text, knowledge))
+    known = (source for source in of_facts if source in knowledge.sources)
+    return tuple(dict.fromkeys([*sources, *known]))
 
 
 def _backed(fiche: Fiche, knowledge: Knowledge) -> Fiche:

@@ -25,7 +25,10 @@ Places = Mapping[tuple[str, str], Problem]
 def problems(
     knowledge: Knowledge, documents: Mapping[str, Document], places: Places
 ) -> list[Problem]:
-    """Every broken reference and every hand-written figure, with its file and line."""
+    """Every broken reference and every hand-written figure, with its file and line.
+
+    What has neither a place nor a document is known and not looked at: an editor checks one entry.
+    """
     by_file = {document.file: document for document in documents.values()}
     # A fiche that could not be read has been told of already: it is not unknown as well.
     fiches = frozenset(
@@ -43,9 +46,10 @@ def problems(
         *_shared_names(knowledge, documents),
         *(
             problem
-            for fiche in knowledge.fiches.values()
+            for fiche in _written(knowledge, documents)
             for problem in _fiche_problems(fiche, knowledge, documents, fiches)
         ),
+        *_term_problems(knowledge, documents, fiches),
     ]
     return _gathered(found)
 
@@ -113,6 +117,10 @@ def _gathered(problems: list[Problem]) -> list[Problem]:
     ]
 
 
+def _written(knowledge: Knowledge, documents: Mapping[str, Document]) -> list[Fiche]:
+    return [each for each in knowledge.fiches.values() if f"fiches/{each.id}.yml" in documents]
+
+
 def _unknown(ids: Iterable[str], known: Iterable[str], what: str, place: Problem) -> list[Problem]:
     feminine = what.startswith("la ")
     unknown, it = ("inconnue", "la") if feminine else ("inconnu", "le")
@@ -133,7 +141,7 @@ def _source_problems(
             f"({source.consulted}) : corrigez l'une des deux dates.",
         )
         for source in knowledge.sources.values()
-        if source.review_by < source.consulted
+        if ("sources", source.id) in places and source.review_by < source.consulted
     ]
 
 
@@ -142,6 +150,8 @@ def _fact_problems(
 ) -> list[Problem]:
     found: list[Problem] = []
     for fact in knowledge.facts.values():
+        if ("faits", fact.id) not in places:
+            continue
         document = by_file[places[("faits", fact.id)].file]
         found += fact_checks.problems(fact, document)
         for key, cited in (
@@ -159,6 +169,8 @@ def _disagreement_problems(
 ) -> list[Problem]:
     found = []
     for entry in knowledge.disagreements.values():
+        if ("divergences", entry.id) not in places:
+            continue
         place = places[("divergences", entry.id)]
         cited = [*entry.prevailing, *(position.source for position in entry.positions)]
         found += _unknown(cited, knowledge.sources, "la source", place)
@@ -184,6 +196,8 @@ def _line_of(document: Document, place: Problem, key: str) -> int:
 def _contact_problems(knowledge: Knowledge, places: Places) -> list[Problem]:
     found = []
     for contact in knowledge.contacts.values():
+        if ("contacts", contact.id) not in places:
+            continue
         cited = [contact.source] if contact.source else []
         found += _unknown(cited, knowledge.sources, "la source", places[("contacts", contact.id)])
     return found
@@ -194,7 +208,7 @@ def _intent_problems(knowledge: Knowledge, documents: Mapping[str, Document]) ->
         documents[f"fiches/{fiche.id}.yml"].problem(
             ("intention",), f"l'intention doit être « demander_{fiche.id} »."
         )
-        for fiche in knowledge.fiches.values()
+        for fiche in _written(knowledge, documents)
         if fiche.intent != f"demander_{fiche.id}"
     ]
 
@@ -203,10 +217,12 @@ def _shared_names(knowledge: Knowledge, documents: Mapping[str, Document]) -> li
     """Two buttons or two questions that read the same would lead to one answer."""
     found = []
     first: dict[str, str] = {}
-    for fiche in knowledge.fiches.values():
+    written = _written(knowledge, documents)
+    known = [fiche for fiche in knowledge.fiches.values() if fiche not in written]
+    for fiche in (*known, *written):
         for key, name in (("libelle", fiche.label), ("question", fiche.question)):
             other = first.setdefault(f"{key} {name.casefold()}", fiche.id)
-            if other != fiche.id:
+            if other != fiche.id and fiche in written:
                 message = f"« {name} » est déjà dans la fiche « {other} » : changez-en les mots."
                 found.append(documents[f"fiches/{fiche.id}.yml"].problem((key,), message))
     return found
@@ -254,6 +270,28 @@ def _next_problems(fiche: Fiche, document: Document) -> list[Problem]:
             what = "propose d'y revenir" if key == fiche.id else f"propose deux fois « {key} »"
             message = f"la suite de « {fiche.id} » {what} : mettez une autre fiche."
             found.append(document.problem(("suite",), message))
+    return found
+
+
+def _term_problems(
+    knowledge: Knowledge, documents: Mapping[str, Document], fiches: frozenset[str]
+) -> list[Problem]:
+    document = documents.get("glossaire.yml")
+    if document is None:
+        return []
+    found: list[Problem] = []
+    first: dict[str, int] = {}
+    for index, term in enumerate(knowledge.glossary):
+        place = document.problem((index,), "")
+        found += _unknown(term.sources, knowledge.sources, "la source", place)
+        found += _unknown([term.fiche], fiches, "la fiche", place)
+        if term.text:
+            found += _text_problems(document, (index, "sens"), term.text, knowledge)
+        for spelling in term.spellings:
+            key = " ".join(words(spelling))
+            if first.setdefault(key, place.line) != place.line:
+                message = f"« {spelling} » est déjà à la ligne {first[key]} : gardez l'un des deux."
+                found.append(Problem(place.file, place.line, message))
     return found
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant_am.knowledge import parameter_files
-from assistant_am.knowledge.checks import texts
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.model import Disagreement, Fact, Fiche, Knowledge, Proposition, Variant
 from assistant_am.knowledge.strict_yaml import Document
@@ -129,7 +128,7 @@ def _fiches_with(key: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(
         fiche.id
         for fiche in knowledge.fiches.values()
-        if any(fact.id == key for _, text in texts(fiche) for fact in facts_in(text, knowledge))
+        if any(fact.id == key for fact in facts_in(fiche, knowledge))
     )
 
 

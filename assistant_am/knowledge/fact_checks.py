@@ -73,7 +73,7 @@ def _value(fact: Fact, typed: str | None) -> str:
                 f"{forms.as_number(typed)}."
             )
         if value < 0 or (fact.unit in _WHOLE and value != int(value)):
-            return f"« {typed} » n'est pas possible pour l'unité « {fact.unit} »."
+            return f"« {typed or value} » n'est pas possible pour l'unité « {fact.unit} »."
         return ""
     if fact.unit == "date":
         if isinstance(value, datetime.date):

@@ -19,6 +19,7 @@ from assistant_am.knowledge.model import (
     OtherStatement,
     Proposition,
     Source,
+    Term,
     Variant,
 )
 
@@ -36,9 +37,10 @@ def load(folder: Path) -> Knowledge:
     disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
     fiches = reader.fiches()
     site = reader.site()
+    glossary = reader.glossary()
     entities = reader.read("lexique/entites.yml", "entites")
     words = [reader.read(f"{name}.yml", name) for name in ("phrases", "questions")]
-    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site)
+    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site, glossary)
     problems = reader.problems
     if reader.references_are_sound:
         problems += checks.problems(knowledge, reader.documents, reader.places)
@@ -156,6 +158,10 @@ class _Reader:
         document = self.read("site.yml", "site")
         return dict(document.data) if document else {}
 
+    def glossary(self) -> tuple[Term, ...]:
+        document = self.read("glossaire.yml", "glossaire")
+        return tuple(_term(entry) for entry in document.data) if document else ()
+
     def _keep(
         self,
         result: dict[str, Any],
@@ -182,6 +188,15 @@ def _day(value: Any) -> datetime.date:
     return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
 
 
+def _term(entry: Mapping[str, Any]) -> Term:
+    return Term(
+        spellings=(entry["mot"], *entry.get("autres", ())),
+        fiche=entry["fiche"],
+        text=entry.get("sens"),
+        sources=tuple(entry.get("sources", ())),
+    )
+
+
 def _optional_day(value: Any) -> datetime.date | None:
     return None if value is None else _day(value)
 
@@ -203,6 +218,7 @@ def _source(key: str, entry: Mapping[str, Any]) -> Source:
         trust=entry["confiance"],
         url=entry.get("adresse"),
         note=entry.get("note"),
+        kind=entry.get("nature", "officiel"),
     )
 
 
@@ -296,3 +312,12 @@ def _fiche(entry: Mapping[str, Any]) -> Fiche:
         unsaid=entry.get("non_dit", False),
         computation=entry.get("calcul"),
     )
+
+
+BUILDERS: Mapping[str, Callable[[str, Mapping[str, Any]], Any]] = {
+    "faits": _fact,
+    "sources": _source,
+    "contacts": _contact,
+    "fiches": lambda _, entry: _fiche(entry),
+}
+"""What turns a checked entry, by its kind, into its object; each may raise ValueError on a date."""

@@ -11,9 +11,21 @@ Situation = Mapping[str, Any]
 """What is known of a person: French slot names (`profil`, `annee`, `tranche`, …) to values."""
 
 
+KINDS = {
+    "officiel": "officiel",
+    "institution": "institution",
+    "association": "association",
+    "presse": "presse",
+    "editeur_prive": "éditeur privé",
+    "article": "article",
+}
+"""From whom a source comes, and the word shown for it."""
+
+
 @dataclass(frozen=True)
 class Source:
-    """A text that states facts. `published` is as precise as known: 2024, 2024-06 or a day."""
+    """A text that states facts. `published` is as precise as known: 2024, 2024-06 or a day;
+    `kind` is a key of KINDS."""
 
     id: str
     short: str
@@ -26,6 +38,7 @@ class Source:
     trust: str
     url: str | None = None
     note: str | None = None
+    kind: str = "officiel"
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,17 @@ class Fiche:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word of the field: its `spellings`, the first being the word itself, what it means (`text`,
+    None when the fiche says it) and the fiche that says more."""
+
+    spellings: tuple[str, ...]
+    fiche: str
+    text: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Knowledge:
     """All that the bot knows, checked."""
 
@@ -141,3 +165,6 @@ class Knowledge:
     contacts: Mapping[str, Contact]
     fiches: Mapping[str, Fiche]
     site: Mapping[str, Any]
+    glossary: tuple[Term, ...] = ()
+    written: Knowledge | None = None
+    """The same as the files have it, when this one is as answers say it."""

@@ -141,6 +141,17 @@ def varies_with(fiche: Fiche) -> frozenset[str]:
     return frozenset(key for variant in fiche.variants for key in variant.when if key != "aspect")
 
 
+SOON = datetime.timedelta(days=60)
+"""How long before its date of review a source is announced: the time to find who reads it again."""
+
+
 def stale(knowledge: Knowledge, today: datetime.date) -> list[Source]:
     """Sources whose date of review has passed."""
     return [source for source in knowledge.sources.values() if source.review_by < today]
+
+
+def due_soon(knowledge: Knowledge, today: datetime.date) -> list[Source]:
+    """Sources to read again within 60 days, those already late left out."""
+    return [
+        source for source in knowledge.sources.values() if today <= source.review_by <= today + SOON
+    ]

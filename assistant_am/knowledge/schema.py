@@ -128,6 +128,18 @@ def _required(where: str, error: Any) -> str:
     return f"il manque {names} dans {where} : ajoutez-le."
 
 
+def _dependency(where: str, error: Any) -> str:
+    missing = {
+        name
+        for key, needed in error.validator_value.items()
+        if key in error.instance
+        for name in needed
+        if name not in error.instance
+    }
+    names = ", ".join(f"« {key} »" for key in sorted(missing))
+    return f"il manque {names} dans {where} : ajoutez-le."
+
+
 def _enum(where: str, error: Any) -> str:
     allowed = ", ".join(str(value) for value in error.validator_value)
     return f"« {error.instance} » n'est pas possible pour {where}. Valeurs possibles : {allowed}."
@@ -194,6 +206,7 @@ def _pattern(where: str, error: Any) -> str:
 _SENTENCES: dict[str, Callable[[str, Any], str]] = {
     "additionalProperties": _extra,
     "required": _required,
+    "dependencies": _dependency,
     "enum": _enum,
     "maxLength": _too_long,
     "minLength": _empty,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from assistant_am.french import format as french
-from assistant_am.knowledge.model import Fact, Knowledge
+from assistant_am.knowledge.model import Fact, Fiche, Knowledge
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
@@ -54,12 +54,21 @@ PARTS = ("nombre", "source")
 """What may follow a fact's name after a full stop."""
 
 
-def facts_in(text: str, knowledge: Knowledge) -> Iterator[Fact]:
-    """The facts that a text cites, in order."""
-    for name in PLACEHOLDER.findall(text):
-        key = name.partition(".")[0]
-        if key in knowledge.facts:
-            yield knowledge.facts[key]
+def facts_in(said: str | Fiche, knowledge: Knowledge) -> Iterator[Fact]:
+    """The facts that a text cites, or a fiche in all of its texts, in order."""
+    for text in (said,) if isinstance(said, str) else _texts(said):
+        for name in PLACEHOLDER.findall(text):
+            key = name.partition(".")[0]
+            if key in knowledge.facts:
+                yield knowledge.facts[key]
+
+
+def _texts(fiche: Fiche) -> Iterator[str]:
+    yield fiche.text
+    yield from (variant.text for variant in fiche.variants)
+    yield from (proposition.text for proposition in fiche.propositions)
+    yield fiche.details or ""
+    yield from (proposition.statement for proposition in fiche.propositions)
 
 
 def spaced(text: str) -> str:
@@ -68,7 +77,10 @@ def spaced(text: str) -> str:
 
 
 def fill(text: str, knowledge: Knowledge) -> str:
-    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked."""
+    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked.
+
+    The source may be unknown: an editor shows drafts.
+    """
 
     def replace(match: re.Match[str]) -> str:
         key, _, rest = match.group(1).partition(".")
@@ -76,7 +88,8 @@ def fill(text: str, knowledge: Knowledge) -> str:
             return str(knowledge.site[rest])
         fact = knowledge.facts[key]
         if rest == "source":
-            return knowledge.sources[fact.source].publisher
+            source = knowledge.sources.get(fact.source)
+            return source.publisher if source else fact.source
         return bare_number(fact) if rest == "nombre" else value(fact)
 
     return PLACEHOLDER.sub(replace, text)

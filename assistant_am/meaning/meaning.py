@@ -45,7 +45,8 @@ class Meaning:
 
     Of the whole message, the probability that it supposes a case (`hypothesis`: « et si… »), that
     it is about somebody else than before (`other`: « et pour ma sœur ? »), and that it would mean
-    nothing alone (`follows`: « et à mi-temps ? »).
+    nothing alone (`follows`: « et à mi-temps ? »). `alarm` is the probability of an emergency, as
+    far as the reading has learnt it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Meaning:
     hypothesis: float = 0.0
     other: float = 0.0
     follows: float = 0.0
+    alarm: float = 0.0
 
     def values(self, slot: str) -> tuple[Any, ...]:
         """Distinct values of a slot, in the order said."""
@@ -76,6 +78,7 @@ class Meaning:
             hypothesis=data["hypothesis"],
             other=data["other"],
             follows=data["follows"],
+            alarm=data["alarm"],
         )
 
 

@@ -22,15 +22,16 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import FORGETS_AFTER
 from assistant_am.meaning import Meaning
 from assistant_am.nlu import lexicon
-from assistant_am.nlu.training_set import training_set
+from assistant_am.nlu.training_set import ROOT, training_set
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.listener import Listener
-from assistant_am.understanding.ranking import FEATURES, Context
+from assistant_am.understanding.ranking import FEATURES
 from assistant_am.understanding.reader import ContextReader, Limits
 from assistant_am.understanding.training import Settings, train
 
 logger = logging.getLogger(__name__)
 
+VECTORS = ROOT / ".cache" / "encodeur" / "vecteurs.npz"
 MEANING = "sens"
 """Key of the meaning on a message, as `Meaning.to_json` gives it."""
 
@@ -92,7 +93,7 @@ class ContextClassifier(GraphComponent):
             temperature=self._config["temperature"],
             words_temperature=self._config["words_temperature"],
         )
-        reader = train(training_set(training_data), Encoder(), settings, _say)
+        reader = train(training_set(training_data), Encoder(), settings, VECTORS, _say)
         with self._storage.write_to(self._resource) as folder:
             reader.save(Path(folder))
         return self._resource
@@ -110,8 +111,7 @@ class ContextClassifier(GraphComponent):
 
     def _read(self, message: Message, text: str, memory: Memory) -> None:
         assert self._listener is not None
-        context = Context(memory.subject or "", memory.message, memory.subjects)
-        meaning = self._listener.hear(text, context, datetime.date.today())
+        meaning = self._listener.hear(text, memory.context, datetime.date.today())
         first = meaning.requests[0]
         intent = {"name": self._intent(meaning), "confidence": first.probability}
         message.set(INTENT, intent, add_to_output=True)
@@ -147,7 +147,7 @@ def memory_of(tracker: DialogueStateTracker | None) -> Memory:
     memory = Memory.from_slots(tracker.current_slot_values())
     spoken = [event.timestamp for event in tracker.events if event.type_name == "user"]
     if spoken and time.time() - spoken[-1] > FORGETS_AFTER:
-        return replace(memory, subject=None, message="", subjects=())
+        return replace(memory, subject=None, message="", subjects=(), opening="")
     return memory
 
 

@@ -19,7 +19,7 @@ from assistant_am.understanding.conversations import (
     read_conversations,
 )
 from assistant_am.understanding.examples import read_messages
-from assistant_am.understanding.ranking import Subject
+from assistant_am.understanding.subjects import Subject, learnt_subjects
 from assistant_am.understanding.training import TrainingSet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +30,7 @@ MESSAGES = ROOT / "data" / "messages"
 @cache
 def subjects() -> dict[str, Subject]:
     """The subjects as they are learnt, by id."""
-    return {
-        key: Subject(fiche.question, fiche.intent, fiche.theme, fiche.label, fiche.next)
-        for key, fiche in load(ROOT / "knowledge").fiches.items()
-    }
+    return learnt_subjects(load(ROOT / "knowledge").fiches)
 
 
 @cache

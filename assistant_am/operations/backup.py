@@ -17,6 +17,7 @@ from assistant_am.operations.archive import Counts, Manifest
 from assistant_am.operations.conversations import require_file_of_running_assistant
 from assistant_am.operations.errors import BackupError
 from assistant_am.operations.project import Project
+from assistant_am.runtime.file_errors import told
 from assistant_am.runtime.files import file_sha256
 from assistant_am.runtime.last_backup import LastBackup, note_backup
 from assistant_am.runtime.secrets import FILE as SECRET_FILE
@@ -58,10 +59,9 @@ def back_up(
             )
             archive.pack(folder, manifest, target)
     except OSError as error:
-        raise BackupError(
-            f"La sauvegarde ne peut pas être écrite dans {target.parent} "
-            f"({error.strerror or error}) : vérifiez que ce dossier existe, ses droits et sa place."
-        ) from error
+        named = error.filename is not None
+        why = told(error) if named else f"Vérifiez la place et les droits de {target.parent}."
+        raise BackupError(f"La sauvegarde n'est pas faite. {why}") from error
     except (sqlite3.Error, SQLAlchemyError) as error:
         # SQLAlchemy's text may quote an address with its password.
         kind = type(getattr(error, "orig", None) or error).__name__
@@ -73,8 +73,7 @@ def back_up(
         note_backup(stores.data, LastBackup(manifest.date, str(target)))
     except OSError as error:
         raise BackupError(
-            f"La sauvegarde {target} est bonne, mais sa date n'a pas pu être notée dans "
-            f"{stores.data} ({error.strerror or error}) : vérifiez les droits et la place."
+            f"La sauvegarde {target} est bonne, mais sa date n'a pas pu être notée. {told(error)}"
         ) from error
     return manifest
 

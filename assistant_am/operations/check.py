@@ -13,7 +13,7 @@ from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.french.fold import words
-from assistant_am.knowledge import KnowledgeError, Problem, read_checked, stale
+from assistant_am.knowledge import KnowledgeError, Problem, due_soon, read_checked, stale
 from assistant_am.knowledge import load as load_knowledge
 from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
 from assistant_am.knowledge.fact_checks import doubts
@@ -128,6 +128,9 @@ def check_against(
         warnings += [
             f"source à relire depuis le {source.review_by} : {source.title} ({source.id})"
             for source in stale(knowledge, today)
+        ] + [
+            f"source à relire avant le {source.review_by} : {source.title} ({source.id})"
+            for source in due_soon(knowledge, today)
         ]
     return Report(tuple(problems), tuple(warnings), counts, tuple(changes))
 

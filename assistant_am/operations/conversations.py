@@ -135,12 +135,26 @@ class Conversations:
         try:
             yield
         except SQLAlchemyError as error:
+            if self._engine.dialect.name == "sqlite":
+                raise DatabaseError(_told_of_file(self._engine.url.database, error)) from None
             # Its text may quote a password or a message.
             kind = type(getattr(error, "orig", None) or error).__name__
             raise DatabaseError(
                 f"La base des conversations ne répond pas ({kind}) : vérifiez qu'elle est en "
-                f"marche et que AM_BASE, ou {DATABASE_FILE} dans AM_DONNEES, est le bon endroit."
+                "marche et que AM_BASE est le bon endroit."
             ) from None
+
+
+def _told_of_file(database: str | None, error: SQLAlchemyError) -> str:
+    said = str(getattr(error, "orig", ""))
+    if "malformed" in said or "not a database" in said:
+        return f"{database} est abîmé : remettez une sauvegarde (« assistant-am restore »)."
+    if "locked" in said:
+        return f"{database} est occupé par un autre programme : réessayez dans un instant."
+    return (
+        f"{database} ne peut être ni lu ni écrit : corrigez les droits de ce fichier et de son "
+        "dossier, libérez de la place, ou choisissez un autre dossier avec AM_DONNEES."
+    )
 
 
 def require_file_of_running_assistant(settings: StoreSettings) -> None:

@@ -20,6 +20,7 @@ from assistant_am.operations.backup import COUNT_OPINIONS
 from assistant_am.operations.errors import BackupError
 from assistant_am.operations.presence import nobody_there
 from assistant_am.operations.project import Project
+from assistant_am.runtime.file_errors import told
 from assistant_am.runtime.files import file_sha256
 from assistant_am.runtime.secrets import FILE as SECRET_FILE
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
@@ -58,10 +59,8 @@ def restore(
             _put(stores, manifest, folder, places, aside)
             return Restored(manifest, aside if kept else None, secret)
     except OSError as error:
-        raise BackupError(
-            f"La restauration a échoué ({error.strerror or error}, {error.filename}) : vérifiez "
-            "les droits et la place. Ce qui était là est resté."
-        ) from error
+        why = told(error) if error.filename else "Vérifiez la place et les droits d'AM_DONNEES."
+        raise BackupError(f"La restauration a échoué. {why} Ce qui était là est resté.") from error
     except (sqlite3.Error, SQLAlchemyError) as error:
         kind = type(getattr(error, "orig", None) or error).__name__
         raise BackupError(

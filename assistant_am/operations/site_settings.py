@@ -6,15 +6,14 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from assistant_am.channels.shared.settings import MessagingSettings
 from assistant_am.operations.errors import SettingError
 from assistant_am.operations.project import Project, Settings
+from assistant_am.runtime.addresses import without_password
 from assistant_am.runtime.secrets import FILE as SECRET_FILE
 from assistant_am.runtime.settings import WebSettings, WrongSetting
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
-from assistant_am.stores.database import address
 
 _SECRETS = {
     "AM_SECRET", "AM_JWT_CLE", "AM_JWT_CLE_PUBLIQUE", "AM_TELEGRAM_JETON", "AM_TELEGRAM_SECRET",
@@ -98,11 +97,11 @@ def _of_stores(stores: StoreSettings) -> dict[str, str]:
     return {
         "AM_DONNEES": str(stores.data),
         "AM_BASE": (
-            address(stores).set(drivername="postgresql").render_as_string(hide_password=True)
+            without_password(stores.database.replace("+psycopg2", "", 1))
             if stores.database
             else f"SQLite, {stores.data / DATABASE_FILE}"
         ),
-        "AM_REDIS": _without_password(stores.redis) if stores.redis else UNDEFINED,
+        "AM_REDIS": without_password(stores.redis) if stores.redis else UNDEFINED,
         "AM_PROCESSUS": str(stores.processes),
     }
 
@@ -128,14 +127,6 @@ def _check_intranet(web: WebSettings) -> None:
     from assistant_am.channels.web.intranet import Intranet
 
     Intranet(web.jwt, b"")
-
-
-def _without_password(given: str) -> str:
-    parts = urlsplit(given)
-    if parts.password is None:
-        return given
-    _, _, place = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"{parts.username or ''}:***@{place}").geturl()
 
 
 def _unknown(given: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant_am.french.fold import fold_keeping_offsets
 from assistant_am.meaning.entity import Entity
+from assistant_am.reading import doctor_surname
 
 OTHER = "autre"
 
@@ -30,15 +31,6 @@ _NUMBERED = re.compile(
     r"(?i:\b(?:m[eé]decin|praticien|associ[eé]|g[eé]n[eé]raliste))\s+(?:n°\s?)?([A-Z]|\d)\b(?!['’])"
     r"(?!\s*(?:ans|%|ETP|etp|er|e|ère)\b)"
 )
-_NAME = re.compile(
-    r"(?i:\b(?:dre?|docteure?|doct))\b\.?\s+([A-ZÉÈÀÂÎÔÇ][a-zà-ÿ]+(?:[-'’ ][A-ZÉÈ][a-zà-ÿ]+)*)"
-)
-# « dr martin temps plein, dr durand mi-temps »: without capitals, a list of them tells names.
-_LOWER = rf"(?P<all>{_TITLE}(?P<name>[a-z]{{3,}}))"
-_LISTED = re.compile(
-    rf"{_LOWER}(?=\W+(?:p\s?\d|temps plein|plein temps|mi[- ]?temps|\d|signe|secteur))"
-)
-_ASKED = re.compile(rf"\W*(?:et\s+)?(?:pour\s+|chez\s+)?(?:le\s+|la\s+)?{_LOWER}\W*$")
 _RANKED = re.compile(
     r"\b(1er|premier|2e|2eme|2nd|deuxieme|second|3e|3eme|troisieme|4e|4eme|quatrieme)\s+"
     r"(?:medecin|docteur|praticien|generaliste)\b"
@@ -61,15 +53,13 @@ _OTHER = re.compile(
 def read(text: str) -> Iterator[Entity]:
     """`medecin` entities of a text as typed (capitals tell a name); offsets are those of `text`."""
     folded = fold_keeping_offsets(text)
-    names = list(_NAME.finditer(text))
+    names = list(doctor_surname.read(text))
     for name in names:
-        yield Entity("medecin", f"Dr {name.group(1)}", *name.span())
-    if not names:
-        yield from _without_capitals(folded)
+        yield Entity("medecin", name.shown, name.start, name.end)
     capitals = () if text.isupper() else _CAPITAL.finditer(text)
     initials = (*_INITIAL.finditer(folded), *_INITIAL_OR_WORD.finditer(folded), *capitals)
     for initial in {found.span(): found for found in initials}.values():
-        named = any(name.start() == initial.start() for name in names)
+        named = any(name.start == initial.start() for name in names)
         letter = initial.start(1)
         if text[letter].isascii() and not _C_IS.match(text, letter) and not named:
             yield Entity("medecin", f"Dr {initial.group(1).upper()}", *initial.span())
@@ -82,11 +72,3 @@ def read(text: str) -> Iterator[Entity]:
         yield Entity("medecin", f"Votre {_COLLEAGUES.get(word, word)}", *colleague.span())
     for other in _OTHER.finditer(folded):
         yield Entity("medecin", OTHER, *other.span())
-
-
-def _without_capitals(folded: str) -> Iterator[Entity]:
-    listed = list(_LISTED.finditer(folded))
-    asked = _ASKED.match(folded)
-    several = len({match["name"] for match in listed}) > 1
-    for match in listed if several else filter(None, [asked]):
-        yield Entity("medecin", f"Dr {match['name'].title()}", *match.span("all"))

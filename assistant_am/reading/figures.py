@@ -86,6 +86,32 @@ _FEWER_THAN = re.compile(r"(?:<|\b(?:moins de|sous|en[\s-]*dessous de))\s*(?:les
 _AT_MOST = re.compile(r"(?:<=|≤|\b(?:au plus|au maximum|maximum|max|jusqu'a))\s*(?:les\s+)?$")
 _OR_MORE = re.compile(r"\s*(?:\+|(?:et|ou)(?: bien)? (?:plus|davantage)|minimum|min\b|au moins)")
 _OR_FEWER = re.compile(r"\s*(?:ou moins|maximum|max\b|au plus|au maximum)")
+_FORMER_BEFORE = re.compile(
+    r"\b(?:part(?:i|is|ie|ait|ais|ions)(?: d[eu']?)?|au (?:depart|debut)|initiale?(?:ment)?"
+    r"|a l'origine|de depart)\W+(?:\w+\W+){0,3}$"
+)
+_FORMER_AFTER = re.compile(
+    r"\s*(?:patients?\s+)?(?:au (?:depart|debut)|a (?:la signature|l'origine|l'epoque)"
+    r"|initialement)\b"
+)
+_NOT_PATIENTS = (
+    r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
+    r"|actes?))"
+)
+_NOW_AT = re.compile(
+    r"\b(?:en (?:suis|est|sommes|etais) a|j'en ai|en (?:ai|a|avons) (?:plus )?que|(?:m'en|en) reste"
+    r"|(?:re)?descend\w* a|(?:re)?tombe\w* a|remonte\w* a)"
+    rf"\s+(?:environ |a peu pres |plus que |que )?(?P<n>(?!20[0-4]\d)\d{{3,4}}){_NOT_PATIENTS}"
+)
+"""« Là j'en suis à 830 »: the panel, which « en » stands for."""
+_NOW = re.compile(
+    r"\b(?:maintenant|aujourd'hui|desormais|actuellement|plus que|a present|la)\s+(?:a )?"
+    rf"(?P<n>\d{{3,4}}){_NOT_PATIENTS}"
+)
+_STARTED_FROM = re.compile(
+    rf"\b(?:part(?:i|is|ie|ait|ais|ions) d[eu']|{_PANEL} (?:initiale|de depart)\s*(?:d[e'u]|:|=)?)"
+    rf"\s*(?P<n>\d{{3,4}}){_NOT_PATIENTS}"
+)
 _PART = re.compile(rf"\b(?:dont|parmi lesquels|y compris)\s+(?:(?:{_ABOUT}|les)\s+)*$")
 _NOT = re.compile(r"\bpas\s+$")
 _ACTIVE = re.compile(r"\b(?:file active|fa)\b")
@@ -101,6 +127,7 @@ class _Count:
     start: int
     end: int
     part: bool = False
+    former: bool = False
 
 
 def read(text: str) -> Iterator[Entity]:
@@ -110,7 +137,9 @@ def read(text: str) -> Iterator[Entity]:
     for match in taken.free(_GROSS_PAY, text):
         yield Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
     yield from _ranges(text, taken)
-    yield from _told_apart(list(_counts(text, taken)))
+    counts = list(_told_apart(list(_counts(text, taken))))
+    yield from counts
+    yield from _panels(text, taken, former=any(each.slot == "patients_avant" for each in counts))
     for match in taken.free(_AGE, text):
         age = int(match["n"] or match["m"] or match["bare"])
         if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
@@ -134,6 +163,19 @@ def _ranges(text: str, taken: Taken) -> Iterator[Entity]:
         yield Entity("patients", int(match["b"]), *match.span("b"))
 
 
+def _panels(text: str, taken: Taken, *, former: bool) -> Iterator[Entity]:
+    """Counts whose unit is left out: « parti de 900 », « j'en suis à 830 ». `former`: a former
+    panel is told already, beside which « maintenant 830 » is one."""
+    if _GROSS.search(text):
+        return
+    for match in taken.free(_STARTED_FROM, text):
+        former = True
+        yield Entity("patients_avant", int(match["n"]), *match.span())
+    for pattern in (_NOW_AT, *((_NOW,) if former else ())):
+        for match in taken.free(pattern, text):
+            yield Entity("patients", int(match["n"]), *match.span())
+
+
 def _counts(text: str, taken: Taken) -> Iterator[_Count]:
     for match in taken.free(_COUNT, text):
         number = match.start("n") if match["n"] else match.start("m")
@@ -146,7 +188,11 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
                 else ""
             )  # fmt: skip
             part = bool(_PART.search(text[: match.start()]))
-            yield _Count(value, kind, *match.span(), part)
+            former = bool(
+                _FORMER_BEFORE.search(text[: match.start()])
+                or _FORMER_AFTER.match(text, match.end())
+            )
+            yield _Count(value, kind, *match.span(), part, former)
 
 
 def _on_one_side(value: int, text: str, number: int, match: re.Match[str]) -> int | None:
@@ -182,4 +228,5 @@ def _told_apart(counts: list[_Count]) -> Iterator[Entity]:
         beside = declared if whole else False
         if whole and not declared:
             beside = any(other.kind != "active" for other in kept)
-        yield Entity("file_active" if beside else "patients", count.value, count.start, count.end)
+        slot = "patients_avant" if count.former else "file_active" if beside else "patients"
+        yield Entity(slot, count.value, count.start, count.end)

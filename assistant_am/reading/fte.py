@@ -32,6 +32,11 @@ _SECOND = re.compile(
     rf"(?=\s+(?:(?:serait|sera|est)\s+)?(?:a|en)\s+(?:{_HALF}|{_FULL}))"
     rf"|\bdeux assistant\w*|\bune?\s+{_SECOND_RANK}(?=\s*(?:$|[.?!,;]))"
 )
+_ONLY_ONE = re.compile(
+    rf"\b(?:un|1) seul (?:et unique )?(?:poste|emploi|contrat|{_ASSISTANT})\b"
+    rf"|\b(?:un|1) seul(?=\W*$)|\boublie\w*\s+(?:l'|le |mon |ce )?(?:{_SECOND.pattern})"
+)
+"""« Un seul poste », « oubliez le deuxième assistant »."""
 _NUMBER_OF_FTE = re.compile(
     r"(?<![\d,./])(?P<n>\d+/\d+|\d+(?:[.,]\d+)?)\s*(?:etp\b|equivalents?[\s-]+temps[\s-]+pleins?)"
     rf"|(?<![\d,./])(?P<m>\d[.,]\d+)\s*{_FULL}"
@@ -106,9 +111,12 @@ def read(text: str) -> Iterator[Entity]:
             if value is not None and taken.take(match):
                 yield match, value
 
-    seconds = list(_SECOND.finditer(text))
+    alone = list(_ONLY_ONE.finditer(text))
+    seconds = [match for match in _SECOND.finditer(text) if not _within(match, alone)]
     for match in seconds:
         yield Entity("second_assistant", True, *match.span())
+    for match in alone:
+        yield Entity("second_assistant", False, *match.span())
     firsts = _first_contracts(text, bool(seconds))
     for match, full in firsts:
         taken.take(match)
@@ -122,6 +130,10 @@ def read(text: str) -> Iterator[Entity]:
     if not (firsts or stated or kinds or percents):
         for match in _ETP_ALONE.finditer(text):
             yield Entity("quotite", 1.0, *match.span())
+
+
+def _within(match: re.Match[str], others: list[re.Match[str]]) -> bool:
+    return any(o.start() <= match.start() and match.end() <= o.end() for o in others)
 
 
 def _first_contracts(text: str, second: bool) -> list[tuple[re.Match[str], bool]]:

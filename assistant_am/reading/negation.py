@@ -15,10 +15,10 @@ _SMALL_WORDS = (
     r"(?:[\s'-]+(?:de|d|du|des|la|le|l|a|au|en|une?|mes|les|ses|ces|cette?|adhere\w*|adherent\w*|"
     r"signe\w*|encore|eu|atteint\w*|rempli\w*|dans|chez|sur|zone|qualifie\w*|comme|vraiment|"
     r"concerne\w*|mon|ma|son|sa|exerce\w*|exercer|situe\w*|classe\w*|par|ete|fait|tous|toutes|etre|"
-    r"souhaite\w*|compte\w*|assistant\w*|contrat|poste|dit|parle\w*|forcement|exactement"
+    r"souhaite\w*|compte\w*|assistant\w*|contrat|poste|dit|parle\w*|demande\w*|forcement|exactement"
     r"|du tout|non plus|tout a fait)){0,4}[\s'-]*$"
 )
-_ALWAYS = r"(?<!pourquoi )pas|hors|sans|ni|jamais|aucune?|exclu\w*|excepte|sauf"
+_ALWAYS = r"(?<!pourquoi )pas|personne ne|hors|sans|ni|jamais|aucune?|exclu\w*|excepte|sauf"
 _WORD_BEFORE = re.compile(
     rf"\b(?P<no>{_ALWAYS}|non|ne sui[st]"
     rf"|(?<!de )(?<!en )(?<!et )(?<!ou )(?<!le )(?<!la )(?<!les )plus){_SMALL_WORDS}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant_am.meaning.entity import Entity
 from assistant_am.reading.negation import denied_before
@@ -18,6 +19,7 @@ _OPTAM = re.compile(r"\bopt[ai]m+(?:[\s-]*(?P<co>co|aco|a co)\b|(?![a-z]))")
 _OUTSIDE = re.compile(
     r"\b(?:non|pas|hors|de)[\s-]*con?ventionn?\w*|\bdeconventionn\w*|\bn'est pas conventionn\w*"
 )
+_COMPARED = re.compile(r"\b(?:ou|entre|differen\w*|compar\w*|pareil\w*|vs|versus)\b|/")
 _REFUSES_AFTER = re.compile(
     r"^[^.,;?!]{0,25}\b(?:ne (?:compte|veu[xt]|souhaite|desire) pas|n'y adhere pas"
     r"|non signe|pas signe|pas adhere)"
@@ -36,12 +38,21 @@ def read(text: str) -> Iterator[Entity]:
     # `negation` marks these denied.
     yield from (Entity("secteur", _SECTORS[number], *match.span()) for number, match in denied)
     numbers = {number for number, _ in sectors}
+    if len(sectors) > 1 and not _COMPARED.search(text):
+        yield from _each(text, [match.start() for _, match in sectors])
+        return
     optam = next(_OPTAM.finditer(text), None)
     if optam and numbers != {1}:
         yield from _with_optam(text, optam, sectors)
     elif len(numbers) == 1:
         number, match = sectors[0]
         yield Entity("secteur", _SECTORS[number], *match.span())
+
+
+def _each(text: str, starts: list[int]) -> Iterator[Entity]:
+    """« L'une en secteur 1, l'autre en secteur 2 OPTAM »: each in its own stretch of the text."""
+    for start, end in pairwise([*starts, len(text)]):
+        yield from (each.shifted(start) for each in read(text[start:end]))
 
 
 def _with_optam(

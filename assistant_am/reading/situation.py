@@ -17,11 +17,12 @@ from assistant_am.reading import (
     doctor_name,
     figures,
     fte,
+    schooling,
     sector,
     years,
 )
 from assistant_am.reading.negation import with_denials
-from assistant_am.reading.vocabulary import Vocabulary
+from assistant_am.reading.vocabulary import Occurrence, Vocabulary
 
 _READERS = (fte.read, years.read, band.read, figures.read, agreement.read, sector.read, doctor.read)
 
@@ -42,9 +43,12 @@ class Reader:
         seen = view(text)
         found = [*dates.read(seen.text, today)]
         found += (entity for read in _READERS for entity in read(seen.text))
+        school = list(schooling.read(seen.text))
+        found += school
         found += (
             Entity(each.slot, each.value, each.start, each.end)
             for each in self._vocabulary.find(seen.text)
+            if not _is_told_by(school, each)
         )
         told = with_denials(seen.text, _without_overlaps(found, _NUMBERS))
         values = [_at(entity, *seen.span(entity.start, entity.end)) for entity in told]
@@ -62,6 +66,13 @@ _NUMBERS = frozenset(
     }
 )  # fmt: skip
 _DOCTORS = frozenset({"medecin", "specialite", "annee"})
+
+
+def _is_told_by(school: list[Entity], named: Occurrence) -> bool:
+    """« raté mon bac »: the words of a sentence on the school level name none by themselves."""
+    return named.value in schooling.LEVELS and any(
+        each.start < named.end and named.start < each.end for each in school
+    )
 
 
 def _at(entity: Entity, start: int, end: int) -> Entity:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +64,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Origin:
-    """One source of an answer. `consulted` is the day on which somebody last read it."""
+    """One source of an answer. `consulted` is the day on which somebody last read it; `kind` says
+    from whom it comes (« éditeur privé »), nothing when it is official."""
 
     name: str
     url: str | None
     consulted: datetime.date
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,18 @@ class SourceNote:
 
     def as_text(self) -> str:
         """One short line, each publisher once; « D'où ça vient ? » gives the rest."""
-        line = _short_line([origin.name for origin in self.entries])
+        line = _short_line(self.entries)
         return f"{line} {self.remark}" if self.remark else line
 
     def as_json(self) -> dict[str, Any]:
         return {
             "type": "sources",
             "sources": [
-                {"nom": origin.name, "url": origin.url, "relu": origin.consulted.isoformat()}
+                {
+                    "nom": ", ".join(part for part in (origin.name, _kind(origin)) if part),
+                    "url": origin.url,
+                    "relu": origin.consulted.isoformat(),
+                }
                 for origin in self.entries
             ],
             "remarque": self.remark,
@@ -98,21 +105,33 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-(?:19|20)\d\d)?)\)$")
 _PRECISION = re.compile(r"\s*(?:,|\(| / ).*")
 
 
-def _short_line(names: list[str]) -> str:
-    """« Source : Assurance Maladie (2024). »: publisher and year, in 90 characters at most."""
+def _kind(origin: Origin) -> str:
+    """What to say of the kind of a source, unless its name says it (« article de formation »)."""
+    return "" if origin.name.startswith(origin.kind) else origin.kind
+
+
+def _short_line(origins: Iterable[Origin]) -> str:
+    """« Sources : Assurance Maladie (2024), Akeia (éditeur privé, 2025). »: publisher, kind and
+    year, in 90 characters at most: the years go first, then the last publishers are counted."""
     years: dict[str, str] = {}
-    for name in names:
-        year = _YEAR.search(name)
-        publisher = _PRECISION.sub("", name) or name
-        years[publisher] = years.get(publisher) or (f" ({year[1]})" if year else "")
-    dated = [publisher + year for publisher, year in years.items()]
-    for shown in (dated, list(years)):
-        if len(line := _sources(shown, 0)) <= _SOURCE_LINE:
-            return line
-    kept = list(years)
+    kinds: dict[str, str] = {}
+    for origin in origins:
+        year = _YEAR.search(origin.name)
+        publisher = _PRECISION.sub("", origin.name) or origin.name
+        years[publisher] = years.get(publisher) or (year[1] if year else "")
+        kinds[publisher] = _kind(origin)
+    dated = [_publisher(name, kinds[name], year) for name, year in years.items()]
+    if len(line := _sources(dated, 0)) <= _SOURCE_LINE:
+        return line
+    kept = [_publisher(name, kind) for name, kind in kinds.items()]
     while len(kept) > 1 and len(_sources(kept, len(years) - len(kept))) > _SOURCE_LINE:
         kept.pop()
     return _sources(kept, len(years) - len(kept))
+
+
+def _publisher(name: str, *more: str) -> str:
+    said = ", ".join(part for part in more if part)
+    return f"{name} ({said})" if said else name
 
 
 def _sources(shown: list[str], more: int) -> str:

@@ -10,6 +10,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from assistant_am.runtime.file_errors import told
 from assistant_am.runtime.settings import SHORTEST_SECRET, WrongSetting
 
 FILE = "secret"
@@ -30,10 +31,14 @@ def load_secret(given: str | None, data: Path) -> bytes:
             _make(path)
         path.chmod(0o600)
         text = path.read_text(encoding="ascii").strip()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise WrongSetting(
-            f"Le secret des sessions ne peut pas être lu ou écrit dans {path} ({error}) : "
-            "corrigez les droits de ce dossier, ou donnez le secret dans AM_SECRET."
+            f"Le secret des sessions manque. {told(error)} Il peut aussi être donné par AM_SECRET."
+        ) from error
+    except ValueError as error:
+        raise WrongSetting(
+            f"Le secret de {path} n'est pas lisible : remettez celui d'une sauvegarde, ou effacez "
+            "ce fichier, il sera refait (les sessions ouvertes seront à rouvrir)."
         ) from error
     if len(text) < SHORTEST_SECRET:
         raise WrongSetting(

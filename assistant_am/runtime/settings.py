@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from assistant_am.runtime.addresses import without_password
+
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 SHORTEST_SECRET = 32
@@ -98,8 +100,8 @@ def _origin(word: str) -> str:
         sound, extra = None, True
     if not sound or extra:
         raise WrongSetting(
-            f"AM_ORIGINES contient « {word} » : donnez des origines entières, sans chemin ni "
-            "étoile, séparées par des virgules, par exemple « https://msp.example »."
+            f"AM_ORIGINES contient « {without_password(word)} » : donnez des origines entières, "
+            "sans chemin ni étoile, séparées par des virgules, par exemple « https://msp.example »."
         )
     return f"{parts.scheme}://{parts.netloc}".lower()
 
@@ -137,8 +139,8 @@ def _pem(text: str) -> str:
         return Path(text).read_text(encoding="ascii")
     except (OSError, ValueError):
         raise WrongSetting(
-            f"AM_JWT_CLE_PUBLIQUE vaut « {text} » : ce n'est ni une clé PEM, ni un fichier "
-            "lisible qui en contient une."
+            "AM_JWT_CLE_PUBLIQUE n'est ni une clé PEM, ni le nom d'un fichier lisible qui en "
+            "contient une."
         ) from None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from assistant_am.runtime.addresses import with_password_encoded
 from assistant_am.runtime.settings import ROOT, WrongSetting
 
 DATABASE_FILE = "conversations.db"
@@ -57,10 +58,11 @@ def _database(address: str | None) -> str | None:
         return None
     wrong = WrongSetting(
         "AM_BASE ne peut pas être lue : écrivez l'adresse d'une base PostgreSQL, par exemple "
-        "« postgresql://assistant:motdepasse@127.0.0.1:5432/assistant_am », ou retirez AM_BASE "
-        "pour garder les conversations dans un fichier (SQLite)."
+        "« postgresql://assistant:motdepasse@127.0.0.1:5432/assistant_am » (le mot de passe peut "
+        "avoir « @ », « % », « / » ; entre apostrophes dans commun.env), ou retirez AM_BASE pour "
+        "garder les conversations dans un fichier (SQLite)."
     )
-    scheme, _, rest = address.partition("://")
+    scheme, _, rest = with_password_encoded(address).partition("://")
     try:
         parts = urlsplit(f"//{rest}")
         parts.port  # noqa: B018  (reading it checks it)
@@ -75,6 +77,7 @@ def _database(address: str | None) -> str | None:
 def _redis(address: str | None) -> str | None:
     if address is None:
         return None
+    address = with_password_encoded(address)
     try:
         parts = urlsplit(address)
         parts.port  # noqa: B018  (reading it checks it)

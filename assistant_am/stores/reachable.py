@@ -6,9 +6,11 @@ import redis
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from assistant_am.runtime.addresses import without_password
+from assistant_am.runtime.file_errors import told
 from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import StoreSettings
-from assistant_am.stores.database import CONNECT_SECONDS, address, make_tables, open_engine
+from assistant_am.stores.database import CONNECT_SECONDS, make_tables, open_engine
 
 
 def require_reachable(settings: StoreSettings) -> None:
@@ -25,14 +27,19 @@ def _require_database(settings: StoreSettings) -> None:
         with engine.begin() as connection:
             connection.execute(sa.text("SELECT 1"))
         engine.dispose()
-    except (SQLAlchemyError, OSError) as error:
+    except OSError as error:
+        raise WrongSetting(
+            f"Les conversations ne peuvent pas être écrites. {told(error)} Ce dossier est celui "
+            "de AM_DONNEES."
+        ) from None
+    except SQLAlchemyError as error:
         if not settings.database:
             raise WrongSetting(
                 f"Les conversations ne peuvent pas être écrites dans {settings.data} "
                 f"({_reason(error)}) : libérez de la place, corrigez les droits de ce dossier, ou "
                 "choisissez-en un autre avec AM_DONNEES."
             ) from None
-        shown = address(settings).render_as_string(hide_password=True)
+        shown = without_password(settings.database)
         raise WrongSetting(
             f"AM_BASE : la base {shown} ne peut pas être utilisée ({_reason(error)}). Vérifiez "
             "que PostgreSQL est démarré, que la base existe, et le nom et le mot de passe."

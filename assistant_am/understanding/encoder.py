@@ -7,6 +7,7 @@ and conversations, its vocabulary reduced to French, its weights kept in 8 bits:
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,39 +18,47 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from assistant_am.understanding.heads import FILE as HEADS
+from assistant_am.understanding.heads import Heads
 from assistant_am.understanding.unigram import UnigramTokenizer
 
 FOLDER = Path(__file__).parent / "encodeur"
 MODEL, VOCABULARY = "modele.onnx", "vocabulaire.json"
 _BEGIN, _PADDING, _END, _UNKNOWN = 0, 1, 2, 3
 """Pieces that are no text."""
-MESSAGE_PIECES, BEFORE_PIECES, SUBJECT_PIECES = 64, 20, 14
-"""What is read of the message, of the one before it, and of the last subject's question."""
+MESSAGE_PIECES, BEFORE_PIECES, OPENING_PIECES, SUBJECT_PIECES = 64, 20, 20, 14
+"""What is read of the message, of the one before it, of the first of the conversation, where people
+say who they are, and of the last subject's question."""
 _BATCH = 64
 
 
 @dataclass(frozen=True)
 class Before:
-    """What came before a message: the question of the last `subject`, and the `message` before."""
+    """What came before a message: the question of the last `subject`, the `message` before, and
+    the `opening` of the conversation when that is another message."""
 
     subject: str = ""
     message: str = ""
+    opening: str = ""
 
 
 NOTHING_BEFORE = Before()
 
 
 class Encoder:
-    """Turns (message, what came before) into a vector of `width` numbers."""
+    """Turns (message, what came before) into a vector of `width` numbers; `digest` is that of its
+    weights, `heads` what was read from these vectors when it was made."""
 
     def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
         """Raises FileNotFoundError, or what ONNX Runtime raises on a damaged file."""
         described = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
         self.name: str = described["nom"]
+        self.digest = hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()
         self._tokenizer = UnigramTokenizer(
             described["morceaux"], described["log_probabilites"], described["normalisation"],
             _UNKNOWN,
         )  # fmt: skip
+        self.heads = Heads.load(folder) if (folder / HEADS).exists() else None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -71,12 +80,17 @@ class Encoder:
         return found
 
     def _pack(self, text: str, before: Before) -> tuple[list[int], list[int]]:
-        """Pieces, and the part of each: 0 the last subject, 1 the message before, 2 the message."""
+        """Pieces, and the part of each: 0 the last subject, 1 the opening, 2 the message before,
+        3 the message."""
         subject = self._tokenizer(before.subject.lower())[:SUBJECT_PIECES]
+        opening = _both_ends(self._tokenizer(before.opening.lower()), OPENING_PIECES)
         former = _both_ends(self._tokenizer(before.message.lower()), BEFORE_PIECES)
         message = _both_ends(self._tokenizer(text.lower()), MESSAGE_PIECES)
-        pieces = [_BEGIN, *subject, _END, *former, _END, *message, _END]
-        parts = [0] * (len(subject) + 2) + [1] * (len(former) + 1) + [2] * (len(message) + 1)
+        each = (subject, opening, former, message)
+        pieces, parts = [_BEGIN], [0]
+        for part, some in enumerate(each):
+            pieces += [*some, _END]
+            parts += [part] * (len(some) + 1)
         return pieces, parts
 
     def _run(self, packed: Sequence[tuple[list[int], list[int]]]) -> NDArray[Any]:

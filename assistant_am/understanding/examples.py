@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant_am.knowledge import KnowledgeError, Problem
+from assistant_am.meaning import NO_CONTEXT, Context
 from assistant_am.understanding.conversations import TELLS, LabelledConversation
-from assistant_am.understanding.ranking import NO_CONTEXT, Context
 from assistant_am.understanding.reader import (
     EMERGENCIES,
     FOLLOWS,
@@ -44,7 +44,7 @@ def turn_examples(
 ) -> Iterator[Example]:
     """Each turn after the subject and the message before it, as the bot will know them."""
     for conversation in conversations:
-        subject, message = "", ""
+        subject, message, opening = "", "", ""
         for turn in conversation.turns:
             requests = tuple(request.labels for request in turn.requests) or ((TELLS,),)
             kinds = {
@@ -52,9 +52,12 @@ def turn_examples(
                 SUPPOSES: bool(turn.values.get("hypothese")),
                 OTHER: turn.values.get("de") == "tiers",
             }
-            yield Example(turn.text, Context(subject, message), requests, kinds, _TURN_WEIGHT)
+            context = Context(subject, message, opening=opening)
+            yield Example(turn.text, context, requests, kinds, _TURN_WEIGHT)
             asked = [r.labels[0] for r in turn.requests if r.labels[0] in subjects]
-            subject, message = (asked[-1] if asked else subject), turn.text
+            subject = asked[-1] if asked else subject
+            opening = opening or message
+            message = turn.text
 
 
 def sentence_examples(
@@ -66,7 +69,7 @@ def sentence_examples(
     """Sentences by label: half of them alone, half after something else, for a plain question is
     heard whatever came before; and pairs of them as one message."""
     dice = random.Random(_SEED)
-    texts = [turn.text for conversation in conversations for turn in conversation.turns]
+    turns = list(turn_examples(conversations, subjects))
     names = sorted(subjects)
     found: list[Example] = []
     for label in sorted(sentences):
@@ -74,8 +77,10 @@ def sentence_examples(
         wanted = len(given) if label in EMERGENCIES else min(per_label, len(given))
         for text in dice.sample(given, wanted):
             context = NO_CONTEXT
-            if texts and dice.random() >= _WITHOUT_CONTEXT:
-                context = Context(dice.choice(names), dice.choice(texts))
+            if turns and dice.random() >= _WITHOUT_CONTEXT:
+                other = dice.choice(turns)
+                opening = other.context.opening
+                context = Context(dice.choice(names), other.text, opening=opening)
             found.append(Example(text, context, ((label,),)))
     pairs = [(dice.choice(found), dice.choice(found)) for _ in range(len(found) // 10)]
     links = (" et ", " ? ", ". ", ", ", "\n", " ? et ")

@@ -1,6 +1,7 @@
 """What is read from a sentence vector: the subject or act, and what kind of message it is.
 
-Linear, fitted by `make train` on sentences and conversations; the encoder below does not change.
+Linear. Those that were learnt with the encoder are kept beside it; `make train` goes on from them
+on today's sentences and conversations, while the encoder below does not change.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from scipy.optimize import minimize
 
 FILE = "tetes.npz"
 _FORMAT = 1
+_NEVER_MET = -5.0
+"""Score at which a label begins when the former heads do not know it."""
 
 
 class BrokenModel(Exception):
@@ -48,18 +51,39 @@ class Heads:
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
 
-    def fit(self, vectors: NDArray[Any], targets: Targets, strength: float) -> None:
-        """Learn; `strength` of the quadratic penalty on weights."""
+    def fit(
+        self, vectors: NDArray[Any], targets: Targets, strength: float, former: Heads | None = None
+    ) -> None:
+        """Learn, from `former` heads on; `strength` of the quadratic penalty on what changes. A
+        label that they do not know begins as one that is never met."""
         self._mean = vectors.mean(0)
         self._spread = vectors.std(0) + 1e-6
         rows = self._scaled(vectors)
-        softmax = _fit_softmax(rows, targets.labels, targets.weights, strength)
+        softmax = _fit_softmax(
+            rows, targets.labels, targets.weights, strength, self._start(former, self.labels)
+        )
         each = [
             _fit_logistic(rows, targets.kinds[:, i], targets.weights, strength)
             for i in range(len(self.kinds))
         ]
         self._weights = np.column_stack([softmax[0], *(weights for weights, _ in each)])
         self._bias = np.concatenate([softmax[1], [bias for _, bias in each]]).astype(np.float32)
+
+    def _start(self, former: Heads | None, labels: Sequence[str]) -> NDArray[Any]:
+        """The former weights and biases of the labels, for vectors scaled as they are here."""
+        start = np.zeros((len(self._mean) + 1, len(labels)), dtype=np.float32)
+        if former is None:
+            return start
+        start[-1] = _NEVER_MET
+        ratio = self._spread / former._spread
+        shift = (self._mean - former._mean) / former._spread
+        place = {label: i for i, label in enumerate(former.labels)}
+        for i, label in enumerate(labels):
+            if label in place:
+                weights = former._weights[:, place[label]]
+                start[:-1, i] = ratio * weights
+                start[-1, i] = former._bias[place[label]] + shift @ weights
+        return start
 
     def read(self, vectors: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Probabilities: rows × labels, rows × kinds."""
@@ -111,13 +135,22 @@ class Heads:
 
 
 def _fit_softmax(
-    rows: NDArray[Any], wanted: NDArray[Any], weights: NDArray[Any], strength: float
+    rows: NDArray[Any],
+    wanted: NDArray[Any],
+    weights: NDArray[Any],
+    strength: float,
+    start: NDArray[Any] | None = None,
 ) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Weights and biases near `start`, zeros by default."""
     width = rows.shape[1]
     columns = wanted.shape[1]
     total = float(weights.sum())
     target = wanted.astype(np.float32)
     scale = (weights / total).astype(np.float32)[:, None]
+
+    if start is None:
+        start = np.zeros((width + 1, columns), dtype=np.float32)
+    first = start
 
     def loss(flat: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         matrix = flat.reshape(width + 1, columns).astype(np.float32)
@@ -125,13 +158,14 @@ def _fit_softmax(
         scores -= scores.max(axis=1, keepdims=True)
         logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         value = -float((scale * target * logs).sum())
-        value += 0.5 * strength * float((matrix[:-1] ** 2).sum())
+        moved = matrix[:-1] - first[:-1]
+        value += 0.5 * strength * float((moved**2).sum())
         error = (np.exp(logs) - target) * scale
-        gradient = np.vstack([rows.T @ error + strength * matrix[:-1], error.sum(0)])
+        gradient = np.vstack([rows.T @ error + strength * moved, error.sum(0)])
         return value, gradient.ravel().astype(np.float64)
 
-    start = np.zeros((width + 1) * columns)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    begin = first.ravel().astype(np.float64)
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
     matrix = found.reshape(width + 1, columns).astype(np.float32)
     return matrix[:-1], matrix[-1]
 

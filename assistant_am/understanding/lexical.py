@@ -1,4 +1,5 @@
-"""What the words of a message say, alone and crossed with the subject before: a linear reading.
+"""What the words of a message say, alone and crossed with the subject before: a linear reading
+of the subject or act, and of the kinds of message.
 
 It knows the spelling of our field where the encoder knows meanings; the two err apart.
 """
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from assistant_am.french.fold import fold
@@ -24,7 +26,10 @@ FILE = "mots.npz"
 _SEED = 20261130
 _TOLERANCE = 0.02
 """The optimum of scikit-learn's default, 1e-4, takes half as long again and scores the same."""
-_STRENGTH = 1.0
+_STRENGTH, _KINDS_STRENGTH = 1.0, 8.0
+_ITERATIONS = 300
+_NEVER = -5.0
+"""Odds of a kind that was never met, or always."""
 _WORD = re.compile(r"\w+")
 _CROSSED_WORDS = 30
 
@@ -45,8 +50,10 @@ class Lexical:
             ),
             TfidfVectorizer(analyzer=_split, min_df=3, max_features=40_000, **common),
         ]
-        self._weights = np.zeros((0, 0), dtype=np.float32)
+        self._weights = np.zeros((0, 0), dtype=np.float16)
         self._bias = np.zeros(0, dtype=np.float32)
+        self._kind_weights = np.zeros((0, 0), dtype=np.float16)
+        self._kind_bias = np.zeros(0, dtype=np.float32)
 
     def fit(self, texts: Sequence[str], subjects: Sequence[str], labels: Sequence[str]) -> None:
         """Learn; every label weighs the same. `subjects`: the one before each text, or ""."""
@@ -59,16 +66,36 @@ class Lexical:
         )
         machine.fit(features.tocsr(), list(labels))
         self.labels = [str(label) for label in machine.classes_]
-        self._weights = machine.coef_.T.astype(np.float16).astype(np.float32)
+        self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float16)
         self._bias = machine.intercept_.astype(np.float32)
 
     def scores(self, texts: Sequence[str], subjects: Sequence[str]) -> NDArray[Any]:
         """One row a text, one column a label: signed distances, most below 0."""
+        return _product(self._features(texts, subjects), self._weights) + self._bias
+
+    def fit_kinds(self, texts: Sequence[str], subjects: Sequence[str], kinds: NDArray[Any]) -> None:
+        """Learn the kinds, after `fit`. `kinds`: one row a text, one column a kind, 0 or 1."""
+        terms = len(self._weights)
+        self._kind_weights = np.zeros((terms, kinds.shape[1]), dtype=np.float16)
+        self._kind_bias = np.full(kinds.shape[1], _NEVER, dtype=np.float32)
+        features = self._features(texts, subjects) if texts else None
+        for i, column in enumerate(kinds.T):
+            if len(set(column.tolist())) > 1:
+                machine = LogisticRegression(C=_KINDS_STRENGTH, max_iter=_ITERATIONS)
+                machine.fit(features, column)
+                self._kind_weights[:, i] = machine.coef_[0]
+                self._kind_bias[i] = machine.intercept_[0]
+
+    def kinds(self, text: str, subject: str) -> NDArray[Any]:
+        """Logarithms of the odds of each kind."""
+        features = self._features([text], [subject])
+        return np.asarray(_product(features, self._kind_weights)[0] + self._kind_bias)
+
+    def _features(self, texts: Sequence[str], subjects: Sequence[str]) -> sparse.csr_matrix:
         rows = self._rows(texts, subjects)
-        features = sparse.hstack(
+        return sparse.hstack(
             [each.transform(row) for each, row in zip(self._vectorizers, rows, strict=True)]
-        )
-        return np.asarray(features.tocsr() @ self._weights + self._bias)
+        ).tocsr()
 
     def _rows(self, texts: Sequence[str], subjects: Sequence[str]) -> list[list[str]]:
         folded = [fold(text) for text in texts]
@@ -103,8 +130,10 @@ class Lexical:
         arrays = {f"idf{i}": each.idf_ for i, each in enumerate(self._vectorizers)}
         np.savez_compressed(
             folder / FILE,
-            weights=self._weights.astype(np.float16),
+            weights=self._weights,
             bias=self._bias,
+            kind_weights=self._kind_weights,
+            kind_bias=self._kind_bias,
             description=json.dumps(described, ensure_ascii=False),
             **arrays,
         )
@@ -116,11 +145,22 @@ class Lexical:
             described = json.loads(str(arrays["description"]))
             model = cls(described["themes"])
             model.labels = described["labels"]
-            model._weights = arrays["weights"].astype(np.float32)
+            model._weights = arrays["weights"]
             model._bias = arrays["bias"]
+            model._kind_weights = arrays["kind_weights"]
+            model._kind_bias = arrays["kind_bias"]
             for i, terms in enumerate(described["terms"]):
                 model._vectorizers[i] = _restored(model._vectorizers[i], terms, arrays[f"idf{i}"])
         return model
+
+
+def _product(features: sparse.csr_matrix, weights: NDArray[Any]) -> NDArray[Any]:
+    """A message has a few hundred of the 140 000 terms: only their weights are widened."""
+    rows = np.zeros((features.shape[0], weights.shape[1]), dtype=np.float32)
+    for row, (start, end) in enumerate(itertools.pairwise(features.indptr)):
+        used = weights[features.indices[start:end]].astype(np.float32)
+        rows[row] = features.data[start:end] @ used
+    return rows
 
 
 def _split(text: str) -> list[str]:

@@ -7,57 +7,32 @@ The weights are fitted on conversations that neither the encoder nor the heads h
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant_am.french.fold import fold
+from assistant_am.meaning import Context
 from assistant_am.understanding.conversations import NOT_COVERED, TELLS, LabelledConversation
+from assistant_am.understanding.subjects import Subject, stems
 
+READINGS = ("encodeur", "encodeur_seul", "mots")
+"""Log-probabilities: of the encoder in the context, of the encoder as if nothing came before, of
+the words."""
 FEATURES = (
-    "encodeur", "mots", "meme_sujet", "meme_theme", "suite_proposee", "deja_traite", "frequence",
-    "enchainement", "mots_communs", "acte", "non_couvert", "aucune", "meme_sujet_long",
+    *READINGS, "meme_sujet", "deja_traite", "frequence", "enchainement", "mots_fiche", "acte",
+    "non_couvert", "aucune", "meme_sujet_long",
 )  # fmt: skip
-"""What is known of a candidate, in the order of the weights: log-probabilities of the encoder and
-of the words; is it the last subject, of its theme, among what it suggests, answered already; how
-often it is asked, and after that subject; words shared with its question; what kind it is."""
-_WORD = re.compile(r"\w+")
-_STEM = 5
+"""What is known of a candidate, in the order of the weights: its readings; is it the last
+subject, or answered already; how often it is asked, and after that subject; rare words of the
+message found in its fiche; what kind it is."""
 _SMOOTHING = 8.0
+_USUAL_LENGTH = 3
+"""Words added to those of a message, so that a single one does not decide."""
 _LONG = 60
 """Characters from which a message stands by itself."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A subject as it was learnt: facts change without training, these do not follow."""
-
-    question: str
-    intent: str
-    theme: str
-    label: str
-    next: tuple[str, ...] = ()
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return stems(f"{self.question} {self.label}")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What came before a message: the last `subject`, the `message`, the subjects `answered`."""
-
-    subject: str = ""
-    message: str = ""
-    answered: tuple[str, ...] = ()
-
-
-NO_CONTEXT = Context()
 
 
 class Habits:
@@ -101,33 +76,26 @@ def features(
     habits: Habits,
     context: Context,
     text: str,
-    logs: tuple[float, float],
+    readings: Sequence[float],
     labels: int,
 ) -> list[float]:
-    """One row of FEATURES for a candidate; `logs` are those of the encoder and of the words."""
-    subject, last = subjects.get(label), subjects.get(context.subject)
+    """One row of FEATURES for a candidate; `readings` are those of READINGS."""
+    subject = subjects.get(label)
     same = float(label == context.subject)
-    theme = subject is not None and last is not None and subject.theme == last.theme
-    shared = len(stems(text) & subject.stems) if subject else 0
+    said = stems(text)
+    told = sum(subject.weight_of.get(stem, 0.0) for stem in said) if subject else 0.0
     earlier = label in context.answered and not same
     return [
-        *logs,
+        *readings,
         same,
-        float(theme and not same),
-        float(last is not None and label in last.next),
         float(earlier),
         *habits.logs(label, context.subject, labels),
-        float(shared),
+        told / (len(said) + _USUAL_LENGTH),
         float(subject is None),
         float(label == NOT_COVERED),
         float(label == TELLS),
         same * min(1.0, len(text) / _LONG),
     ]
-
-
-def stems(text: str) -> frozenset[str]:
-    """The beginnings of the words of a text."""
-    return frozenset(w[:_STEM] for w in _WORD.findall(fold(text)) if len(w) > 2)  # noqa: PLR2004
 
 
 def softmax(scores: NDArray[Any]) -> NDArray[Any]:

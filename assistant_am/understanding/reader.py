@@ -11,23 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant_am.meaning import Emergency, Meaning, Request, Trust
+from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Meaning, Request, Trust
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
 from assistant_am.understanding.conversations import TELLS
-from assistant_am.understanding.encoder import Before, Encoder
+from assistant_am.understanding.encoder import Encoder
+from assistant_am.understanding.first_look import FirstLook
 from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
-from assistant_am.understanding.ranking import (
-    FEATURES,
-    NO_CONTEXT,
-    Context,
-    Habits,
-    Subject,
-    features,
-    softmax,
-)
+from assistant_am.understanding.ranking import FEATURES, Habits, features, softmax
 from assistant_am.understanding.segmentation import Clause, clauses, without_connector
+from assistant_am.understanding.subjects import Subject
 
 FOLLOWS, SUPPOSES, OTHER = "suite", "hypothese", "autre_personne"
 """Kinds: leans on what came before; supposes a case; is about somebody else."""
@@ -39,7 +33,6 @@ FILE = "lecture.json"
 FILES = (FILE, heads_.FILE, lexical_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
-_FLOOR = 1e-9
 _TWO = 2
 _TOLD = 4
 """Clauses told that are looked at, and words from which one may be an emergency."""
@@ -53,15 +46,13 @@ class Limits:
     """Chosen on conversations that the encoder has not seen (`benchmarks/encodeur/`).
 
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
-    from `outside`, put together, the labels that are none of our subjects win; clauses that ask,
-    each at least at `clause` of another subject, are several requests; below `tells` a message that
-    seems only to tell is taken to ask what comes next; from `emergency` an emergency is plain, from
-    `doubtful` it gets a line.
+    clauses that ask, each at least at `clause` of another subject, are several requests; below
+    `tells` a message that seems only to tell is taken to ask what comes next; from `emergency` an
+    emergency is plain, from `doubtful` it gets a line.
     """
 
     sure: float = 0.3
     unsure: float = 0.15
-    outside: float = 0.5
     clause: float = 0.5
     tells: float = 0.6
     emergency: float = 0.6
@@ -89,10 +80,11 @@ class ContextReader:
         if len(learnt.weights) != len(FEATURES):
             count = f"{len(FEATURES)} poids attendus, {len(learnt.weights)} donnés"
             raise BrokenModel(f"modèle d'une autre version ({count}) : lancez `make train`")
-        self._encoder = encoder
         self._learnt = learnt
         self._labels = learnt.heads.labels
-        self._columns = _columns(learnt.lexical.labels, self._labels)
+        self._first = FirstLook(
+            encoder, learnt.heads, learnt.lexical, learnt.subjects, learnt.words_temperature
+        )
         self._emergencies = [i for i, name in enumerate(self._labels) if name in EMERGENCIES]
 
     @classmethod
@@ -103,7 +95,7 @@ class ContextReader:
             lexical = Lexical.load(folder)
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
             subjects = {
-                key: Subject(**{**each, "next": tuple(each["next"])})
+                key: Subject(**{**each, "weights": tuple(map(tuple, each["weights"]))})
                 for key, each in data["subjects"].items()
             }
             learnt = Learnt(
@@ -144,37 +136,36 @@ class ContextReader:
         `bare` is the message without the formulas around it.
         """
         bare = bare or text
-        row, kinds = self._encoded([bare], context)
-        kind = dict(zip(self._learnt.heads.kinds, kinds[0].tolist(), strict=True))
-        ranked = self.ranked(bare, context, row[0])
+        readings, kinds = self._first.read([bare], context)
+        kind = dict(zip(KINDS, kinds[0].tolist(), strict=True))
+        ranked = self.ranked(bare, context, readings[0])
         asked = self._asked(ranked, long=len(bare.split()) > _FEW_WORDS)
         requests = self._several(text, context) or (self._request(asked),)
         return Meaning(
             text=text,
             requests=requests,
             emergency=self._emergency(ranked) or self._told_emergency(text, context),
+            alarm=round(_alarm(ranked), 4),
             hypothesis=round(kind[SUPPOSES], 4),
             other=round(kind[OTHER], 4),
             follows=round(kind[FOLLOWS], 4),
         )
 
-    def ranked(self, text: str, context: Context, encoded: NDArray[Any]) -> list[tuple[str, float]]:
-        """The first candidates of the encoder and of the words, looked at again, best first."""
-        names, rows = self.candidates(text, context, encoded)
+    def ranked(
+        self, text: str, context: Context, readings: NDArray[Any]
+    ) -> list[tuple[str, float]]:
+        """The first candidates of each reading, looked at again, best first."""
+        names, rows = self.candidates(text, context, readings)
         probabilities = softmax(np.array(rows) @ np.array(self._learnt.weights))
         order = np.argsort(-probabilities, kind="stable")[:_RANKED]
         return [(names[i], round(float(probabilities[i]), 4)) for i in order]
 
     def candidates(
-        self, text: str, context: Context, encoded: NDArray[Any]
+        self, text: str, context: Context, readings: NDArray[Any]
     ) -> tuple[list[str], list[list[float]]]:
         """Labels to look at again, each with its row of FEATURES."""
         learnt = self._learnt
-        by_words = np.full(len(self._labels), _FLOOR)
-        scores = learnt.lexical.scores([text], [context.subject])[0] / learnt.words_temperature
-        by_words[self._columns] = softmax(scores)
-        logs = np.log(np.maximum(np.stack([encoded, by_words]), _FLOOR))
-        best = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in logs]
+        best = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in readings]
         places = list(dict.fromkeys(int(i) for row in best for i in row))
         names = [self._labels[i] for i in places]
         rows = [
@@ -184,25 +175,20 @@ class ContextReader:
                 learnt.habits,
                 context,
                 text,
-                (float(logs[0, i]), float(logs[1, i])),
+                readings[:, i].tolist(),
                 len(self._labels),
             )
             for name, i in zip(names, places, strict=True)
         ]
         return names, rows
 
-    def encoded(self, texts: Sequence[str], context: Context) -> NDArray[Any]:
-        """Probabilities of the labels by the encoder alone, one row a text."""
-        return self._encoded(texts, context)[0]
+    def readings(self, text: str, context: Context) -> NDArray[Any]:
+        """READINGS × labels, for one text."""
+        return np.asarray(self._first.read([text], context)[0][0])
 
     @property
     def _limits(self) -> Limits:
         return self._learnt.limits
-
-    def _encoded(self, texts: Sequence[str], context: Context) -> tuple[NDArray[Any], NDArray[Any]]:
-        subject = self._learnt.subjects.get(context.subject)
-        before = Before(subject.question if subject else "", context.message)
-        return self._learnt.heads.read(self._encoder.encode(texts, [before] * len(texts)))
 
     def _several(self, text: str, context: Context) -> tuple[Request, ...]:
         """The clauses that each ask something of their own, in order; none when fewer than two."""
@@ -211,7 +197,8 @@ class ContextReader:
             return ()
         said = [without_connector(text[part.start : part.end]) for part in asking]
         found: dict[str, Request] = {}
-        for part, words, row in zip(asking, said, self.encoded(said, context), strict=True):
+        rows, _ = self._first.read(said, context)
+        for part, words, row in zip(asking, said, rows, strict=True):
             ranked = self.ranked(words, context, row)
             label, probability = ranked[0]
             if label in self._learnt.subjects and probability >= self._limits.clause:
@@ -225,7 +212,7 @@ class ContextReader:
         trust: Trust = "sur"
         outside = [(name, value) for name, value in ranking if name in OUTSIDE]
         mass = sum(value for _, value in outside)
-        if mass >= self._limits.outside:
+        if mass > max((value for name, value in ranking if name not in OUTSIDE), default=0.0):
             label, trust = outside[0][0], "hors_sujet"
             probability = round(min(mass, 1.0), 4)
         elif probability < self._limits.unsure:
@@ -254,20 +241,21 @@ class ContextReader:
             return None
         told = [text[part.start : part.end] for part in parts if not part.asks][:_TOLD]
         told = [each for each in told if len(each.split()) > _TOLD]
-        for words, row in zip(told, self.encoded(told, context) if told else (), strict=True):
+        rows, _ = self._first.read(told, context) if told else ((), ())
+        for words, row in zip(told, rows, strict=True):
             found = self._emergency(self.ranked(words, context, row))
-            if found is not None and row[self._emergencies].sum() >= _CLEARLY:
+            if found is not None and np.exp(row[0, self._emergencies]).sum() >= _CLEARLY:
                 return found
         return None
 
     def _emergency(self, ranking: Sequence[tuple[str, float]]) -> Emergency | None:
-        found = [(name, value) for name, value in ranking if name in EMERGENCIES]
-        total = sum(value for _, value in found)
+        total = _alarm(ranking)
         if total < self._limits.doubtful:
             return None
-        return Emergency(EMERGENCIES[found[0][0]], plain=total >= self._limits.emergency)
+        first = next(name for name, _ in ranking if name in EMERGENCIES)
+        return Emergency(EMERGENCIES[first], plain=total >= self._limits.emergency)
 
 
-def _columns(names: Sequence[str], labels: Sequence[str]) -> list[int]:
-    place = {label: i for i, label in enumerate(labels)}
-    return [place[name] for name in names]
+def _alarm(ranking: Sequence[tuple[str, float]]) -> float:
+    """The probability of an emergency of any kind."""
+    return sum(value for name, value in ranking if name in EMERGENCIES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -17,15 +18,16 @@ from assistant_am.understanding.examples import (
 )
 from assistant_am.understanding.heads import Heads, Targets
 from assistant_am.understanding.lexical import Lexical
-from assistant_am.understanding.ranking import Habits, Subject
+from assistant_am.understanding.ranking import Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
+from assistant_am.understanding.subjects import Subject
+from assistant_am.understanding.vector_cache import VectorCache
 
-_STRENGTH = 1e-3
+_STRENGTH = 1e-2
 """Of the penalty on the heads' weights."""
 _ENCODED, _READ = 40, 120
 """Sentences of a label that the encoder and the words learn: no more than weigh as much as what
 people typed in conversations."""
-_BATCH = 512
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ def train(
     data: TrainingSet,
     encoder: Encoder,
     settings: Settings,
+    vectors: Path,
     progress: Callable[[float], None] = lambda share: None,
 ) -> ContextReader:
-    """The reader of this data. `progress` hears the share of it encoded, 0 to 1."""
+    """The reader of this data. `vectors` is the file of those kept from the training before;
+    `progress` hears the share of the data encoded, 0 to 1."""
     learnt = Learnt(
-        heads=_heads(data, encoder, settings, progress),
+        heads=_heads(data, VectorCache(encoder, vectors), encoder.heads, settings, progress),
         lexical=_lexical(data),
         habits=Habits.of(data.conversations, data.subjects),
         subjects=data.subjects,
@@ -76,7 +80,11 @@ def train(
 
 
 def _heads(
-    data: TrainingSet, encoder: Encoder, settings: Settings, progress: Callable[[float], None]
+    data: TrainingSet,
+    cache: VectorCache,
+    former: Heads | None,
+    settings: Settings,
+    progress: Callable[[float], None],
 ) -> Heads:
     examples = data.examples(_ENCODED)
     labels = sorted({label for each in examples for right in each.requests for label in right})
@@ -86,23 +94,20 @@ def _heads(
         for right in example.requests:
             for label in right:
                 wanted[row, column[label]] += 1 / len(right) / len(example.requests)
-    vectors = np.zeros((len(examples), encoder.width), dtype=np.float32)
-    for start in range(0, len(examples), _BATCH):
-        some = examples[start : start + _BATCH]
-        before = [_before(data.subjects, each) for each in some]
-        vectors[start : start + _BATCH] = encoder.encode([each.text for each in some], before)
-        progress(min(1.0, (start + _BATCH) / len(examples)))
+    before = [_before(data.subjects, each) for each in examples]
+    vectors = cache.encode([each.text for each in examples], before, progress)
     kinds = np.array([all_kinds(each) for each in examples], dtype=np.float32)
     weights = np.array([each.weight for each in examples], dtype=np.float32)
     heads = Heads(labels, KINDS)
-    heads.fit(vectors, Targets(wanted, kinds, weights), _STRENGTH)
+    heads.fit(vectors, Targets(wanted, kinds, weights), _STRENGTH, former)
     heads.temperature = settings.temperature
     return heads
 
 
 def _before(subjects: Mapping[str, Subject], example: Example) -> Before:
     subject = subjects.get(example.context.subject)
-    return Before(subject.question if subject else "", example.context.message)
+    context = example.context
+    return Before(subject.question if subject else "", context.message, context.opening)
 
 
 def _lexical(data: TrainingSet) -> Lexical:
@@ -114,5 +119,11 @@ def _lexical(data: TrainingSet) -> Lexical:
         [each.text for each in examples],
         [each.context.subject for each in examples],
         [each.requests[0][0] for each in examples],
+    )
+    turns = list(turn_examples(data.conversations, data.subjects))
+    lexical.fit_kinds(
+        [each.text for each in turns],
+        [each.context.subject for each in turns],
+        np.array([all_kinds(each) for each in turns]).reshape(-1, len(KINDS)),
     )
     return lexical

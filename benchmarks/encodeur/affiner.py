@@ -32,10 +32,18 @@ _CENTRED_ON = 3000
 _WARM_UP, _SLOWEST = 0.06, 0.02
 
 
-def pace(step: int, total: int) -> float:
-    """Rises, then falls to almost nothing."""
-    warm = _WARM_UP * total
-    return step / warm if step < warm else max(_SLOWEST, (total - step) / (total - warm))
+def pace(done: float) -> float:
+    """Rises, then falls to almost nothing, as `done` goes from 0 to 1."""
+    if done < _WARM_UP:
+        return max(_SLOWEST, done / _WARM_UP)
+    return max(_SLOWEST, (1 - done) / (1 - _WARM_UP))
+
+
+def read(arguments: argparse.Namespace) -> donnees.Data:
+    data = donnees.read(everything=arguments.tout)
+    if arguments.sans_messages:
+        data = replace(data, learnt=replace(data.learnt, messages=[]))
+    return data
 
 
 def resume(network: Network, labels: Sequence[str], path: Path) -> None:
@@ -75,7 +83,9 @@ def prepare(arguments: argparse.Namespace, data: donnees.Data) -> tuple[Teacher,
     subjects = data.learnt.subjects
     examples = epoch(data.learnt, arguments.phrases, random.Random(0))
     known = (*examples, *turns_left_out(data))
-    labels = sorted({label for each in known for right in each.requests for label in right})
+    labels = sorted(
+        {label for each in known for right in each.requests for label in right} | set(subjects)
+    )
     packed = installed()
     vocabulary = choose(packed, texts(data))
     network = Network(packed, vocabulary, arguments.couches, len(labels), len(KINDS))
@@ -93,39 +103,66 @@ def turns_left_out(data: donnees.Data) -> list[Example]:
     return [turn for each in data.left_out for turn in donnees.turns(each, subjects)]
 
 
-def learn(teacher: Teacher, data: donnees.Data, arguments: argparse.Namespace) -> None:
-    """Says the loss, and after each epoch what is read of the turns left out."""
+def learn(
+    teacher: Teacher, vocabulary: Sequence[int], data: donnees.Data, arguments: argparse.Namespace
+) -> None:
+    """Says the loss, and after each epoch what is read of the turns left out.
+
+    With `--minutes` the pace follows the clock, and each epoch reads the data anew: what has been
+    written meanwhile is learnt too.
+    """
     dice, apart = random.Random(_SEED), turns_left_out(data)
     optimizer = optimiser(teacher.network, arguments.pas, arguments.pas_tetes)
     rates = [group["lr"] for group in optimizer.param_groups]
     size = len(epoch(data.learnt, arguments.phrases, random.Random(0)))
     total = int(arguments.epoques * size / BATCH)
-    step, start = 0, time.monotonic()
-    while step < total:
+    step, mean, start = 0, 0.0, time.monotonic()
+
+    def done() -> float:
+        if arguments.minutes:
+            return (time.monotonic() - start) / 60 / arguments.minutes
+        return step / total
+
+    while done() < 1:
+        if arguments.minutes:
+            data = read(arguments)
         examples = epoch(data.learnt, arguments.phrases, dice)
-        for some in batches(teacher, examples, dice)[: total - step]:
+        for some in batches(teacher, examples, dice):
+            if done() >= 1:
+                break
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * pace(step, total)
+                group["lr"] = rate * pace(done())
             loss = teacher.loss([rows for rows, _ in some], [each for _, each in some])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], 1.0)
             optimizer.step()
             step += 1
+            mean = 0.98 * mean + 0.02 * loss.item() if step > 1 else loss.item()
             if step % 100 == 0:
                 spent = time.monotonic() - start
-                print(f"{step}/{total} : {loss.item():.3f}, {spent:.0f} s", flush=True)
+                print(f"{step} ({done():.0%}) : {mean:.3f}, {spent:.0f} s", flush=True)
         if apart:
             measured = mesures.figures(apart, teacher.rankings(apart), data.learnt.subjects)
             print(mesures.line(measured), flush=True)
+        save(teacher, vocabulary, arguments)
+
+
+def save(teacher: Teacher, vocabulary: Sequence[int], arguments: argparse.Namespace) -> None:
+    arguments.sortie.parent.mkdir(parents=True, exist_ok=True)
+    described = {
+        "vocabulary": vocabulary, "labels": teacher.labels, "layers": arguments.couches,
+    }  # fmt: skip
+    torch.save({"state": teacher.network.state_dict(), **described}, arguments.sortie)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sortie", type=Path, required=True, help="fichier .pt à écrire")
     parser.add_argument("--depart", type=Path, help="fichier .pt à continuer")
-    parser.add_argument("--couches", type=int, default=6)
+    parser.add_argument("--couches", type=int, default=12)
     parser.add_argument("--epoques", type=float, default=3)
+    parser.add_argument("--minutes", type=float, help="durée, au lieu d'époques")
     parser.add_argument("--phrases", type=int, default=60, help="par intention et par époque")
     parser.add_argument("--pas", type=float, default=3e-4)
     parser.add_argument("--pas-tetes", type=float, default=3e-3)
@@ -135,17 +172,10 @@ def main() -> int:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.fils)
     torch.manual_seed(_SEED)
-    data = donnees.read(everything=arguments.tout)
-    if arguments.sans_messages:
-        data = replace(data, learnt=replace(data.learnt, messages=[]))
+    data = read(arguments)
     teacher, vocabulary = prepare(arguments, data)
     print(f"{len(vocabulary)} morceaux, {len(teacher.labels)} étiquettes", flush=True)
-    learn(teacher, data, arguments)
-    arguments.sortie.parent.mkdir(parents=True, exist_ok=True)
-    described = {
-        "vocabulary": vocabulary, "labels": teacher.labels, "layers": arguments.couches,
-    }  # fmt: skip
-    torch.save({"state": teacher.network.state_dict(), **described}, arguments.sortie)
+    learn(teacher, vocabulary, data, arguments)
     return 0
 
 

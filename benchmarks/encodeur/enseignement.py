@@ -40,7 +40,7 @@ class Teacher:
 
     def packed(self, example: Example, text: str | None = None) -> Packing:
         question = self.questions.get(example.context.subject, "")
-        before = Before(question, example.context.message)
+        before = Before(question, example.context.message, example.context.opening)
         return self.packer.pack(example.text if text is None else text, before)
 
     def centre(self, examples: Sequence[Example]) -> None:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant_am.meaning import NO_CONTEXT, Context
 from assistant_am.understanding.examples import Example, turn_examples
-from assistant_am.understanding.ranking import NO_CONTEXT, Context
 from assistant_am.understanding.training import TrainingSet
 
 _ALONE = 0.5
@@ -80,7 +80,7 @@ def _sentences(
                 message = other.text if dice.random() < _AFTER_TURN else dice.choice(every)
                 kept = dice.random() < _AFTER_SUBJECT
                 subject = other.context.subject if kept else dice.choice(names)
-                context = Context(subject, message)
+                context = Context(subject, message, opening=other.context.opening)
             found.append(Example(text, context, ((label,),)))
     return found
 

@@ -58,7 +58,7 @@ def restored(packed: Packed, path: Path) -> tuple[Network, list[int]]:
 
 def export(network: Network, path: Path) -> None:
     """Any number of messages, of any length; matrices and pieces in 8 bits."""
-    parts = [0] * 10 + [1] * 10 + [2] * 20
+    parts = [0] * 10 + [1] * 10 + [2] * 10 + [3] * 20
     given = batch([([0] * len(parts), parts)])
     axes = {name: {0: "messages", 1: "longueur"} for name in _INPUTS}
     with tempfile.TemporaryDirectory() as folder:
@@ -117,7 +117,9 @@ def compare(network: Network, packer: Packer, folder: Path) -> str:
     encoder, cosines, times = Encoder(folder), [], []
     for turn in turns[:_COMPARED]:
         subject = data.learnt.subjects.get(turn.context.subject)
-        before = Before(subject.question if subject else "", turn.context.message)
+        context = turn.context
+        question = subject.question if subject else ""
+        before = Before(question, context.message, context.opening)
         start = time.perf_counter()
         small = encoder.encode([turn.text], [before])[0]
         times.append(time.perf_counter() - start)

@@ -54,8 +54,8 @@ def choices(reader: ContextReader, data: donnees.Data) -> list[Choice]:
     found = []
     for number, conversation in enumerate(data.left_out):
         for turn in donnees.turns(conversation, data.learnt.subjects):
-            encoded = reader.encoded([turn.text], turn.context)[0]
-            names, rows = reader.candidates(turn.text, turn.context, encoded)
+            readings = reader.readings(turn.text, turn.context)
+            names, rows = reader.candidates(turn.text, turn.context, readings)
             found.append(Choice(turn, names, np.array(rows), number % _FOLDS))
     return found
 
@@ -88,7 +88,7 @@ def only(*features: str) -> np.ndarray:
 def main() -> int:
     data = donnees.read()
     settings = Settings(Limits(), only("encodeur", "mots"), TEMPERATURE, WORDS_TEMPERATURE)
-    found = choices(train(data.learnt, Encoder(), settings), data)
+    found = choices(train(data.learnt, Encoder(), settings, donnees.VECTORS), data)
     turns = [each.turn for each in found]
 
     def show(name: str, rankings: Sequence[Sequence[tuple[str, float]]]) -> None:

@@ -12,8 +12,8 @@ from torch.nn import functional
 from benchmarks.encodeur.e5 import Packed
 
 POSITIONS = 160
-PARTS = 3
-"""The last subject, the message before, the message."""
+PARTS = 4
+"""The last subject, the opening, the message before, the message."""
 COUNTS = 4
 """No request, one, two, more."""
 _HIDDEN = -1e4

@@ -12,10 +12,9 @@ import yaml
 from assistant_am.assistant import Assistant, Conversation
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.world import load_world
-from assistant_am.meaning import Meaning, Request
+from assistant_am.meaning import NO_CONTEXT, Context, Meaning, Request
 from assistant_am.reading.situation import Reader
 from assistant_am.understanding.listener import Listener
-from assistant_am.understanding.ranking import NO_CONTEXT, Context
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 22)
@@ -73,14 +72,20 @@ def test_a_conversation_remembers(assistant):
 
 
 def test_a_message_is_read_after_what_came_before(assistant, told):
-    """The last subject, the last message and the subjects answered; nothing at first."""
+    """The last subject, the last message, the subjects answered and the first message; nothing at
+    first."""
     talk = assistant.conversation()
     for text in ("combien dure la formation ?", "d'où ça vient ?", "je vois"):
         talk.say(text)
     assert told.contexts == [
         NO_CONTEXT,
         Context("duree_formation", "combien dure la formation ?", ("duree_formation",)),
-        Context("duree_formation", "d'où ça vient ?", ("duree_formation",)),
+        Context(
+            "duree_formation",
+            "d'où ça vient ?",
+            ("duree_formation",),
+            opening="combien dure la formation ?",
+        ),
     ]
 
 

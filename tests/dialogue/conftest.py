@@ -68,6 +68,12 @@ class Talk:
             )
         )
 
+    def doubt(self, text: str, intent: str) -> str:
+        """The answer to a follow-up whose reading is in doubt."""
+        label = self._label(intent)
+        request = Request(label, 0.4, "sur", ((label, 0.4),))
+        return self.hear(Meaning(text, (request,), tuple(self._reader.read(text)), follows=1.0))
+
     def say_several(self, text: str, *asked: tuple[str, str]) -> str:
         """A message with several questions, as (text, intent)."""
         requests = tuple(

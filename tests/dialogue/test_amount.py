@@ -262,3 +262,59 @@ def test_the_budget_is_short(talk):
     assert "26 505 €" in answer
     assert "lu sur une droite" not in answer
     assert len(answer) <= 500
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "signed"),
+    [
+        ("signé le 3 octobre 2023", "mon mi-temps d'octobre 2023", {"date_contrat": "2023-10-03"}),
+        ("signé le 20 juin 2024", "mon contrat de 2024", {"date_contrat": "2024-06-20"}),
+        ("contrat d'octobre 2023", "j'ai signé en 2023", {"mois_contrat": "2023-10"}),
+        ("signé le 20 juin 2024", "non, contrat de mai 2024", {"mois_contrat": "2024-05"}),
+        ("contrat d'octobre 2023", "signé en 2024", {"annee_contrat": 2024}),
+        ("contrat de 2024", "signé le 3 mai 2024", {"date_contrat": "2024-05-03"}),
+    ],
+)
+def test_the_day_of_signature_stays_known(talk, first, then, signed):
+    """A month or a year that holds the day already known says nothing new."""
+    talk.say(first, MONTANT)
+    talk.say(then, MONTANT)
+    known = {k: v for k, v in talk.memory.situation.items() if k.endswith("contrat")}
+    assert known == signed
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("à l'heure actuelle je touche combien ?", "4e année de contrat (depuis le 10 mars 2026)"),
+        ("en ce moment ?", "4e année de contrat (depuis le 10 mars 2026)"),
+        ("là maintenant ?", "11 000 € par an au maximum"),
+        ("cette année ?", "4e année"),
+        ("aujourd'hui ça donne ?", "4e année"),
+        ("à ce jour, combien ?", "4e année"),
+        ("pour l'instant c'est combien ?", "4e année"),
+        ("pour l'année en cours ?", "4e année"),
+        ("maintenant la 2e année", "2e année"),
+        ("et l'an prochain ?", "5e année"),
+        ("et l'année dernière ?", "3e année"),
+    ],
+)
+def test_the_year_in_progress_is_named(talk, question, expected):
+    talk.say("contrat signé le 10 mars 2023, mi-temps, P60", MONTANT)
+    assert expected in talk.say(question, MONTANT)
+
+
+@pytest.mark.parametrize(("signed", "named"), [("mars 2023", True), ("novembre 2023", False)])
+def test_a_month_tells_the_year_in_progress_when_it_settles_it(talk, signed, named):
+    talk.say(f"contrat signé en {signed}, mi-temps, P60", MONTANT)
+    answer = talk.say("combien en ce moment ?", MONTANT)
+    assert ("4e année de contrat" in answer) is named
+
+
+def test_the_year_before_is_one_year_before(talk):
+    talk.say("mi-temps P92, 4e année", MONTANT)
+    assert "3e année" in talk.say("et celle d'avant ?", MONTANT, follows=True)
+    assert "2e année" in talk.say("et l'année d'avant ?", MONTANT, follows=True)
+    assert "3e année" in talk.say("et celle d'après ?", MONTANT, follows=True)
+    assert "2e année" in talk.say("et celle juste avant ?", MONTANT, follows=True)
+    assert "3e année" in talk.say("et la suivante ?", MONTANT, follows=True)

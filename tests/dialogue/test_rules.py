@@ -11,6 +11,7 @@ MONTANT = "demander_montant_aide"
 TWO = "Dr A, P92, mi-temps ; Dr B, P60, temps plein"
 NAMES = [
     "bouton",
+    "definition",
     "date_impossible",
     "tous_les_medecins",
     "reponse_attendue",

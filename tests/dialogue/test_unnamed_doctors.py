@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 TWO = "un anesthésiste avec 900 patients et une gynécologue avec 1 200 patients"
 
 
@@ -34,3 +36,27 @@ def test_named_doctors_without_amounts_are_told_who_is_aided(talk):
     assert "Dr Aubin : possible" in answer
     assert "Dr Benali : pas droit à l'aide" in answer
     assert "Dr Cros : possible" in answer
+
+
+@pytest.mark.parametrize(
+    ("told", "refused", "possible"),
+    [
+        (
+            "un anesthésiste secteur 1 et une gynécologue secteur 2 OPTAM-CO",
+            "L'anesthésiste",
+            "La gynécologue",
+        ),
+        (
+            "un cardiologue secteur 1 et une ORL secteur 2 sans OPTAM, qui a droit ?",
+            "L'ORL",
+            "Le cardiologue",
+        ),
+        ("un radiologue et une pédiatre : lequel y a droit ?", "Le radiologue", "La pédiatre"),
+        ("une généraliste secteur 1 et un stomatologue secteur 1", "Le stomato", "La généraliste"),
+    ],
+)
+def test_the_sector_of_each_is_heard(talk, told, refused, possible):
+    talk.say(told, "demander_specialites_exclues")
+    answer = talk.say("résumez le sort de chacun", "demander_conditions_aide")
+    assert f"{possible} : possible" in answer
+    assert "pas droit à l'aide" in next(x for x in answer.split("\n") if refused in x)

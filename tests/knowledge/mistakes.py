@@ -58,6 +58,14 @@ def made(root: Path, mistake: Mapping[str, Any]) -> Callable[[], None]:
     return file.unlink if before is None else lambda: _put_back(file, before)
 
 
+def line_of(mistake: Mapping[str, Any]) -> int | None:
+    """Where it is told: a line of the file, or one counted from its end when lines are added."""
+    if "ligne_ajoutee" in mistake:
+        kept = (ROOT / mistake["fichier"]).read_text("utf-8").rstrip("\n")
+        return kept.count("\n") + 1 + int(mistake["ligne_ajoutee"])
+    return mistake.get("ligne")
+
+
 def _put_back(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
@@ -78,6 +86,8 @@ def read_each_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentences, "words", lru_cache(None)(sentences.words))
     wording = lru_cache(None)(lambda text, real=text_checks.wording: tuple(real(text)))
     monkeypatch.setattr(text_checks, "wording", wording)
+    # The calendar makes sources due, no mistake does.
+    monkeypatch.setattr(check, "due_soon", lambda *_: [])
     # No mistake of the table touches them, and they are long to read.
     monkeypatch.setattr(check, "_messages", lambda *_: [])
     monkeypatch.setattr(check, "_conversations", lambda *_: [])

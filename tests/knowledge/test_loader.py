@@ -34,7 +34,7 @@ def messages(folder: Path) -> list[str]:
 
 
 FICHE = "fiches/smic.yml"
-SOURCE_LINE = "sources: [urssaf_modele_social, smic_2026, grille_ccn]\n"
+SOURCE_LINE = "sources: [smic_juin_2026, smic_2026, grille_ccn]\n"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,13 @@ SOURCE_LINE = "sources: [urssaf_modele_social, smic_2026, grille_ccn]\n"
         ("faits/salaire.yml", "  source: onisep", "  source: onissep", None, "« onissep » est"),
         ("faits/salaire.yml", "  source: onisep\n", "", None, "il manque « source »"),
         ("sources.yml", "consulte: 20", "consulte: en 20", 0, "forme attendue"),
+        ("sources.yml", "  nature: editeur_prive\n", "", None, "il manque « nature »"),
+        ("sources.yml", "nature: editeur_prive", "nature: vendeur", 0, "Valeurs possibles"),
+        ("glossaire.yml", "fiche: cqp}", "fiche: cpq}", 0, "la fiche « cpq » est inconnu"),
+        ("glossaire.yml", "sources: [cpnefp_cqp]", "sources: [x_y]", None, "« x_y » est inconnu"),
+        ("glossaire.yml", "  sources: [cpnefp_cqp]\n", "", None, "« sources »"),
+        ("glossaire.yml", "{cqp_rncp}", "{cqp_rnc}", 0, "n'est pas un fait connu"),
+        ("glossaire.yml", "mot: RNCP", "mot: Cqp", 0, "est déjà à la ligne"),
         ("contacts.yml", "pour_quoi:", "pourquoi:", 0, "clé inconnue « pourquoi »"),
         ("site.yml", "hebergeur:", "hébergeur:", 0, "clé inconnue « hébergeur »"),
         ("divergences/aide.yml", "- id: B-5", "- id: B-4", 0, "existe déjà"),

@@ -40,8 +40,9 @@ def test_a_mistake_has_its_verdict(project, mistake):
     if found == REFUSED:
         # What is missing is told where it is missed.
         place = mistake.get("place", mistake["fichier"])
-        if "ligne" in mistake:
-            place += f":{mistake['ligne']} "
+        line = mistakes.line_of(mistake)
+        if line is not None:
+            place += f":{line} "
         assert any(each.startswith(place) and mistake["dit"] in each for each in report.problems), (
             told
         )

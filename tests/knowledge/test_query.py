@@ -15,6 +15,7 @@ from assistant_am.knowledge import (
     Variant,
     answer,
     aspects,
+    due_soon,
     stale,
     varies_with,
 )
@@ -139,3 +140,17 @@ def test_aspects_are_found_by_whole_words(expected, question):
 def test_sources_to_read_again_are_named(expected, today):
     """A source is stale the day after its date of review."""
     assert expected == [found.id for found in stale(KNOWLEDGE, today)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "today"),
+    [
+        (["a"], datetime.date(2026, 1, 1)),
+        ([], datetime.date(2026, 1, 2)),
+        (["b"], datetime.date(2026, 11, 2)),
+        ([], datetime.date(2026, 11, 1)),
+    ],
+)
+def test_sources_due_within_sixty_days_are_named(expected, today):
+    """From sixty days before its date of review to that day; after it, the source is late."""
+    assert expected == [found.id for found in due_soon(KNOWLEDGE, today)]

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from assistant_am import aid
-from assistant_am.knowledge import Fiche, fill, load, varies_with
+from assistant_am.knowledge import Fiche, answer, fill, load, varies_with
 from assistant_am.knowledge.sentences import read_sentences
+from assistant_am.knowledge.text import PLACEHOLDER
 
 KNOWLEDGE_FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
 KNOWLEDGE = load(KNOWLEDGE_FOLDER)
@@ -132,6 +133,7 @@ def test_every_source_is_used():
     used = cited | {key for fact in KNOWLEDGE.facts.values() for key in (fact.source, *fact.also)}
     used |= {s.source for d in KNOWLEDGE.disagreements.values() for s in d.positions}
     used |= {contact.source for contact in KNOWLEDGE.contacts.values()}
+    used |= {key for term in KNOWLEDGE.glossary for key in term.sources}
     parameters = "".join(
         file.read_text(encoding="utf-8") for file in (KNOWLEDGE_FOLDER / "parametres").glob("*.yml")
     )
@@ -239,3 +241,90 @@ def test_an_answer_is_short(fiche_id):
     found = texts(KNOWLEDGE.fiches[fiche_id])
     long = {name: count(text) for name, text in found.items() if name != "details"}
     assert {name: words for name, words in long.items() if words > WORDS} == {}
+
+
+def unsourced(sources: tuple[str, ...], text: str) -> set[str]:
+    """Facts shown in a text of which no source stands under it."""
+    names = {match[1].partition(".")[0] for match in PLACEHOLDER.finditer(text)} - {"site"}
+    facts = [KNOWLEDGE.facts[name] for name in names]
+    return {fact.id for fact in facts if {fact.source, *fact.also}.isdisjoint(sources)}
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_every_figure_shown_has_its_source_under_the_answer(fiche_id):
+    """A figure, a date or an address comes with a source that gives it."""
+    fiche = KNOWLEDGE.fiches[fiche_id]
+    parts = (fiche, *fiche.variants, *fiche.propositions)
+    assert [(part.text[:40], missing) for part in parts
+            if (missing := unsourced(part.sources, part.text))] == []  # fmt: skip
+
+
+def test_a_figure_without_its_source_would_be_seen():
+    """The SMIC under the Onisep alone is seen; under the Urssaf it is not."""
+    assert unsourced(("onisep",), "Au moins {smic_mensuel.nombre} €.") == {"smic_mensuel"}
+    assert unsourced(("urssaf_modele_social",), "Au moins {smic_mensuel.nombre} €.") == set()
+
+
+GLUED = re.compile(r"(?:https?://\S+|www\.\S+|[\w.-]+@[\w.-]+)(?<=\.)(?:\*\*)?(?=\s|$)")
+
+
+@pytest.mark.parametrize("fiche_id", FICHES)
+def test_no_full_stop_is_glued_to_an_address(fiche_id):
+    """Some readers take the stop into the link, which then leads nowhere."""
+    found = texts(KNOWLEDGE.fiches[fiche_id])
+    bare = {name: text.replace("**", "") for name, text in found.items()}
+    assert [match for text in bare.values() for match in GLUED.findall(text)] == []
+
+
+@pytest.mark.parametrize("text", ["Voyez https://a.fr/b.", "à a@b.fr.", "www.a.fr. Puis"])
+def test_a_glued_full_stop_would_be_seen(text):
+    """At the end of a text and before another sentence."""
+    assert GLUED.search(text)
+
+
+def test_an_address_inside_a_sentence_is_not_glued():
+    """A comma, a bracket or nothing at all may follow."""
+    assert not GLUED.search("Voyez https://a.fr/b, a@b.fr (www.a.fr) ou https://a.fr")
+
+
+def test_what_a_rise_of_the_smic_touches_is_read_again_that_day():
+    """The SMIC may rise on each 1st of January, and the grids that stand beside it move with it."""
+    facts = [
+        f for f in KNOWLEDGE.facts.values() if re.match(r"smic_|ccn_grille_|ccn_hausse_", f.id)
+    ]
+    cited = {fact.source for fact in facts if fact.id != "smic_semaine"}
+    assert len(cited) >= 5
+    late = [key for key in cited if KNOWLEDGE.sources[key].review_by > datetime.date(2027, 1, 1)]
+    assert late == []
+
+
+@pytest.mark.parametrize("term", KNOWLEDGE.glossary, ids=lambda term: term.spellings[0])
+def test_every_meaning_is_short_well_written_and_sourced(term):
+    """A word of the glossary is held to what an answer is held to."""
+    text = fill(term.text or "", KNOWLEDGE)
+    assert count(text) <= WORDS
+    assert unsourced(term.sources, term.text or "") == set()
+    assert [what for what, p in (TYPOGRAPHY | FORBIDDEN).items() if p.search(text)] == []
+
+
+def test_the_words_that_people_ask_are_in_the_glossary():
+    """Those that the fiches use without explaining them."""
+    words = {term.spellings[0] for term in KNOWLEDGE.glossary}
+    asked = "ZIP OPTAM OPTAM-CO ACI SISA MSP MEP FAE CQP RNCP ROME DAM CPTS VAE AFGSU ETP NIR"
+    assert set(asked.split()) | {"P30", "P90", "P95", "percentile"} <= words
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "combien de postes étaient prévus en 2019 ?",
+        "l'évolution année par année ?",
+        "6 000 en 2022 ?",
+    ],
+)
+def test_the_posts_by_year_can_be_asked(question):
+    """The series of the training article is given as targets, with the counts beside it."""
+    found = answer(KNOWLEDGE, "nombre_postes", {}, question).text.replace("\u00a0", " ")
+    assert "1 000 postes en 2019, 6 000 en 2022" in found
+    assert "pas des postes pourvus" in found
+    assert "8 111" in found

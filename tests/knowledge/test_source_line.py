@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import load
-from assistant_am.rendering.blocks import Origin, SourceNote
+from assistant_am.dialogue.part import source_note
+from assistant_am.knowledge import KINDS, load
+from assistant_am.rendering.blocks import SourceNote
 
 KNOWLEDGE = load(Path(__file__).resolve().parents[2] / "knowledge")
 CITED = sorted(
@@ -17,21 +18,32 @@ CITED = sorted(
 
 def note(*ids: str, remark: str = "") -> SourceNote:
     known = [KNOWLEDGE.sources[key] for key in ids]
-    return SourceNote(tuple(Origin(s.short, s.url, s.consulted) for s in known), remark)
+    return source_note(known, remark)
 
 
 @pytest.mark.parametrize(
     ("expected", "ids"),
     [
         ("Source\u00a0: Assurance Maladie (2024).", ["ameli_bdr"]),
-        ("Sources\u00a0: Onisep, Akeia (2025).", ["onisep", "akeia"]),
+        ("Sources\u00a0: Onisep, Akeia (éditeur privé, 2025).", ["onisep", "akeia"]),
+        ("Source\u00a0: May'Santé LAB (association).", ["maysantelab"]),
+        ("Source\u00a0: article de formation non signé (2024-2025).", ["article_formation"]),
+        ("Source\u00a0: CPAM de la Mayenne.", ["cpam_mayenne"]),
         ("Source\u00a0: CPNEFP.", ["cpnefp_cqp", "cpnefp_36358", "cpnefp_vae"]),
         ("Source\u00a0: ameli.fr (2024).", ["ameli_juin_2024", "ameli_revalorisation"]),
     ],
 )
 def test_the_line_names_each_publisher_once_with_its_year(expected, ids):
-    """No date of reading, no title, no address."""
+    """No date of reading, no title, no address; what is not official says what it is."""
     assert expected == note(*ids).as_text()
+
+
+def test_each_source_that_is_not_official_says_what_it_is():
+    """An answer never hides that a seller, an association or a newspaper speaks."""
+    for source in KNOWLEDGE.sources.values():
+        kind = KINDS[source.kind]
+        assert source.official or kind in note(source.id).as_text(), source.id
+        assert source.official or kind in note(source.id).as_json()["sources"][0]["nom"], source.id
 
 
 @pytest.mark.parametrize("ids", [ids for ids in CITED if ids], ids="-".join)

@@ -12,9 +12,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant_am.dialogue.memory import Memory
-from assistant_am.meaning import Emergency, Meaning, Request
+from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Meaning, Request
 from assistant_am.nlu.context_classifier import MEANING, ContextClassifier
-from assistant_am.understanding.ranking import NO_CONTEXT, Context
 from assistant_am.understanding.reader import ContextReader
 
 REMEMBERED = Memory(

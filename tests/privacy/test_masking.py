@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from assistant_am.runtime.masking import CARD, E_MAIL, IBAN, MASKS, NIR, NUMBER, PHONE, mask
+from assistant_am.runtime.masking.lists import is_list
 
 GAPS = st.sampled_from(["", " ", ".", "-", "\u00a0", "\u202f"])
 WORDS = st.sampled_from(["", "mon numéro est ", "appelez-moi au ", "(", "c'est : "])
@@ -25,6 +26,8 @@ def pairs(number: str, gap: str) -> str:
 
 @given(WORDS, st.sampled_from("123456789"), digits(8), GAPS, AFTER)
 def test_a_french_telephone_number_is_hidden(before, kind, rest, gap, after):
+    listed = [int(pair) for pair in pairs(f"0{kind}{rest}", " ").split()]
+    assume("numéro" in before or "appelez" in before or not gap or not is_list(listed, listed))
     assert mask(before + pairs(f"0{kind}{rest}", gap) + after) == before + PHONE + after
 
 
@@ -162,7 +165,7 @@ def test_masking_twice_changes_nothing_more(text):
 
 @given(st.text(max_size=60))
 def test_text_without_digit_or_address_stays(text):
-    plain = re.sub(r"[\d@]|\((?i:at)\)|\[(?i:at)\]", "", text)
+    plain = re.sub(r"[\d@＠﹫]|(?i:at)", "", text)
     assert mask(plain) == plain
 
 
@@ -170,7 +173,9 @@ def test_masks_hold_no_digit_that_could_be_read_as_a_value():
     assert not any(character.isdigit() for kind in MASKS for character in kind)
 
 
-@pytest.mark.parametrize("piece", ["a", "1 ", "a@", "FR76 1", "+3 ", "a.b-", "06 ", "1 80 01 "])
+@pytest.mark.parametrize(
+    "piece", ["a", "1 ", "a@", "FR76 1", "+3 ", "a.b-", "06 ", "1 80 01 ", "06 12 ", "zéro "]
+)
 def test_a_long_text_is_read_in_time_proportional_to_its_length(piece):
     """A pattern that goes back over the text would take hours here."""
     mask(piece * 50_000)

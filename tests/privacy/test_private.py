@@ -24,6 +24,7 @@ class Rasa(Agent):
     def __init__(self, *says: dict[str, Any] | Exception) -> None:
         self.lock_store = InMemoryLockStore()
         self.reached: list[str] = []
+        self.received: list[UserMessage] = []
         self.erased: list[str] = []
         self.processor = SimpleNamespace(handle_message=self._handle)
         self.says = says
@@ -33,6 +34,7 @@ class Rasa(Agent):
 
     async def _handle(self, message: UserMessage) -> None:
         self.reached.append(message.text)
+        self.received.append(message)
         for each in self.says:
             if isinstance(each, Exception):
                 raise each
@@ -67,6 +69,41 @@ def test_rasa_never_sees_a_telephone_number():
     rasa = Rasa({"text": "oui"})
     turn(rasa, "rappelez-moi au 06 12 34 56 78, pour 19 000 14 000")
     assert rasa.reached == ["rappelez-moi au [téléphone], pour 19 000 14 000"]
+
+
+@pytest.mark.parametrize(
+    "metadata, stored",
+    [
+        ({"tel": "06 12 34 56 78"}, {"tel": "[téléphone]"}),
+        ({"tel": 33612345678}, {"tel": "[téléphone]"}),
+        ({"tel": 612345678}, {"tel": 612345678}),
+        ({"qui": {"adresses": ["x@y.fr", "MSP"]}}, {"qui": {"adresses": ["[e-mail]", "MSP"]}}),
+        ({"x@y.fr": 1}, {"[e-mail]": 1}),
+        ({"de": [None, True, 0.5, 19_000, "P92"]}, {"de": [None, True, 0.5, 19_000, "P92"]}),
+        ("x@y.fr", "[e-mail]"),
+        (None, None),
+    ],
+)
+def test_nor_in_what_a_client_of_rest_says_beside_the_text(metadata, stored):
+    """Rasa keeps the metadata with the message, and the slots that take after it."""
+    rasa = Rasa({"text": "oui"})
+    turn(rasa, metadata=metadata)
+    assert rasa.received[0].metadata == stored
+
+
+def test_nor_as_the_name_of_a_channel():
+    rasa = Rasa({"text": "oui"})
+    turn(rasa, input_channel="06 12 34 56 78")
+    assert rasa.received[0].input_channel == "[téléphone]"
+
+
+def test_metadata_deeper_than_any_program_writes_is_dropped():
+    deep: dict[str, Any] = {}
+    for _ in range(2_000):
+        deep = {"a": deep}
+    rasa = Rasa({"text": "oui"})
+    turn(rasa, metadata=deep)
+    assert str(rasa.received[0].metadata).count("a") < 20
 
 
 def test_a_message_without_text_passes():

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from assistant_am.understanding.encoder import Before
-from assistant_am.understanding.ranking import FEATURES, Habits, Subject
+from assistant_am.understanding.ranking import FEATURES, Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
+from assistant_am.understanding.subjects import Subject
 
 LABELS = ["duree", "salaire", "hors_sujet", "autre_metier", "urgence", "urgence_suicide"]
 SUBJECTS = {
@@ -23,24 +24,37 @@ AS_THE_ENCODER = [float(name == "encodeur") for name in FEATURES]
 
 class Told:
     """In place of the encoder and the heads: `table` gives the probabilities of labels and kinds of
-    a text, the rest of the labels sharing what is left; `before` keeps what came before each."""
+    a text, the rest of the labels sharing what is left, all of it for a text that is not there;
+    `before` keeps what came before each."""
 
     labels = LABELS
     kinds = KINDS
     width = len(LABELS) + len(KINDS)
 
-    def __init__(self, table: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(self, table: Mapping[str | tuple[str, str], Mapping[str, float]]) -> None:
         self.table = table
         self.before: list[Before] = []
 
     def encode(self, texts: Sequence[str], before: Sequence[Before]) -> np.ndarray:
         self.before += before
-        return np.array([self._row(self.table[text.strip()]) for text in texts])
+        both = zip(texts, before, strict=True)
+        return np.array([self._row(self._said(text.strip(), what.message)) for text, what in both])
+
+    def _said(self, text: str, before: str) -> Mapping[str, float]:
+        """By the text after that message, else by the text."""
+        return self.table.get((text, before), self.table.get(text, {}))
 
     def _row(self, said: Mapping[str, float]) -> list[float]:
         left = [label for label in LABELS if label not in said]
         share = (1 - sum(said.get(label, 0) for label in LABELS)) / max(1, len(left))
         return [said.get(x, share) for x in LABELS] + [said.get(x, 0.0) for x in KINDS]
+
+    def odds(self, text: str) -> np.ndarray:
+        """The logarithms of the odds of the kinds, as the words give them."""
+        said = np.clip(
+            [self.table.get(text.strip(), {}).get(x, 0.0) for x in KINDS], 1e-9, 1 - 1e-9
+        )
+        return np.log(said / (1 - said))
 
     def read(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return vectors[:, : len(LABELS)], vectors[:, len(LABELS) :]
@@ -53,7 +67,9 @@ def told():
     def make(table, weights=AS_THE_ENCODER, limits=None):
         stub = Told(table)
         words = SimpleNamespace(
-            labels=LABELS, scores=lambda texts, subjects: np.zeros((len(texts), len(LABELS)))
+            labels=LABELS,
+            scores=lambda texts, subjects: np.zeros((len(texts), len(LABELS))),
+            kinds=lambda text, subject: stub.odds(text),
         )
         learnt = Learnt(stub, words, Habits({}, {}), SUBJECTS, weights, 1.0, limits or Limits())  # type: ignore[arg-type]
         return ContextReader(stub, learnt), stub  # type: ignore[arg-type]

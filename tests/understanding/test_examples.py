@@ -8,6 +8,7 @@ import math
 import pytest
 
 from assistant_am.knowledge import KnowledgeError
+from assistant_am.meaning import NO_CONTEXT, Context
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     LabelledRequest,
@@ -19,7 +20,6 @@ from assistant_am.understanding.examples import (
     sentence_examples,
     turn_examples,
 )
-from assistant_am.understanding.ranking import NO_CONTEXT, Context
 from assistant_am.understanding.reader import FOLLOWS, KINDS, OTHER, SUPPOSES
 
 SUBJECTS = {"duree", "cout", "paie"}
@@ -43,16 +43,17 @@ TALK = LabelledConversation(
 
 
 def test_a_turn_comes_after_the_subject_and_the_message_before():
-    """The last subject asked lasts over thanks and things told; the message is that just before."""
+    """The last subject asked lasts over thanks and things told; the message is that just before,
+    the opening the first, once it is another."""
     found = list(turn_examples([TALK, TALK], SUBJECTS))
     assert len(found) == 12
     assert [each.context for each in found[:6]] == [
         NO_CONTEXT,
         Context("", "bonjour"),
-        Context("cout", "c'est long ? et cher ?"),
-        Context("cout", "merci"),
-        Context("cout", "je suis infirmière"),
-        Context("cout", "et ma sœur ?"),
+        Context("cout", "c'est long ? et cher ?", opening="bonjour"),
+        Context("cout", "merci", opening="bonjour"),
+        Context("cout", "je suis infirmière", opening="bonjour"),
+        Context("cout", "et ma sœur ?", opening="bonjour"),
     ]
     assert found[6].context == NO_CONTEXT, "another conversation begins with nothing"
 

@@ -69,3 +69,17 @@ def test_the_same_is_scored_after_saving(lexical, tmp_path):
     assert again.labels == lexical.labels
     expected = lexical.scores(texts, subjects)
     assert again.scores(texts, subjects) == pytest.approx(expected, abs=1e-4)
+
+
+def test_words_tell_the_kinds(tmp_path):
+    """Each kind by itself; one that was never met is never heard; the same after saving."""
+    texts = ["et si je passe P95", "je suis P95", "et si ma soeur vient", "ma soeur vient"] * 5
+    kinds = np.array([[1, 0, 0], [0, 0, 0], [1, 1, 0], [0, 1, 0]] * 5)
+    given = Lexical(THEMES)
+    given.fit(texts, [""] * 20, ["paie", "prime"] * 10)
+    given.fit_kinds(texts, [""] * 20, kinds)
+    supposes, other, never = given.kinds("et si je passe à mi-temps", "")
+    assert supposes > 0 > other > never
+    given.save(tmp_path)
+    again = Lexical.load(tmp_path)
+    assert np.allclose(again.kinds("et si ma soeur", "paie"), given.kinds("et si ma soeur", "paie"))

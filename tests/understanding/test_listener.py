@@ -7,9 +7,8 @@ import datetime
 import pytest
 
 from assistant_am.french.emergency import Emergency as Said
-from assistant_am.meaning import Emergency, Entity, Meaning, Request
+from assistant_am.meaning import Context, Emergency, Entity, Meaning, Request
 from assistant_am.understanding.listener import MAX_CHARACTERS, Listener
-from assistant_am.understanding.ranking import Context
 
 TODAY = datetime.date(2026, 11, 22)
 PLAIN, DOUBTFUL = Emergency("vital", plain=True), Emergency("vital", plain=False)
@@ -18,13 +17,15 @@ PLAIN, DOUBTFUL = Emergency("vital", plain=True), Emergency("vital", plain=False
 class Stub:
     """A reading that hears the emergency given, and keeps what it was asked."""
 
-    def __init__(self, learnt: Emergency | None = None) -> None:
-        self.learnt = learnt
+    def __init__(self, learnt: Emergency | None = None, alarm: float = 0.0) -> None:
+        self.learnt, self.alarm = learnt, alarm
         self.read_with: list[tuple[str, Context]] = []
 
     def read(self, text, context, bare=""):
         self.read_with.append((text, context))
-        return Meaning(text, (Request("duree", 0.9),), (), self.learnt, follows=0.7)
+        return Meaning(
+            text, (Request("duree", 0.9),), (), self.learnt, follows=0.7, alarm=self.alarm
+        )
 
     def intent_of(self, label):
         return f"demander_{label}"
@@ -38,8 +39,8 @@ class Values:
         return [Entity("quotite", 0.5, 0, 4)]
 
 
-def hear(learnt: Emergency | None, said: Said | None) -> Emergency | None:
-    listener = Listener(Stub(learnt), Values(), lambda text: said)
+def hear(learnt: Emergency | None, said: Said | None, alarm: float = 0.0) -> Emergency | None:
+    listener = Listener(Stub(learnt, alarm), Values(), lambda text: said)
     return listener.hear("x", Context(), TODAY).emergency
 
 
@@ -48,7 +49,6 @@ def hear(learnt: Emergency | None, said: Said | None) -> Emergency | None:
     [
         (None, None, None),
         (None, Said("vital", plain=True), PLAIN),
-        (None, Said("suicide", plain=False), Emergency("suicide", plain=False)),
         (DOUBTFUL, None, DOUBTFUL),
         (PLAIN, None, PLAIN),
         (DOUBTFUL, Said("suicide", plain=True), Emergency("suicide", plain=True)),
@@ -60,6 +60,15 @@ def hear(learnt: Emergency | None, said: Said | None) -> Emergency | None:
 def test_emergencies_of_words_and_of_learning(learnt, said, heard):
     """Plain words win; doubtful words and a plain reading together are plain."""
     assert hear(learnt, said) == heard
+
+
+@pytest.mark.parametrize(
+    ("alarm", "heard"), [(0.02, None), (0.3, Emergency("suicide", plain=False))]
+)
+def test_a_doubtful_word_is_believed_when_what_was_learnt_does_not_rule_it_out(alarm, heard):
+    """« Un revolver sur la tempe » of somebody in a hurry is an image."""
+    assert hear(None, Said("suicide", plain=False), alarm) == heard
+    assert hear(None, Said("vital", plain=True), alarm) == PLAIN
 
 
 def test_values_are_added_to_what_was_learnt():

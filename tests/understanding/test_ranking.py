@@ -6,32 +6,36 @@ import math
 
 import pytest
 
+from assistant_am.meaning import Context
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     LabelledRequest,
     LabelledTurn,
 )
-from assistant_am.understanding.ranking import FEATURES, Context, Habits, Subject, features
+from assistant_am.understanding.ranking import FEATURES, Habits, features
+from assistant_am.understanding.ranking import READINGS as NAMES
+from assistant_am.understanding.subjects import Subject
 
 SUBJECTS = {
-    "duree": Subject("Combien dure la formation ?", "d", "formation", "Durée", ("cout",)),
+    "duree": Subject("Combien dure la formation ?", "d", "formation", "Durée"),
     "cout": Subject("Combien coûte la formation ?", "c", "formation", "Coût"),
     "paie": Subject("Quel est le salaire ?", "p", "salaire", "Salaire"),
 }
 NO_HABITS = Habits({}, {})
 LABELS = 5
+READINGS = (-0.5, -1.0, -1.5)
 
 
 def row(label: str, text: str = "", habits: Habits = NO_HABITS, **context) -> dict[str, float]:
     """The features of a candidate, by name."""
-    given = features(label, SUBJECTS, habits, Context(**context), text, (-0.5, -1.5), LABELS)
+    given = features(label, SUBJECTS, habits, Context(**context), text, READINGS, LABELS)
     return dict(zip(FEATURES, given, strict=True))
 
 
-def test_the_two_readings_come_first():
-    """The encoder's log-probability, then that of the words."""
+def test_the_readings_come_first():
+    """In the order of their names."""
     given = row("duree")
-    assert (given["encodeur"], given["mots"]) == (-0.5, -1.5)
+    assert tuple(given[name] for name in NAMES) == READINGS
 
 
 @pytest.mark.parametrize(
@@ -39,8 +43,8 @@ def test_the_two_readings_come_first():
     [
         ("duree", {}, {}),
         ("duree", {"subject": "duree"}, {"meme_sujet"}),
-        ("cout", {"subject": "duree"}, {"meme_theme", "suite_proposee"}),
-        ("duree", {"subject": "cout"}, {"meme_theme"}),
+        ("cout", {"subject": "duree"}, set()),
+        ("duree", {"subject": "cout"}, set()),
         ("paie", {"subject": "duree"}, {}),
         ("paie", {"subject": "duree", "answered": ("paie", "duree")}, {"deja_traite"}),
         ("duree", {"subject": "duree", "answered": ("duree",)}, {"meme_sujet"}),
@@ -50,19 +54,23 @@ def test_the_two_readings_come_first():
     ],
 )
 def test_what_came_before_describes_a_candidate(label, context, so):
-    """The last subject, its theme, what it suggests, what was answered: each under its name."""
+    """The last subject, what was answered, what kind it is: each under its name."""
     given = row(label, **context)
-    yes = {"meme_sujet", "meme_theme", "suite_proposee", "deja_traite", "acte", "non_couvert",
-           "aucune"}  # fmt: skip
+    yes = {"meme_sujet", "deja_traite", "acte", "non_couvert", "aucune"}
     assert {name for name in yes if given[name] == 1} == set(so)
     assert {given[name] for name in yes} <= {0.0, 1.0}
 
 
-def test_words_shared_with_the_question_are_counted():
-    """By their beginnings, without accents; words of two letters do not count."""
-    assert row("duree", "la duree des formations ?")["mots_communs"] == 2
-    assert row("paie", "la duree des formations ?")["mots_communs"] == 0
-    assert row("merci", "merci")["mots_communs"] == 0
+def test_rare_words_of_its_whole_text_speak_for_a_subject():
+    """Each as much as it is rare among the subjects; one word alone decides less than three."""
+    subjects = {"cout": Subject("q", "i", "t", "l", weights=(("opco", 2.0), ("forma", 0.5)))}
+
+    def told(text: str) -> float:
+        given = features("cout", subjects, NO_HABITS, Context(), text, READINGS, LABELS)
+        return dict(zip(FEATURES, given, strict=True))["mots_fiche"]
+
+    assert told("l'OPCO des formations") > told("les formations") > told("bonjour") == 0
+    assert row("merci", "merci")["mots_fiche"] == 0
 
 
 def test_a_long_message_stands_by_itself():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant_am.meaning import Emergency
+from assistant_am.meaning import Context, Emergency
 from assistant_am.understanding.heads import BrokenModel
-from assistant_am.understanding.ranking import FEATURES, Context
+from assistant_am.understanding.ranking import FEATURES
 from assistant_am.understanding.reader import Limits
 
 TWO = "quel salaire ? et quelle durée ?"
@@ -55,12 +55,24 @@ def test_what_is_told_is_no_request(told):
     assert len(stub.before) == 1
 
 
+@pytest.mark.parametrize(
+    ("reading", "label"), [("encodeur", "duree"), ("encodeur_seul", "salaire")]
+)
+def test_a_message_is_read_in_its_conversation_and_by_itself(told, reading, label):
+    """As what came before makes it mean, and as if nothing had."""
+    text, before = "c'est combien ?", "bonjour"
+    weights = [float(name == reading) for name in FEATURES]
+    table = {(text, before): {"duree": 0.9}, (text, ""): {"salaire": 0.9}}
+    reader, _ = told(table, weights)
+    assert reader.read(text, Context(message=before)).requests[0].label == label
+
+
 def test_clauses_are_read_after_what_came_before(told):
     """Each clause has the context of its message, and so has its kind and its emergency whole."""
     reader, stub = told(APART | {TWO: {"urgence": 0.7, "suite": 0.4}})
     meaning = reader.read(TWO, Context("salaire", "bonjour"))
-    assert len(stub.before) == 3
-    assert len(set(stub.before)) == 1
+    assert len(stub.before) == 2 * 3, "each as if nothing came before, too"
+    assert len(set(stub.before)) == 2
     assert len(meaning.requests) == 2
     assert meaning.emergency == Emergency("vital", plain=True)
     assert meaning.follows == 0.4
@@ -68,16 +80,15 @@ def test_clauses_are_read_after_what_came_before(told):
 
 @pytest.mark.parametrize(
     ("probability", "trust"),
-    [(0.31, "sur"), (0.29, "hesitant"), (0.21, "hesitant"), (0.19, "incompris")],
+    [(0.61, "sur"), (0.59, "hesitant"), (0.41, "hesitant"), (0.39, "incompris")],
 )
 def test_trust_follows_the_limits(told, probability, trust):
     """Answered, offered among others, or not understood, as the limits say."""
-    limits = Limits(sure=0.3, unsure=0.2, outside=2)
+    limits = Limits(sure=0.6, unsure=0.4)
     reader, _ = told({"x": {"duree": probability}}, limits=limits)
-    share = (1 - probability) / 5
     (request,) = reader.read("x").requests
     assert request.trust == trust
-    assert probability < share or request.label == "duree"
+    assert request.label == "duree"
     assert [value for _, value in request.ranking] == sorted(
         (value for _, value in request.ranking), reverse=True
     )
@@ -135,7 +146,8 @@ def test_the_encoder_reads_what_came_before(told):
     reader.read("x", Context("salaire", "bonjour"))
     reader.read("x", Context("disparu", "bonjour"))
     before = [(each.subject, each.message) for each in stub.before]
-    assert before == [("Quel est le salaire ?", "bonjour"), ("", "bonjour")]
+    nothing = ("", "")
+    assert before == [("Quel est le salaire ?", "bonjour"), nothing, ("", "bonjour"), nothing]
 
 
 def test_the_second_look_may_change_the_first(told):

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant_am.meaning import Context
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     LabelledRequest,
@@ -17,12 +18,15 @@ from assistant_am.understanding.conversations import (
 from assistant_am.understanding.encoder import Before
 from assistant_am.understanding.examples import Example
 from assistant_am.understanding.heads import BrokenModel
-from assistant_am.understanding.ranking import FEATURES, Context, Subject
+from assistant_am.understanding.ranking import FEATURES
 from assistant_am.understanding.reader import FILE, FILES, ContextReader, Limits
+from assistant_am.understanding.subjects import Subject
 from assistant_am.understanding.training import Settings, TrainingSet, train
 
 SUBJECTS = {
-    "duree": Subject("Combien dure la formation ?", "demander_duree", "f", "Durée", ("salaire",)),
+    "duree": Subject(
+        "Combien dure la formation ?", "demander_duree", "f", "Durée", (("duree", 1.0),)
+    ),
     "salaire": Subject("Quel est le salaire ?", "demander_salaire", "s", "Salaire"),
 }
 SENTENCES = {
@@ -38,6 +42,8 @@ class Letters:
     """In place of the encoder: how often each letter stands in a text and in what came before."""
 
     width = 52
+    digest = "lettres"
+    heads = None
 
     def encode(self, texts: Sequence[str], before: Sequence[Before]) -> np.ndarray:
         said = [(text, b.subject + b.message) for text, b in zip(texts, before, strict=True)]
@@ -50,13 +56,15 @@ def turn(text: str, *labels: str) -> LabelledTurn:
 
 
 @pytest.fixture(scope="module")
-def reader() -> ContextReader:
+def reader(tmp_path_factory) -> ContextReader:
     talk = LabelledConversation("a", (turn("bonjour", "duree"), turn("et payé ?", "salaire")))
     message = Example("ça dure ?", Context(), (("duree",),))
     data = TrainingSet(SUBJECTS, SENTENCES, [talk], [message])
     weights = [0.1 * i for i in range(len(FEATURES))]
     limits = Limits(sure=0.4, unsure=0.2, clause=0.1)
-    return train(data, Letters(), Settings(limits, weights, 1.3, 0.5))  # type: ignore[arg-type]
+    settings = Settings(limits, weights, 1.3, 0.5)
+    vectors = tmp_path_factory.mktemp("vecteurs") / "v.npz"
+    return train(data, Letters(), settings, vectors)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -69,12 +77,12 @@ def load(folder: Path) -> ContextReader:
     return ContextReader.load(folder, Letters())  # type: ignore[arg-type]
 
 
-def test_training_says_how_far_it_is():
+def test_training_says_how_far_it_is(tmp_path):
     """The share grows up to the whole."""
     heard: list[float] = []
     data = TrainingSet(SUBJECTS, SENTENCES, [], [])
     settings = Settings(Limits(), [0.0] * len(FEATURES), 1.0, 1.0)
-    train(data, Letters(), settings, heard.append)  # type: ignore[arg-type]
+    train(data, Letters(), settings, tmp_path / "v.npz", heard.append)  # type: ignore[arg-type]
     assert heard == sorted(heard)
     assert heard[-1] == 1
 

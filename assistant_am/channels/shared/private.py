@@ -1,8 +1,8 @@
 """What holds for every message of every channel, stock ones and REST as well.
 
-Rasa's agent is the one door that all of them pass: there the text is masked before the tracker,
-the NLU or a log sees it; an erasure asked for in the chat is done before it is told as done; and
-the turn is counted.
+Rasa's agent is the one door that all of them pass: there the text, and what a client says beside
+it, are masked before the tracker, the NLU or a log sees them; an erasure asked for in the chat is
+done before it is told as done; and the turn is counted.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ERASURE = "effacement"
 _BAND = "bande"
 _INCIDENT = "incident"
 _REPEATED = "repete"
+_DEEPEST = 10
 
 Json = dict[str, Any]
 Erase = Callable[[Agent, str], Awaitable[None]]
@@ -46,6 +47,9 @@ async def _private_turn(agent: Agent, message: UserMessage, erase: Erase) -> lis
     began = time.monotonic()
     if message.text:
         message.text = mask(message.text)
+    if message.input_channel:
+        message.input_channel = mask(message.input_channel)
+    message.metadata = _masked(message.metadata, _DEEPEST)
     channel = message.output_channel
     message.output_channel = said = _Witness(channel)
     outcome = _INCIDENT
@@ -62,6 +66,21 @@ async def _private_turn(agent: Agent, message: UserMessage, erase: Erase) -> lis
         message.output_channel = channel
         METRICS.turn(_label(message), outcome, time.monotonic() - began)
     return channel.messages if isinstance(channel, CollectingOutputChannel) else None
+
+
+def _masked(value: Any, depth: int) -> Any:
+    """JSON whose texts, keys and numbers identify nobody; what lies deeper is left out."""
+    if isinstance(value, (dict, list)) and not depth:
+        return None
+    if isinstance(value, dict):
+        return {mask(str(key)): _masked(each, depth - 1) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each, depth - 1) for each in value]
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, (int, float)) and mask(str(value)) != str(value):
+        return mask(str(value))
+    return value
 
 
 class _Witness(OutputChannel):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from assistant_am.runtime.addresses import without_password
 from assistant_am.runtime.settings import WrongSetting
 
 TELEGRAM_API = "https://api.telegram.org"
@@ -159,7 +160,7 @@ def _address(values: Mapping[str, str], name: str) -> str | None:
         sound = False
     if not sound or parts.query or parts.fragment:
         raise WrongSetting(
-            f"{name} vaut « {text} » : il faut une adresse en https, sans « ? » ni « # », par "
-            "exemple « https://bot.example »."
+            f"{name} vaut « {without_password(text)} » : il faut une adresse en https, sans « ? » "
+            "ni « # », par exemple « https://bot.example »."
         )
     return text.rstrip("/")

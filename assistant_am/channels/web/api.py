@@ -77,7 +77,7 @@ class Api:
 
     async def message(self, request: Request) -> HTTPResponse:
         data = requests.read_object(request)
-        alert = await self._alert(request, data.get("texte"))
+        alert = await self._alert(request, data)
         if alert is not None:
             return await self._answer_alert(request, data, alert)
         session, message = await self._message_of(request, data)
@@ -121,10 +121,13 @@ class Api:
             await self._forget(session.conversation)
         return empty(204)
 
-    async def _alert(self, request: Request, text: Any) -> Json | None:
-        """Looked for before anything else may refuse the message."""
+    async def _alert(self, request: Request, data: Json) -> Json | None:
+        """Looked for before anything else may refuse the message, but a flood of an unknown."""
+        text = data.get("texte")
         if not isinstance(text, str):
             return None
+        if not self._has_session(request, data):
+            self._limiter.count_without_session(request)
         is_long = len(text) > LONGEST_TEXT
         # Nobody in danger writes many such texts; a flood of them would slow all others.
         if is_long and not await self._limiter.may_examine_long_text(request):
@@ -158,6 +161,15 @@ class Api:
         payload = requests.token(data, "charge")
         # A button says what a person could type: it is no command either.
         return as_plain_text(self._offers.read(session.conversation, payload))
+
+    def _has_session(self, request: Request, data: Json) -> bool:
+        if not isinstance(data.get("session"), str):
+            return False
+        try:
+            self._session(request, data)
+        except WebError:
+            return False
+        return True
 
     def _session(self, request: Request, data: Json) -> Session:
         """The session, whose conversation must be that of the token, if it is the intranet's."""

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 _LONG_TEXT_COST = 30
 KNOWN_SECONDS = 600
 """How long a message is not counted again, as long as its answer is kept (turns.py)."""
+_IN_DANGER = "En cas d’urgence médicale, appelez le 15 ou le 112."
 _REDIS_SECONDS = 1
 _WITHOUT_REDIS_SECONDS = 10
 """How long this process counts alone after a failure of Redis, before it asks again."""
@@ -68,6 +69,15 @@ class Limiter:
         if known:
             await self._note_counted(known)
 
+    def count_without_session(self, request: Request) -> None:
+        """Count one text of somebody unknown, before it is looked through for an emergency.
+
+        By this process alone: an emergency waits for no Redis.
+        """
+        wait = self._alone.wait(self._address, "sans_session", self._hashed_address(request))
+        if wait:
+            raise WebError("trop_de_messages", f"{_slower(wait)} {_IN_DANGER}", retry_after=wait)
+
     async def may_examine_long_text(self, request: Request) -> bool:
         """Whether an over-long text is still worth looking through for an emergency."""
         wait = await self._wait(self._long_text, "texte_long", self._hashed_address(request))
@@ -83,12 +93,7 @@ class Limiter:
         wait = await self._wait(limit, *names)
         if wait is None:
             return
-        unit = "seconde" if wait == 1 else "secondes"
-        raise WebError(
-            "trop_de_messages",
-            f"Vous allez un peu vite : patientez {wait}\u00a0{unit}, puis renvoyez votre message.",
-            retry_after=wait,
-        )
+        raise WebError("trop_de_messages", _slower(wait), retry_after=wait)
 
     async def _wait(self, limit: RateLimitItem, *names: str) -> int | None:
         """Count; the seconds to wait, or None when there is no need to."""
@@ -113,6 +118,11 @@ class Limiter:
     def _hashed_address(self, request: Request) -> str:
         address = address_of(request, self._proxies)
         return hmac.new(self._key, address.encode(), sha256).hexdigest()
+
+
+def _slower(wait: int) -> str:
+    unit = "seconde" if wait == 1 else "secondes"
+    return f"Vous allez un peu vite : patientez {wait}\u00a0{unit}, puis renvoyez votre message."
 
 
 def _counted(limiter: FixedWindowRateLimiter, limit: RateLimitItem, *names: str) -> int:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from assistant_am.channels.web.feedback import Opinion
 from assistant_am.channels.web.sessions import References
 from assistant_am.dialogue.world import World
-from assistant_am.knowledge.model import Source
+from assistant_am.knowledge import Source, due_soon, stale
 from assistant_am.operations.report.groups import Group, group_questions
 from assistant_am.operations.report.turns import Asked, Talk
 
-_SOON = datetime.timedelta(days=30)
 _UNSURE = "hesitant"
 _USEFUL = "utile"
 UNKNOWN_ANSWER = "réponse effacée depuis, ou de courtoisie"
@@ -83,7 +82,6 @@ def figures(
         for asked in talk.asked
     }
     recent = [each for each in opinions if each.day >= start.isoformat()]
-    sources = world.knowledge.sources.values()
     left = Counter(_question(world, talk.left_at) for talk in talks if talk.left_at)
     return Figures(
         start=start,
@@ -94,10 +92,8 @@ def figures(
         groups=tuple(group_questions(talks, lambda question: question.is_missed)),
         uncovered=tuple(group_questions(talks, lambda question: question.is_uncovered)),
         unfinished=tuple(left.most_common()),
-        stale=tuple(each for each in sources if each.review_by < world.today),
-        soon=tuple(
-            each for each in sources if world.today <= each.review_by <= world.today + _SOON
-        ),
+        stale=tuple(stale(world.knowledge, world.today)),
+        soon=tuple(due_soon(world.knowledge, world.today)),
         reasons=tuple(
             (label_of(world, subject_of.get(each.reference)), each.reason)
             for each in recent

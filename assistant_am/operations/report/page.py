@@ -136,7 +136,7 @@ def _sources(figures: Figures) -> str:
     ]
     lines += [f"{source.title} : le {fr.long_date(source.review_by)}" for source in figures.soon]
     if not lines:
-        return "<p>Aucune dans le mois qui vient.</p>"
+        return "<p>Aucune dans les soixante jours qui viennent.</p>"
     return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 

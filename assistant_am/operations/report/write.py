@@ -18,6 +18,7 @@ from assistant_am.operations.report.groups import Discretion, frequent_words
 from assistant_am.operations.report.page import page
 from assistant_am.operations.report.sheets import ENCODING, sheets
 from assistant_am.operations.report.turns import read_talks
+from assistant_am.runtime.file_errors import told
 
 PAGE = "rapport.html"
 
@@ -66,8 +67,7 @@ def write(found: Found, folder: Path, *, texts: bool) -> Path:
             _write(folder / name, content, ENCODING)
     except OSError as error:
         raise OperationError(
-            f"Le rapport ne peut pas être écrit dans {folder} ({error.strerror}) : donnez un autre "
-            "dossier avec --sortie."
+            f"Le rapport n'est pas écrit. {told(error)} Le dossier se choisit avec --sortie."
         ) from None
     return path
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant_am.channels.web.sessions import Sessions
-from tests.channels.web.server import ALERT, SECRET, new_id, serving
+from tests.channels.web.server import ALERT, SECRET, code_of, new_id, serving
 
 
 def alert_of(answer):
@@ -91,3 +91,21 @@ def test_a_flood_of_long_texts_is_not_looked_through(settings):
         assert codes == [200, 200, 401]
         # What a person types in danger always is.
         assert alert_of(limited.say(ALERT, "x"))
+
+
+def test_a_flood_of_alerts_without_session_is_refused_as_the_rest_is(settings):
+    with serving(replace(settings, address_limit="5/hour")) as limited:
+        answers = [limited.say(ALERT, "x") for _ in range(7)]
+        assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
+        assert code_of(answers[-1]) == "trop_de_messages"
+        # Whoever is in danger reads what to do.
+        assert "15" in answers[-1].json()["erreur"]["message"]
+        # Another person behind the same address has a session.
+        assert alert_of(limited.say(ALERT, limited.session()))
+
+
+@pytest.mark.parametrize("body", [{}, {"session": None}, {"session": 5}, {"session": "x" * 50}])
+def test_whatever_stands_for_a_session(settings, body):
+    with serving(replace(settings, address_limit="2/hour")) as limited:
+        answers = [limited.post("message", {**body, "texte": "bonjour"}) for _ in range(4)]
+        assert [answer.status_code for answer in answers][2:] == [429, 429]

@@ -1,0 +1,75 @@
+"""The first look at a message: what the encoder and its words say of it, each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant_am.meaning import Context
+from assistant_am.understanding.encoder import NOTHING_BEFORE, Before, Encoder
+from assistant_am.understanding.heads import Heads
+from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.ranking import READINGS, softmax
+from assistant_am.understanding.subjects import Subject
+
+_FLOOR = 1e-9
+
+
+class FirstLook:
+    """`words_temperature` makes probabilities of the words' scores."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        heads: Heads,
+        lexical: Lexical,
+        subjects: Mapping[str, Subject],
+        words_temperature: float,
+    ) -> None:
+        self._encoder = encoder
+        self._heads = heads
+        self._lexical = lexical
+        self._subjects = subjects
+        self._temperature = words_temperature
+        place = {label: i for i, label in enumerate(heads.labels)}
+        self._columns = [place[name] for name in lexical.labels]
+
+    def read(self, texts: Sequence[str], context: Context) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Log-probabilities of the labels, texts × READINGS × labels, and probabilities of the
+        kinds, texts × kinds."""
+        before = self._before(context)
+        wanted = [
+            *((text, before) for text in texts),
+            *((text, NOTHING_BEFORE) for text in texts),
+        ]
+        once = list(dict.fromkeys(wanted))
+        place = {each: i for i, each in enumerate(once)}
+        vectors = self._encoder.encode([text for text, _ in once], [what for _, what in once])
+        labels, kinds = self._heads.read(vectors)
+        rows = [
+            labels[[place[each] for each in wanted]],
+            self._by_words(texts, context.subject),
+        ]
+        shape = (len(READINGS), len(texts), len(self._heads.labels))
+        logs = np.log(np.maximum(np.concatenate(rows), _FLOOR)).reshape(shape)
+        return logs.transpose(1, 0, 2), self._kinds(texts, context, kinds[: len(texts)])
+
+    def _before(self, context: Context) -> Before:
+        subject = self._subjects.get(context.subject)
+        return Before(subject.question if subject else "", context.message, context.opening)
+
+    def _by_words(self, texts: Sequence[str], subject: str) -> NDArray[Any]:
+        scores = self._lexical.scores(texts, [subject] * len(texts)) / self._temperature
+        rows = np.full((len(texts), len(self._heads.labels)), _FLOOR)
+        rows[:, self._columns] = softmax(scores)
+        return rows
+
+    def _kinds(self, texts: Sequence[str], context: Context, encoded: NDArray[Any]) -> NDArray[Any]:
+        """The encoder's and the words' odds weigh the same."""
+        clipped = np.clip(encoded, _FLOOR, 1 - _FLOOR)
+        by_words = np.stack([self._lexical.kinds(text, context.subject) for text in texts])
+        odds = np.exp((np.log(clipped / (1 - clipped)) + by_words) / 2)
+        return np.asarray(odds / (1 + odds))
