@@ -90,9 +90,10 @@ def read(file: Path) -> Node:
         raise ParameterError(file, 1, "fichier introuvable : remettez-le en place.") from error
     except UnicodeDecodeError as error:
         raise ParameterError(file, 1, "enregistrez ce fichier en UTF-8.") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"YAML illisible ({error.problem}) : vérifiez alignement et guillemets."
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        message = "YAML illisible : vérifiez alignement et guillemets."
         raise ParameterError(file, line, message) from error
     if root is None:
         raise ParameterError(file, 1, "fichier vide : décrivez-y une quantité.")

@@ -1,4 +1,7 @@
-"""The sources under the answers that give a fact, when the fact has got another source."""
+"""What answers still cite when a fact has got another source.
+
+The source of a fact is under each answer that gives it; the one it had may be named there as well.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from assistant_am.knowledge import Knowledge
 from assistant_am.knowledge.text import PLACEHOLDER
 
 
-def silent(knowledge: Knowledge, fact: str, source: str) -> int:
-    """How many answers give the fact without citing the source."""
+def still_citing(knowledge: Knowledge, fact: str, source: str) -> int:
+    """How many answers that give the fact name its former source, and no other fact of it."""
     return sum(
-        _gives(text, fact) and source not in sources
-        for fiche in knowledge.fiches.values()
+        _gives(text, fact) and source in sources and not _relies(knowledge, text, fact, source)
+        for fiche in (knowledge.written or knowledge).fiches.values()
         for text, sources in (
             (fiche.text, fiche.sources),
             *((each.text, each.sources) for each in fiche.variants),

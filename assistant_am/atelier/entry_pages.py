@@ -181,7 +181,7 @@ class EntryPages:
         return found if place.kind == "fiches" else sorted(found, key=lambda each: not each.differs)
 
     def _citing(self, place: Place, reading: Reading) -> dict[Place, Entry]:
-        """Fiches that would cite the fact's new source, when that is ticked."""
+        """Fiches that would no longer cite the fact's former source, when that is ticked."""
         published = self._workshop.storehouse.entry(place)
         if place.kind != "faits" or not reading.text("citer") or published is None:
             return {}
@@ -217,14 +217,15 @@ class EntryPages:
             if by_hand:
                 written = f"L'ancienne valeur est aussi écrite ailleurs : {', '.join(by_hand)}."
                 found["valeur"] = " ".join(filter(None, (found.get("valeur"), written)))
-        silent = citations.silent(
-            self._workshop.drafted().knowledge, place.key, str(entry["source"])
-        )
-        if silent and published and published["source"] != entry["source"]:
-            found["source"] = (
-                f"{silent} réponse{'s donnent' if silent > 1 else ' donne'} ce fait sans citer "
-                "cette source : cochez ci-dessous pour qu'elles la citent."
+        if published and published["source"] != entry["source"]:
+            still = citations.still_citing(
+                self._workshop.drafted().knowledge, place.key, str(published["source"])
             )
+            if still:
+                found["source"] = (
+                    f"{still} réponse{'s citent' if still > 1 else ' cite'} encore l'ancienne "
+                    "source : cochez ci-dessous pour l'en retirer."
+                )
         return found
 
     def _other(self, visit: Visit, place: Place) -> str:

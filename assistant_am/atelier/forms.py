@@ -109,6 +109,12 @@ def _fact(reading: Reading) -> None:
     reading.set("date", typed.day, optional=True)
     reading.set("jusqu_au", typed.day, optional=True)
     reading.put_list("aussi")
+    also = [each for each in reading.entry.get("aussi", ()) if each != reading.entry["source"]]
+    if also != reading.entry.get("aussi", []):
+        # The new source was one of those that say the same.
+        reading.entry["aussi"] = also
+    if not also:
+        reading.entry.pop("aussi", None)
     rows = [row for row in _rows(reading, "autres", ("source", "dit")) if row.get("dit")]
     _put_rows(reading, "autres", rows)
 

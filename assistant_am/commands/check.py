@@ -21,6 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.check import check
 
     report = check(project_of(arguments), datetime.date.today())
+    for change in report.changes:
+        print(change[:1].upper() + change[1:])
     for warning in report.warnings:
         print(f"Attention : {warning}")
     for problem in report.problems:

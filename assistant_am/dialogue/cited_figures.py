@@ -15,7 +15,7 @@ from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
 from assistant_am.french.format import NBSP, number, uncapitalised
 from assistant_am.french.numbers import view
-from assistant_am.knowledge import Fact, Fiche, facts_of
+from assistant_am.knowledge import Fact, Fiche, facts_in
 from assistant_am.rendering.blocks import Bullets, Paragraph, SourceNote
 
 _LIST = r"\s*(?:,|/|;|et|ou|puis|a|-)\s*"
@@ -97,10 +97,7 @@ def _facts(world: World, fiche: Fiche, units: Sequence[str]) -> Iterator[Fact]:
     """Those of the fiche first, then those of its theme."""
     theme = (each for each in world.knowledge.fiches.values() if each.theme == fiche.theme)
     for each in (fiche, *theme):
-        for key in facts_of(each):
-            fact = world.knowledge.facts[key]
-            if fact.unit in units:
-                yield fact
+        yield from (f for f in facts_in(each, world.knowledge) if f.unit in units)
 
 
 def _numbers(text: Any) -> set[int]:

@@ -26,7 +26,7 @@ from assistant_am.knowledge.query import (
     stale,
     varies_with,
 )
-from assistant_am.knowledge.text import facts_of, fill
+from assistant_am.knowledge.text import facts_in, fill
 
 __all__ = [
     "KINDS",
@@ -49,7 +49,7 @@ __all__ = [
     "aspects",
     "decide",
     "due_soon",
-    "facts_of",
+    "facts_in",
     "fill",
     "load",
     "propositions",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import checks, schema, strict_yaml
+from assistant_am.knowledge import backing, checks, fact_checks, file_names, schema, strict_yaml
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.model import (
     Contact,
@@ -38,13 +38,18 @@ def load(folder: Path) -> Knowledge:
     fiches = reader.fiches()
     site = reader.site()
     glossary = reader.glossary()
+    entities = reader.read("lexique/entites.yml", "entites")
+    words = [reader.read(f"{name}.yml", name) for name in ("phrases", "questions")]
     knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site, glossary)
     problems = reader.problems
     if reader.references_are_sound:
         problems += checks.problems(knowledge, reader.documents, reader.places)
+        if entities:
+            problems += checks.when_problems(knowledge, reader.documents, entities.data)
+        problems += checks.phrase_problems(knowledge, filter(None, words))
     if problems:
         raise KnowledgeError(problems)
-    return knowledge
+    return backing.as_answered(knowledge)
 
 
 def read_document(folder: Path, name: str, schema_name: str) -> strict_yaml.Document:
@@ -77,7 +82,15 @@ class _Reader:
         return all(problem.file.parent == fiches for problem in self.problems)
 
     def files(self, room: str) -> list[str]:
-        return sorted(f"{room}/{file.name}" for file in (self.folder / room).glob("*.yml"))
+        """The files of a room; those whose name is that of a copy are told and left aside."""
+        names = []
+        for file in sorted((self.folder / room).glob("*.yml")):
+            message = file_names.odd(file.name)
+            if message:
+                self.problems.append(Problem(file, 0, message))
+            else:
+                names.append(f"{room}/{file.name}")
+        return names
 
     def read(self, name: str, schema_name: str) -> strict_yaml.Document | None:
         try:
@@ -88,6 +101,12 @@ class _Reader:
             return None
         schema_file = self.folder / "schema" / f"{schema_name}.schema.json"
         found = schema.problems(document, schema_file)
+        told = {problem.line for problem in found}
+        found += [
+            document.problem(path, message)
+            for path, message in fact_checks.leading_zero(document.typed)
+            if document.line(path) not in told
+        ]
         self.problems.extend(found)
         self.documents[name] = document
         return None if found else document
@@ -128,7 +147,10 @@ class _Reader:
                 place = document.problem(("id",), "")
                 self._keep(result, "fiche", key, place, partial(_fiche, document.data))
                 if Path(name).stem != key:
-                    message = f"le fichier doit s'appeler {key}.yml, comme l'id de la fiche."
+                    message = (
+                        f"le fichier doit s'appeler {key}.yml, comme l'id de la fiche ; sinon, "
+                        "corrigez l'id."
+                    )
                     self.problems.append(document.problem(("id",), message))
         return result
 
@@ -150,14 +172,15 @@ class _Reader:
     ) -> None:
         if key in result:
             other = self.places[(kind, key)]
-            message = f"« {key} » existe déjà ({other.file}:{other.line}) : changez l'un des deux."
+            where = f"{other.file.parent.name}/{other.file.name}:{other.line}"
+            message = f"« {key} » existe déjà ({where}) : changez l'un des deux."
             self.problems.append(Problem(place.file, place.line, message))
             return
         self.places[(kind, key)] = place
         try:
             result[key] = build()
-        except ValueError as error:
-            message = f"une date de « {key} » est impossible ({error}) : corrigez-la."
+        except ValueError:
+            message = f"une date de « {key} » est impossible : corrigez-la."
             self.problems.append(Problem(place.file, place.line, message))
 
 

@@ -166,3 +166,5 @@ class Knowledge:
     fiches: Mapping[str, Fiche]
     site: Mapping[str, Any]
     glossary: tuple[Term, ...] = ()
+    written: Knowledge | None = None
+    """The same as the files have it, when this one is as answers say it."""

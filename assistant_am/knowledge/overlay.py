@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import checks, schema
+from assistant_am.knowledge import backing, checks, schema
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.loader import BUILDERS
 from assistant_am.knowledge.model import Fiche, Knowledge
@@ -16,6 +17,8 @@ from assistant_am.knowledge.strict_yaml import Document, KeyPath
 _SCHEMAS = {"faits": "faits", "sources": "sources", "fiches": "fiche", "site": "site"}
 _FIELDS = {"faits": "facts", "sources": "sources", "contacts": "contacts", "fiches": "fiches"}
 _NOWHERE = Path()
+_APART = 10_000
+_LINE = re.compile(r"à la ligne \d+")
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,24 @@ class Mistake:
 
 def overlaid(knowledge: Knowledge, kind: str, key: str, entry: Mapping[str, Any]) -> Knowledge:
     """The knowledge with one entry added or changed; the entry has no mistake."""
+    return backing.as_answered(_written(knowledge, kind, key, entry))
+
+
+def _written(knowledge: Knowledge, kind: str, key: str, entry: Mapping[str, Any]) -> Knowledge:
+    """The same as files would have it: what answers take from facts is not yet in it."""
+    files = knowledge.written or knowledge
     if kind == "site":
-        return replace(knowledge, site=dict(entry))
+        return replace(files, site=dict(entry))
     name = _FIELDS[kind]
-    changed: dict[str, Any] = {name: {**getattr(knowledge, name), key: BUILDERS[kind](key, entry)}}
-    return replace(knowledge, **changed)
+    changed: dict[str, Any] = {name: {**getattr(files, name), key: BUILDERS[kind](key, entry)}}
+    return replace(files, **changed)
 
 
 def mistakes(
     knowledge: Knowledge, schemas: Path, kind: str, key: str, entry: Mapping[str, Any]
 ) -> list[Mistake]:
     """What `load` would say of the entry, each mistake at its value. `schemas` is the folder."""
-    # The checks tell places by lines: here each value is a line.
+    # The checks tell places by lines: here each value is a line, with room for those of its text.
     above: KeyPath = (key,) if kind in ("faits", "sources") else ()
     document = _numbered({key: entry} if above else dict(entry), above)
     found = schema.problems(document, schemas / f"{_SCHEMAS[kind]}.schema.json")
@@ -47,21 +56,25 @@ def mistakes(
         return _settings(knowledge, entry)
     if not found:
         try:
-            found = _references(overlaid(knowledge, kind, key, entry), kind, key, document)
+            found = _references(_written(knowledge, kind, key, entry), kind, key, document)
         except ValueError as error:
             found = [Problem(_NOWHERE, 0, f"une date est impossible ({error}) : corrigez-la.")]
-    paths = {line: path for path, line in document.lines.items()}
-    return [
-        Mistake(paths.get(each.line, ())[len(above) :], each.message)
-        for each in dict.fromkeys(found)
-    ]
+    paths = {line // _APART: path for path, line in document.lines.items()}
+    told = (
+        Mistake(
+            paths.get(each.line // _APART, ())[len(above) :],
+            _LINE.sub("plus haut", each.message),
+        )
+        for each in found
+    )
+    return list(dict.fromkeys(told))
 
 
 def _numbered(data: Any, above: KeyPath) -> Document:
     lines: dict[KeyPath, int] = {}
 
     def number(value: Any, path: KeyPath) -> None:
-        lines[path] = len(lines) + 1
+        lines[path] = _APART * (len(lines) + 1)
         inner: Iterable[tuple[Any, Any]] = ()
         if isinstance(value, Mapping):
             inner = value.items()
@@ -76,22 +89,8 @@ def _numbered(data: Any, above: KeyPath) -> Document:
 
 def _references(knowledge: Knowledge, kind: str, key: str, document: Document) -> list[Problem]:
     """The checks across files, on this entry alone: the others have been checked already."""
-    here = document.problem((key,), "")
-    alone = replace(
-        knowledge,
-        facts=knowledge.facts if kind == "fiches" else _only(knowledge.facts, kind, "faits", key),
-        fiches=_only(knowledge.fiches, kind, "fiches", key),
-        contacts=knowledge.contacts if kind == "fiches" else {},
-        disagreements=knowledge.disagreements if kind == "fiches" else {},
-        glossary=(),
-    )
-    places = {
-        **{("faits", each): here for each in alone.facts},
-        **{("contacts", each): here for each in alone.contacts},
-        **{("divergences", each): here for each in alone.disagreements},
-    }
-    documents = {f"fiches/{each}.yml": document for each in knowledge.fiches}
-    return checks.problems(alone, documents, places)
+    places = {(kind, key): document.problem((key,), "")}
+    return checks.problems(knowledge, {f"{kind}/{key}.yml": document}, places)
 
 
 def _settings(knowledge: Knowledge, entry: Mapping[str, Any]) -> list[Mistake]:
@@ -108,7 +107,3 @@ def _settings(knowledge: Knowledge, entry: Mapping[str, Any]) -> list[Mistake]:
 def _all_texts(fiche: Fiche) -> str:
     told = [fiche.text, fiche.details or "", *(each.text for each in fiche.variants)]
     return " ".join([*told, *(f"{each.statement} {each.text}" for each in fiche.propositions)])
-
-
-def _only(found: Mapping[str, Any], kind: str, wanted: str, key: str) -> Mapping[str, Any]:
-    return {key: found[key]} if kind == wanted else {}

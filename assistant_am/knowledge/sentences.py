@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,11 @@ from pathlib import Path
 from assistant_am.french.fold import words
 from assistant_am.knowledge import strict_yaml
 from assistant_am.knowledge.errors import KnowledgeError, Problem
+
+_MARKED = re.compile(r"\[[^\]]*\][({]")
+"""Rasa's marks for values: here values are read by other means, and the marks would be learnt."""
+_ENOUGH = 25
+"""A subject with so many sentences was understood in 9 of 9 unseen questions."""
 
 
 @dataclass(frozen=True)
@@ -31,27 +38,58 @@ def read_sentences(folder: Path) -> list[Sentence]:
         except KnowledgeError as error:
             problems += error.problems
             continue
-        entries = document.data.get("nlu") if isinstance(document.data, dict) else None
+        data = document.data if isinstance(document.data, dict) else {}
+        if data.get("version") != "3.1":
+            message = 'il manque « version: "3.1" », avec ses guillemets, en première ligne.'
+            problems.append(document.problem(("version",), message))
+        entries = data.get("nlu")
         if not isinstance(entries, list):
             problems.append(Problem(file, 1, "il manque « nlu: » et sa liste d'intentions."))
             continue
         for index, entry in enumerate(entries):
             line = document.line(("nlu", index, "examples"))
-            if set(entry) != {"intent", "examples"}:
+            if not isinstance(entry, dict) or set(entry) != {"intent", "examples"}:
                 message = "une entrée contient « intent » et « examples: | », rien d'autre."
                 problems.append(document.problem(("nlu", index), message))
+                continue
+            if not isinstance(entry["examples"], str) or not isinstance(entry["intent"], str):
+                message = "il manque la barre après « examples: » : écrivez « examples: | »."
+                problems.append(Problem(file, line, message))
                 continue
             for offset, row in enumerate(str(entry["examples"]).splitlines(), start=1):
                 if row.strip():
                     text = row.strip()
                     if not text.startswith("- "):
-                        message = "chaque phrase commence par un tiret et une espace."
+                        message = (
+                            "chaque phrase commence par un tiret simple et une espace (- ), et "
+                            "tient sur une seule ligne."
+                        )
+                        problems.append(Problem(file, line + offset, message))
+                        continue
+                    if _MARKED.search(text):
+                        message = "une phrase s'écrit telle qu'on la tape, sans [mot](valeur)."
                         problems.append(Problem(file, line + offset, message))
                         continue
                     found.append(Sentence(text[2:].strip(), entry["intent"], file, line + offset))
     if problems:
         raise KnowledgeError(problems)
     return found
+
+
+def few_sentences(sentences: Iterable[Sentence]) -> list[Problem]:
+    """Intents that have fewer sentences than it takes to be understood."""
+    found = list(sentences)
+    counts = Counter(sentence.intent for sentence in found)
+    first = {sentence.intent: sentence for sentence in reversed(found)}
+    return [
+        Problem(
+            first[intent].file,
+            first[intent].line,
+            f"« {intent} » n'a que {count} phrase(s) : écrivez-en au moins {_ENOUGH}.",
+        )
+        for intent, count in counts.items()
+        if count < _ENOUGH
+    ]
 
 
 def sentence_problems(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from assistant_am.french import format as french
 from assistant_am.knowledge.model import Fact, Fiche, Knowledge
@@ -11,6 +12,8 @@ from assistant_am.knowledge.model import Fact, Fiche, Knowledge
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 _NBSP = "\u00a0"
+# Nobody who edits a text can see which space it is: it is put right when it is read.
+_BEFORE_SIGN = re.compile(r" (?=[;:?!€%»])|(?<=«) ")
 _FIRST_PLURAL = 2
 _PLURAL_UNITS = {
     "heures": ("heure", "heures"),
@@ -47,26 +50,46 @@ def bare_number(fact: Fact) -> str:
     return str(fact.value)
 
 
-def facts_of(fiche: Fiche) -> tuple[str, ...]:
-    """Facts that a fiche quotes, in the order of its texts."""
-    texts = (
-        fiche.text,
-        *(variant.text for variant in fiche.variants),
-        *(proposition.text for proposition in fiche.propositions),
-        fiche.details or "",
-    )
-    names = (name.partition(".")[0] for text in texts for name in PLACEHOLDER.findall(text))
-    return tuple(dict.fromkeys(name for name in names if name != "site"))
+PARTS = ("nombre", "source")
+"""What may follow a fact's name after a full stop."""
+
+
+def facts_in(said: str | Fiche, knowledge: Knowledge) -> Iterator[Fact]:
+    """The facts that a text cites, or a fiche in all of its texts, in order."""
+    for text in (said,) if isinstance(said, str) else _texts(said):
+        for name in PLACEHOLDER.findall(text):
+            key = name.partition(".")[0]
+            if key in knowledge.facts:
+                yield knowledge.facts[key]
+
+
+def _texts(fiche: Fiche) -> Iterator[str]:
+    yield fiche.text
+    yield from (variant.text for variant in fiche.variants)
+    yield from (proposition.text for proposition in fiche.propositions)
+    yield fiche.details or ""
+    yield from (proposition.statement for proposition in fiche.propositions)
+
+
+def spaced(text: str) -> str:
+    """The text with the spaces that French wants before and after its signs."""
+    return _BEFORE_SIGN.sub(_NBSP, text)
 
 
 def fill(text: str, knowledge: Knowledge) -> str:
-    """Replace `{fact}`, `{fact.nombre}` and `{site.key}`, which the loader has checked."""
+    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked.
+
+    The source may be unknown: an editor shows drafts.
+    """
 
     def replace(match: re.Match[str]) -> str:
         key, _, rest = match.group(1).partition(".")
         if key == "site":
             return str(knowledge.site[rest])
         fact = knowledge.facts[key]
+        if rest == "source":
+            source = knowledge.sources.get(fact.source)
+            return source.publisher if source else fact.source
         return bare_number(fact) if rest == "nombre" else value(fact)
 
     return PLACEHOLDER.sub(replace, text)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +14,21 @@ from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.french.fold import words
 from assistant_am.knowledge import KnowledgeError, Problem, due_soon, read_checked, stale
-from assistant_am.knowledge.sentences import read_sentences, sentence_problems
+from assistant_am.knowledge import load as load_knowledge
+from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
+from assistant_am.knowledge.fact_checks import doubts
+from assistant_am.knowledge.file_names import unread
+from assistant_am.knowledge.parameter_files import problems as parameter_problems
+from assistant_am.knowledge.sentences import (
+    Sentence,
+    few_sentences,
+    read_sentences,
+    sentence_problems,
+)
+from assistant_am.knowledge.strict_yaml import read as read_yaml
+from assistant_am.operations.last_commit import former_knowledge
 from assistant_am.operations.project import Project
+from assistant_am.runtime.settings import WebSettings, WrongSetting
 from assistant_am.understanding import conversations
 from assistant_am.understanding.conversations import (
     LabelledConversation,
@@ -26,6 +42,7 @@ WORD_LISTS = (
     ("lexique/entites.yml", "entites"),
     ("lexique/urgences.yml", "urgences"),
 )
+SENTENCES = Path("data") / "nlu"
 MESSAGES = Path("data") / "messages"
 CONVERSATIONS = Path("data") / "conversations"
 KEPT_APART = Path("tests") / "kept_apart" / "conversations"
@@ -36,31 +53,48 @@ _OWN_WORDS = 10
 
 @dataclass(frozen=True)
 class Report:
-    """Mistakes that stop, warnings that do not, and what was counted."""
+    """Mistakes that stop, warnings that do not, what changed since the last commit, counts."""
 
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
     counts: dict[str, int]
+    changes: tuple[str, ...] = ()
 
 
 def check(project: Project, today: datetime.date) -> Report:
     """Read everything as the bot would; no Rasa, one second or two."""
-    problems: list[str] = []
+    with former_knowledge(project.root) as before:
+        return check_against(project, today, before, os.environ)
+
+
+def check_against(
+    project: Project,
+    today: datetime.date,
+    before: Path | None,
+    environment: Mapping[str, str],
+) -> Report:
+    """The same, compared with another folder of knowledge, if there is one."""
+    folder = project.root / "knowledge"
+    told = [*unread(folder, project.root / SENTENCES), *parameter_problems(folder, today)]
     world: World | None = None
     try:
-        world = load_world(project.root / "knowledge", today)
+        world = load_world(folder, today)
     except KnowledgeError as error:
-        problems += _shown(project, error.problems)
+        told += error.problems
     except aid.ParameterError as error:
-        problems.append(str(error))
+        # The same slip has been told, in better words.
+        if all(problem.file != error.file for problem in told):
+            told.append(Problem(error.file, error.line, str(error).partition(" : ")[2]))
+    problems = _shown(project, list(dict.fromkeys(told)))
     for name, schema in WORD_LISTS:
         try:
             read_checked(project.root / "knowledge", name, schema)
         except KnowledgeError as error:
             problems += _shown(project, error.problems)
     counts: dict[str, int] = {}
+    sentences: list[Sentence] = []
     try:
-        sentences = read_sentences(project.root / "data" / "nlu")
+        sentences = read_sentences(project.root / SENTENCES)
         counts["phrases d'entraînement"] = len(sentences)
         if world is not None:
             intents = world.fiche_by_intent
@@ -71,6 +105,13 @@ def check(project: Project, today: datetime.date) -> Report:
         problems += _shown(project, _messages(project, world, counts))
         problems += _shown(project, _conversations(project, world, counts))
     warnings: list[str] = []
+    changes: list[str] = []
+    if before is not None:
+        unclear = {problem.file for problem in told}
+        refused, warnings = _overwritten(project, before, unclear)
+        problems += refused
+    if world is not None and before is not None:
+        changes = _since(project, before, world, today, warnings)
     if world is not None:
         knowledge = world.knowledge
         counts |= {
@@ -79,14 +120,101 @@ def check(project: Project, today: datetime.date) -> Report:
             "divergences": len(knowledge.disagreements),
             "sources": len(knowledge.sources),
         }
-        warnings = [
+        problems += _shown(project, _two_places(folder, world, today))
+        for key, message in doubts(knowledge, today):
+            warnings += _shown(project, _at_fact(project, key, [message]))
+        warnings += _shown(project, few_sentences(sentences))
+        warnings += _retention(knowledge.site, environment)
+        warnings += [
             f"source à relire depuis le {source.review_by} : {source.title} ({source.id})"
             for source in stale(knowledge, today)
         ] + [
             f"source à relire avant le {source.review_by} : {source.title} ({source.id})"
             for source in due_soon(knowledge, today)
         ]
-    return Report(tuple(problems), tuple(warnings), counts)
+    return Report(tuple(problems), tuple(warnings), counts, tuple(changes))
+
+
+def _two_places(folder: Path, world: World, today: datetime.date) -> list[Problem]:
+    """Values that stand in `faits/` for sentences and in `parametres/` for amounts."""
+    figures = world.parameters
+    found = []
+    for key, parameter in (
+        ("smic_mensuel", figures.minimum_wage),
+        ("seuil_p30_mg", figures.gp_threshold),
+        ("tolerance_65", figures.upkeep_tolerance),
+        ("convention_effet", figures.agreement_start),
+    ):
+        fact = world.knowledge.facts.get(key)
+        if fact and fact.value != parameter.at(today):
+            message = (
+                f"{parameter.at(today)} ici, {fact.value} dans knowledge/faits/ ({key}) : "
+                "changez les deux."
+            )
+            found.append(Problem(folder / "parametres" / f"{parameter.id}.yml", 0, message))
+    return found
+
+
+def _overwritten(
+    project: Project, before: Path, unclear: Container[Path]
+) -> tuple[list[str], list[str]]:
+    """What is gone (refused) or was replaced (warned of): dated values, marks of phrases."""
+    refused: list[Problem] = []
+    warned: list[Problem] = []
+    for file in sorted((before / "parametres").glob("*.yml")):
+        now = project.root / "knowledge" / "parametres" / file.name
+        if now in unclear:
+            continue
+        try:
+            was, document = read_yaml(file), read_yaml(now)
+        except KnowledgeError:
+            # A file that cannot be read is told of elsewhere.
+            continue
+        if was.data != document.data:
+            for problem, stops in dated_values(was.data, document):
+                (refused if stops else warned).append(problem)
+    with suppress(KnowledgeError):
+        document = read_yaml(project.root / "knowledge" / "phrases.yml")
+        refused += lost_marks(read_yaml(before / "phrases.yml").data, document)
+    return _shown(project, refused), _shown(project, warned)
+
+
+def _since(
+    project: Project, before: Path, world: World, today: datetime.date, warnings: list[str]
+) -> list[str]:
+    """Facts that changed, one line each; what they left behind joins the warnings."""
+    try:
+        former = load_knowledge(before)
+    except KnowledgeError:
+        return []
+    changed = changed_facts(former, world.knowledge)
+    for each in changed:
+        told = forgotten(each, world.knowledge, today)
+        warnings += _shown(project, _at_fact(project, each.after.id, told))
+    return [each.said for each in changed]
+
+
+def _at_fact(project: Project, key: str, messages: Iterable[str]) -> list[Problem]:
+    """What is told of a fact, at the line where it stands."""
+    for file in sorted((project.root / "knowledge" / "faits").glob("*.yml")):
+        line = read_yaml(file).lines.get((key,))
+        if line:
+            return [Problem(file, line, message) for message in messages]
+    return []
+
+
+def _retention(site: Mapping[str, object], environment: Mapping[str, str]) -> list[str]:
+    """The chat announces one number of days, the purge keeps another."""
+    try:
+        days = WebSettings.from_environment(environment).retention_days
+    except WrongSetting:
+        return []
+    if site.get("conservation_jours") == days:
+        return []
+    return [
+        f"knowledge/site.yml annonce {site.get('conservation_jours')} jours de conservation et "
+        f"AM_CONSERVATION_JOURS vaut {days} : donnez-leur le même nombre."
+    ]
 
 
 def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:

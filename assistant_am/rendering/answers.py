@@ -232,13 +232,27 @@ def _between_situations(answer: Answer) -> list[Block]:
     for fte, mine in found.items():
         gap = next(iter(mine.values()))
         about = f"pour {words.FTES[fte]}, " if same_post else ""
-        year = next(y for y in second.years if y.year == gap.year)
         lines.append(
-            f"{_gap(answer, gap, compare=same_post)} : {about}en {rank_of(year)}, "
-            f"{euros(gap.first_eur)} au maximum ({uncapitalised(names[0])}) et "
-            f"{euros(gap.second_eur)} ({uncapitalised(names[1])}).{_other_gaps(mine)}"
+            f"{_gap(answer, gap, compare=same_post)} : {about}"
+            f"{_both_amounts(gap, first, second, names)}.{_other_gaps(mine)}"
         )
     return [Paragraph(lines[0])] if len(lines) == 1 else [Bullets(tuple(lines))]
+
+
+def _both_amounts(gap: AmountGap, first: Line, second: Line, names: Sequence[str]) -> str:
+    """What is compared; this year is not the same contract year for contracts of two dates."""
+    year = next(y for y in first.years if y.year == gap.year)
+    other = next((y for y in second.years if y.year == gap.year), second.years[0])
+    before, after = (uncapitalised(name) for name in names[:2])
+    if year.year == other.year:
+        return (
+            f"en {rank_of(other)}, {euros(gap.first_eur)} au maximum ({before}) et "
+            f"{euros(gap.second_eur)} ({after})"
+        )
+    return (
+        f"{euros(gap.first_eur)} au maximum en {rank_of(year)} ({before}) et "
+        f"{euros(gap.second_eur)} en {rank_of(other)} ({after})"
+    )
 
 
 def _side_by_side(answer: Answer) -> list[Block]:

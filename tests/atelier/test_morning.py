@@ -73,8 +73,18 @@ def test_set_a_fact_publish_look_at_the_history_and_undo(anne, knowledge, desk):
     assert "C'est publié (n° 1)" in anne.text
     assert facts_of(knowledge)["cqp_heures"]["valeur"] == 300
     added, gone = changed_lines(knowledge, "faits/formation.yml")
-    assert added == ["  valeur: 300", "  source: akeia", "  date: 2026-12-01"]
-    assert gone == ["  valeur: 279", "  source: cpnefp_cqp", "  date: 2025-06-25"]
+    assert added == [
+        "  valeur: 300",
+        "  source: akeia",
+        "  date: 2026-12-01",
+        "  aussi: [article_formation]",
+    ]
+    assert gone == [
+        "  valeur: 279",
+        "  source: cpnefp_cqp",
+        "  date: 2025-06-25",
+        "  aussi: [akeia, article_formation]",
+    ]
 
     anne.get("/historique")
     assert "Anne" in anne.text
@@ -85,12 +95,12 @@ def test_set_a_fact_publish_look_at_the_history_and_undo(anne, knowledge, desk):
     assert same(knowledge)
 
 
-def test_the_answers_cite_the_new_source_when_she_asks(anne, workshop):
+def test_the_answers_cite_the_new_source_and_lose_the_former_one_when_she_asks(anne, workshop):
     anne.get(FACT)
     form = {"valeur": "300", "source": "urssaf_modele_social"}
     shown = anne.preview(f"{FACT}/apercu", form)
-    assert "sans citer cette source" in shown["doutes"]["source"]
-    assert "Urssaf" not in shown["apercu"]
+    assert "citent encore l'ancienne source" in shown["doutes"]["source"]
+    assert "<mark>modèle social de l&#39;Urssaf" in shown["apercu"]
     shown = anne.preview(f"{FACT}/apercu", {**form, "citer": "oui"})
     assert "<mark>modèle social de l&#39;Urssaf" in shown["apercu"]
     anne.send(FACT, {**form, "citer": "oui"})

@@ -46,16 +46,16 @@ SOURCE_LINE = "sources: [smic_juin_2026, smic_2026, grille_ccn]\n"
         (FICHE, SOURCE_LINE, "sources: [urssaf]\n", 0, "la source « urssaf » est inconnu"),
         (FICHE, "intention: demander_smic", "intention: demander_smick", 0, "« demander_smic »"),
         (FICHE, "id: smic\n", "id: salaire_minimum\n", 0, "doit s'appeler salaire_minimum.yml"),
-        (FICHE, "un AM ne peut", "1 900 € : un AM ne peut", -1, "mettez la valeur dans"),
-        (FICHE, "un AM ne peut", "depuis le 1er juin 2026 un AM ne peut", -1, "écrit à la main"),
-        (FICHE, "{ccn_idcc}", "{ccn_idc}", -1, "ajoutez-le dans knowledge/faits/"),
-        (FICHE, "{ccn_idcc}", "{site.nom}", -1, "n'est pas un réglage de site.yml"),
+        (FICHE, "un AM ne peut", "1 900 € : un AM ne peut", 0, "mettez la valeur dans"),
+        (FICHE, "un AM ne peut", "depuis le 1er juin 2026 un AM ne peut", 0, "écrit à la main"),
+        (FICHE, "{ccn_idcc}", "{ccn_idc}", 0, "ajoutez-le dans knowledge/faits/"),
+        (FICHE, "{ccn_idcc}", "{site.nom}", 0, "n'est pas un réglage de site.yml"),
         (FICHE, "suite: [", "suite: [salaire_chef, ", 0, "la fiche « salaire_chef » est inconnu"),
         (FICHE, "aspect: net", "aspect: nette", 0, "l'aspect « nette » est inconnu"),
-        (FICHE, "theme: salaire", "theme: [salaire", 1, "ce n'est pas du YAML valide"),
+        (FICHE, "theme: salaire", "theme: [salaire", 0, "il manque « ] »"),
         (FICHE, "theme: salaire", "{{x}}: salaire", 0, "entre guillemets"),
         (FICHE, "theme: salaire\n", "", None, "il manque « theme »"),
-        (FICHE, "libelle: SMIC", "libelle: Le SMIC expliqué simplement : ", 0, "YAML valide"),
+        (FICHE, "libelle: SMIC", "libelle: Le SMIC expliqué simplement : ", 0, "un deux-points"),
         ("faits/salaire.yml", "date: 2026-06-01", "date: juin 2026", 0, "forme attendue"),
         ("faits/salaire.yml", "date: 2026-06-01", "date: 2024-02-31", 0, "corrigez la date"),
         ("faits/salaire.yml", "  source: onisep", "  source: onissep", None, "« onissep » est"),
@@ -104,7 +104,7 @@ def test_a_file_that_is_not_utf8_is_told(folder):
 def test_an_id_in_two_files_is_told_with_both(folder):
     """The second place is told, and where the first one is."""
     shutil.copy(folder / FICHE, folder / "fiches" / "smic_bis.yml")
-    both = f"{folder}/fiches/smic_bis.yml:1 : « smic » existe déjà ({folder}/fiches/smic.yml:1)"
+    both = f"{folder}/fiches/smic_bis.yml:1 : « smic » existe déjà (fiches/smic.yml:1)"
     assert [message for message in messages(folder) if message.startswith(both)]
 
 

@@ -33,13 +33,37 @@ def test_a_changed_fact_is_said_without_touching_the_knowledge(knowledge):
     assert knowledge.facts["cqp_heures"].value == 279
 
 
+def test_what_takes_its_figures_and_sources_from_the_fact_follows_it(knowledge):
+    changed = overlaid(knowledge, "faits", "cqp_heures", fact(valeur=300, source="igas_2023"))
+    assert "300\u00a0heures" in changed.disagreements["B-1"].statement
+    assert "igas_2023" in changed.fiches["cqp"].sources
+    again = overlaid(changed, "faits", "cqp_heures", fact())
+    assert again.disagreements["B-1"] == knowledge.disagreements["B-1"]
+    assert "igas_2023" not in again.fiches["cqp"].sources
+
+
+def test_a_button_of_another_fiche_is_told(knowledge):
+    entry = dict(read_document(FOLDER, "fiches/teletravail.yml", "fiche").data)
+    entry["libelle"] = knowledge.fiches["smic"].label
+    (found,) = mistakes(knowledge, FOLDER / "schema", "fiches", "teletravail", entry)
+    assert found.path == ("libelle",)
+    assert "déjà dans la fiche « smic »" in found.message
+
+
+def test_a_mistake_on_the_third_line_of_a_text_is_at_this_text(knowledge):
+    entry = dict(read_document(FOLDER, "fiches/teletravail.yml", "fiche").data)
+    entry["reponse"] = "Une ligne.\n\nIl dure 300 heures."
+    (found,) = mistakes(knowledge, FOLDER / "schema", "fiches", "teletravail", entry)
+    assert found.path == ("reponse",)
+
+
 @pytest.mark.parametrize(
     ("changes", "path", "word"),
     [
         ({"unite": "h"}, ("unite",), "n'est pas possible"),
         ({"date": "31/12/2026"}, ("date",), "n'a pas la forme"),
         ({"date": "2026-02-31"}, (), "impossible"),
-        ({"source": "personne"}, (), "est inconnu"),
+        ({"source": "personne"}, ("source",), "est inconnu"),
         ({"libelle": ""}, ("libelle",), "est vide"),
     ],
 )

@@ -144,7 +144,7 @@ def test_the_measure_sees_what_it_must():
         ("nlu:", "phrases:", "il manque « nlu: »"),
         ("    - b", "    b", "chaque phrase commence par un tiret"),
         ("examples:", "exemples:", "une entrée contient"),
-        ("intent: x", "intent: [x", "YAML valide"),
+        ("intent: x", "intent: [x", "il manque « ] »"),
     ],
 )
 def test_a_mistake_in_a_file_is_told(tmp_path, old, new, remedy):

@@ -65,8 +65,8 @@ test("entrer, chercher, changer un fait au clavier et voir les réponses changer
   await page.locator("#apercu mark").getByText("300").first().waitFor();
   await page.getByText("47 réponses utilisent cette entrée, 47 changent.").waitFor();
   await page.locator("select[name=source]").selectOption({ label: "Akeia (26 août 2025)" });
-  await page.locator("#doute-source").getByText("sans citer cette source").waitFor();
-  await page.getByLabel("Citer cette source").check();
+  await page.locator("#doute-source").getByText("encore l'ancienne source").waitFor();
+  await page.getByLabel("Retirer l'ancienne source").check();
   await page.locator("#apercu mark").getByText("Akeia").first().waitFor();
   await picture("atelier-fait");
   await page.getByLabel("Valeur").focus();

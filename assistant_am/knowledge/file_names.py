@@ -1,0 +1,73 @@
+"""File names: a file that nobody reads is the mistake that shows least."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant_am.knowledge import forms
+from assistant_am.knowledge.errors import Problem
+
+ROOMS = ("faits", "fiches", "divergences", "parametres", "lexique")
+_READ = re.compile(r"[a-z0-9][a-z0-9_]*\.yml")
+# What systems and editors leave behind, and nobody wrote: hidden files, locks and drafts.
+_LEFT_BEHIND = re.compile(r"\..*|~.*|.*~|#.*#|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+_COPY = re.compile(r"copie|copy|\(\d+\)", re.IGNORECASE)
+
+
+def unread(knowledge: Path, sentences: Path) -> Iterator[Problem]:
+    """Files of both folders that no reading takes, each with the name it should have."""
+    for folder in (knowledge, *(knowledge / room for room in ROOMS), sentences):
+        if not folder.is_dir():
+            continue
+        for file in sorted(folder.iterdir()):
+            if _LEFT_BEHIND.fullmatch(file.name) or _expected(file, knowledge):
+                continue
+            yield Problem(file, 0, _unread(file))
+
+
+def odd(name: str) -> str:
+    """Why a file that ends in `.yml` is not read; empty when it is."""
+    if _READ.fullmatch(name):
+        return ""
+    if _COPY.search(name):
+        return "ce fichier est une copie : supprimez-le, ou donnez-lui son propre nom."
+    return f"ce nom de fichier n'est pas lu : renommez-le {plain(name)}."
+
+
+def plain(name: str) -> str:
+    """« Place de parking.yml.txt » → place_de_parking.yml."""
+    stem = re.sub(r"(?:\.(?:ya?ml|txt|csv|json|docx?|odt|xlsx?))+$", "", name, flags=re.IGNORECASE)
+    return forms.as_name(stem) + ".yml"
+
+
+def _expected(file: Path, knowledge: Path) -> bool:
+    if file.is_dir():
+        return file.parent == knowledge and file.name in (*ROOMS, "schema")
+    if file.parent == knowledge and file.name == "README.md":
+        return True
+    if file.parent in (knowledge, knowledge / "lexique"):
+        return (knowledge / "schema" / f"{file.stem}.schema.json").exists() and _is_read(file)
+    # An odd name in faits/, fiches/ or divergences/ is told when the room is read.
+    return _is_read(file) or (file.suffix == ".yml" and _told(file))
+
+
+def _is_read(file: Path) -> bool:
+    return _READ.fullmatch(file.name) is not None
+
+
+def _told(file: Path) -> bool:
+    return file.parent.name in ("faits", "fiches", "divergences")
+
+
+def _unread(file: Path) -> str:
+    if file.is_dir():
+        return "rien ne lit ce dossier : déplacez ses fichiers, puis supprimez-le."
+    if file.suffix == ".yml":
+        return odd(file.name) or "rien ne lit ce fichier : corrigez son nom, ou supprimez-le."
+    if file.suffix.lower() in (".csv", ".xls", ".xlsx", ".doc", ".docx", ".odt", ".ods"):
+        return (
+            "rien ne lit ce fichier : recopiez ses lignes dans un fichier .yml, puis supprimez-le."
+        )
+    return f"rien ne lit ce fichier : renommez-le {plain(file.name)}, ou supprimez-le."
