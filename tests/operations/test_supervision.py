@@ -60,7 +60,10 @@ class Serve:
         self.systemd = systemd
         self.rasa, self.actions = two_free_ports(), free_port()
         self.log = root / "serve.log"
-        stand_in, script = root / "stand_in.py", root / "serve.py"
+        # Apart from the project, whose assistant_am/ holds only what a model is made of.
+        apart = root / "scripts"
+        apart.mkdir()
+        stand_in, script = apart / "stand_in.py", apart / "serve.py"
         stand_in.write_text(STAND_IN, encoding="utf-8")
         script.write_text(SERVE, encoding="utf-8")
         settings = {

@@ -136,6 +136,7 @@ def test_the_assistant_says_it_is_ready(visitor):
         "serveur_actions": "repond",
         "conversations": "enregistrees",
         "question_d_essai": "repondue",
+        "derniere_sauvegarde": None,
     }
 
 
