@@ -80,7 +80,7 @@ def test_every_mistake_of_every_file_is_said_with_its_line(written):
     found = mistakes(folder)
     assert [line.partition(" : ")[0] for line in found] == [
         "a.yml:10", "a.yml:6", "a.yml:7", "a.yml:8", "a.yml:9", "a.yml:11", "a.yml:13",
-        "a.yml:14", "a.yml:16", "b.yml:2", "c.yml:1", str(folder),
+        "a.yml:14", "a.yml:16", "b.yml:1", "c.yml:1", str(folder),
     ]  # fmt: skip
     assert "« cantine » n'est pas une fiche" in found[1]
     assert "A1 sert deux fois" in found[-1]
