@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.knowledge import mistakes
+from tests.operations import mistakes
 
 REFUSED, WARNED, ACCEPTED = "refusé", "averti", "accepté"
 JARGON = re.compile(
