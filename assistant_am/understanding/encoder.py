@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +47,17 @@ NOTHING_BEFORE = Before()
 
 
 class Encoder:
-    """Turns (message, what came before) into a vector of `width` numbers; `digest` is that of its
-    weights, `heads` what was read from these vectors when it was made."""
+    """Turns (message, what came before) into a vector of `width` numbers."""
 
     def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
         """Raises FileNotFoundError, or what ONNX Runtime raises on a damaged file."""
+        self._folder = folder
         described = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
         self.name: str = described["nom"]
-        self.digest = hashlib.sha256((folder / MODEL).read_bytes()).hexdigest()
         self._tokenizer = UnigramTokenizer(
             described["morceaux"], described["log_probabilites"], described["normalisation"],
             _UNKNOWN,
         )  # fmt: skip
-        self.heads = Heads.load(folder) if (folder / HEADS).exists() else None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -68,6 +67,16 @@ class Encoder:
             str(folder / MODEL), options, providers=["CPUExecutionProvider"]
         )
         self.width: int = self._run([self._pack("", NOTHING_BEFORE)]).shape[1]
+
+    @cached_property
+    def digest(self) -> str:
+        """Of its weights. Only training asks for it."""
+        return hashlib.sha256((self._folder / MODEL).read_bytes()).hexdigest()
+
+    @cached_property
+    def heads(self) -> Heads | None:
+        """What was read from these vectors when it was made. Only training asks for it."""
+        return Heads.load(self._folder) if (self._folder / HEADS).exists() else None
 
     def encode(self, texts: Sequence[str], before: Sequence[Before]) -> NDArray[Any]:
         """One row a text: the mean over the pieces of the message, then the first position."""

@@ -140,11 +140,12 @@ class ContextReader:
         kind = dict(zip(KINDS, kinds[0].tolist(), strict=True))
         ranked = self.ranked(bare, context, readings[0])
         asked = self._asked(ranked, long=len(bare.split()) > _FEW_WORDS)
-        requests = self._several(text, context) or (self._request(asked),)
+        parts = clauses(text)
+        requests = self._several(text, parts, context) or (self._request(asked),)
         return Meaning(
             text=text,
             requests=requests,
-            emergency=self._emergency(ranked) or self._told_emergency(text, context),
+            emergency=self._emergency(ranked) or self._told_emergency(text, parts, context),
             alarm=round(_alarm(ranked), 4),
             hypothesis=round(kind[SUPPOSES], 4),
             other=round(kind[OTHER], 4),
@@ -190,9 +191,9 @@ class ContextReader:
     def _limits(self) -> Limits:
         return self._learnt.limits
 
-    def _several(self, text: str, context: Context) -> tuple[Request, ...]:
+    def _several(self, text: str, parts: Sequence[Clause], context: Context) -> tuple[Request, ...]:
         """The clauses that each ask something of their own, in order; none when fewer than two."""
-        asking = [part for part in clauses(text) if part.asks]
+        asking = [part for part in parts if part.asks]
         if len(asking) < _TWO:
             return ()
         said = [without_connector(text[part.start : part.end]) for part in asking]
@@ -234,10 +235,11 @@ class ContextReader:
         rest = 1 - probability
         return [(name, round(value / rest, 4)) for name, value in ranking[1:]]
 
-    def _told_emergency(self, text: str, context: Context) -> Emergency | None:
+    def _told_emergency(
+        self, text: str, parts: Sequence[Clause], context: Context
+    ) -> Emergency | None:
         """« … j'ai des sueurs… sinon la FAE c'est où »: told beside a question, and read as one
         whole: pieces of a story look like anything."""
-        parts = clauses(text)
         told = " ".join(text[each.start : each.end].strip() for each in parts if not each.asks)
         if len(told.split()) <= _TOLD or not any(each.asks for each in parts):
             return None
