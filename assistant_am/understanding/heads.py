@@ -75,9 +75,7 @@ class Heads:
         self._mean = vectors.mean(0)
         self._spread = vectors.std(0) + 1e-6
         rows = self._scaled(vectors)
-        softmax = _fit_softmax(
-            rows, targets.labels, targets.weights, strength, self._start(former, self.labels)
-        )
+        softmax = _fit_softmax(rows, targets.labels, targets.weights, strength, self._start(former))
         each = [
             _fit_logistic(rows, targets.kinds[:, i], targets.weights, strength)
             for i in range(len(self.kinds))
@@ -85,16 +83,16 @@ class Heads:
         self._weights = np.column_stack([softmax[0], *(weights for weights, _ in each)])
         self._bias = np.concatenate([softmax[1], [bias for _, bias in each]]).astype(np.float32)
 
-    def _start(self, former: Heads | None, labels: Sequence[str]) -> NDArray[Any]:
+    def _start(self, former: Heads | None) -> NDArray[Any]:
         """The former weights and biases of the labels, for vectors scaled as they are here."""
-        start = np.zeros((len(self._mean) + 1, len(labels)), dtype=np.float32)
+        start = np.zeros((len(self._mean) + 1, len(self.labels)), dtype=np.float32)
         if former is None:
             return start
         start[-1] = _NEVER_MET
         ratio = self._spread / former._spread
         shift = (self._mean - former._mean) / former._spread
         place = {label: i for i, label in enumerate(former.labels)}
-        for i, label in enumerate(labels):
+        for i, label in enumerate(self.labels):
             if label in place:
                 weights = former._weights[:, place[label]]
                 start[:-1, i] = ratio * weights
@@ -164,9 +162,7 @@ def _fit_softmax(
     target = wanted.astype(np.float32)
     scale = (weights / total).astype(np.float32)[:, None]
 
-    if start is None:
-        start = np.zeros((width + 1, columns), dtype=np.float32)
-    first = start
+    first = np.zeros((width + 1, columns), dtype=np.float32) if start is None else start
 
     def loss(flat: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         matrix = flat.reshape(width + 1, columns).astype(np.float32)
