@@ -21,11 +21,11 @@ ORDER = (
     "medecins_2", "messageries_2", "patients_salaries", "aide_vecue", "recits", "tous_les_jours",
     "ordinaires", "melees", "cas_chiffres", "etudes", "visites", "vies", "a_cote", "detours",
     "passants", "embuches", "employeurs", "decouvertes",
-    "evenements",
+    "evenements", "metier", "cabinet", "praticiens", "gens", "parcours", "marges",
 )  # fmt: skip
 """Files as they were split when the encoder was made. New files come after these: the weights are
 to be fitted on conversations that the encoder in place has not learnt."""
-_APART, _EVERY = 3, 6
+_APART, _EVERY = 3, 12
 
 
 @dataclass(frozen=True)

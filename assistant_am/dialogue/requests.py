@@ -20,6 +20,7 @@ from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_T
 from assistant_am.dialogue.not_covered import not_covered_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh
+from assistant_am.dialogue.rival import CLEAR, with_the_rival
 from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
 from assistant_am.knowledge import Fiche, aspects
@@ -41,7 +42,6 @@ _AMOUNT_INPUTS = frozenset(
 _STATED = frozenset({"quotite", "annee", "tranche", "horizon", "bareme"})
 _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
 _PROFILE_HOME = "acces_metier"
-_CLEAR = 0.6
 _RIVAL = 0.2
 _RESET_BUTTONS = {
     "recommencer": Suggestion("Recommencer", "recommencer"),
@@ -64,7 +64,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return smalltalk.unsure_part(ex.world, request, ex.memory)
     if request.trust == "incompris":
         return smalltalk.missed_part(ex.world, ex.memory)
-    if request.probability < _CLEAR and (found := _of_the_last_subject(ex, request)):
+    if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
     if label == NOT_COVERED:
         return fresh(ex, not_covered_part(ex.world, _nearest(ex, request)))
@@ -73,7 +73,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return replace(part, suggestions=(_RESET_BUTTONS[label], *part.suggestions))
     if label in ex.world.knowledge.fiches:
         label = _named_rival(ex, request) or label
-        return _with_the_rival(ex, request, _subject(ex, label, request))
+        return with_the_rival(ex, request, _subject(ex, label, request))
     return act_answer(ex, label)
 
 
@@ -207,21 +207,3 @@ def _nearest(ex: Exchange, request: Request) -> str | None:
     """The subject closest to a point that none covers."""
     fiches = ex.world.knowledge.fiches
     return next((label for label, _ in request.ranking if label in fiches), ex.memory.subject)
-
-
-def _with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
-    """A reading that is one of two: the other is offered."""
-    if request.probability >= _CLEAR:
-        return part
-    fiches = ex.world.knowledge.fiches
-    others = (
-        label
-        for label, probability in request.ranking
-        if probability >= _RIVAL and label in fiches and label not in (request.label, part.subject)
-    )
-    rival = next(others, None)
-    if rival is None:
-        return part
-    offered = ex.world.buttons([rival])
-    known = [each for each in part.suggestions if each not in offered]
-    return replace(part, suggestions=(*offered, *known))

@@ -1,0 +1,50 @@
+"""A question that may be two: both are answered when they are about as likely."""
+
+from __future__ import annotations
+
+from assistant_am.meaning import Meaning, Request
+
+BOTH = (("duree_formation", 0.4), ("fae", 0.35))
+
+
+def heading(world, subject):
+    return f"{world.knowledge.fiches[subject].label.removesuffix('?').rstrip()} :\n"
+
+
+def ask(talk, ranking, text="c'est combien d'heures leur truc"):
+    label, probability = ranking[0]
+    return talk.hear(Meaning(text, (Request(label, probability, "sur", ranking),)))
+
+
+def test_both_are_answered_under_their_names(talk, world):
+    """The sources of both on one line, at the end; what follows is about the first."""
+    answer = ask(talk, BOTH)
+    first, second = (answer.index(heading(world, key)) for key, _ in BOTH)
+    assert first < second
+    assert answer.count("Sources") == 1
+    assert talk.memory.subject == "duree_formation"
+
+
+def test_a_reading_that_is_far_behind_is_offered(talk, world):
+    answer = ask(talk, (("duree_formation", 0.45), ("fae", 0.22)))
+    assert heading(world, "fae") not in answer
+    assert talk.reply.suggestions[0] == world.buttons(["fae"])[0]
+
+
+def test_a_sure_reading_stands_alone(talk, world):
+    answer = ask(talk, (("duree_formation", 0.7), ("fae", 0.25)))
+    assert heading(world, "fae") not in answer
+
+
+def test_what_was_said_already_is_not_said_again(talk, world):
+    """The second reading was the last answer: a button is enough."""
+    talk.say("c'est combien d'heures", "demander_fae")
+    answer = ask(talk, BOTH)
+    assert heading(world, "fae") not in answer
+
+
+def test_nothing_is_computed_for_a_second_reading(talk, world):
+    """An amount needs inputs and years: it is offered."""
+    answer = ask(talk, (("percentiles", 0.4), ("montant_aide", 0.38)), "ca fait quoi P70")
+    assert heading(world, "montant_aide") not in answer
+    assert world.buttons(["montant_aide"])[0] in talk.reply.suggestions
