@@ -12,6 +12,7 @@ from assistant_am.meaning import Context
 from assistant_am.understanding.encoder import NOTHING_BEFORE, Before, Encoder
 from assistant_am.understanding.heads import Heads
 from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.neighbours import Neighbours
 from assistant_am.understanding.ranking import READINGS, softmax
 from assistant_am.understanding.subjects import Subject
 
@@ -26,12 +27,14 @@ class FirstLook:
         encoder: Encoder,
         heads: Heads,
         lexical: Lexical,
+        neighbours: Neighbours,
         subjects: Mapping[str, Subject],
         words_temperature: float,
     ) -> None:
         self._encoder = encoder
         self._heads = heads
         self._lexical = lexical
+        self._neighbours = neighbours
         self._subjects = subjects
         self._temperature = words_temperature
         place = {label: i for i, label in enumerate(heads.labels)}
@@ -49,8 +52,10 @@ class FirstLook:
         place = {each: i for i, each in enumerate(once)}
         vectors = self._encoder.encode([text for text, _ in once], [what for _, what in once])
         labels, kinds = self._heads.read(vectors)
+        in_context = [place[text, before] for text in texts]
         rows = [
             labels[[place[each] for each in wanted]],
+            self._neighbours.read(vectors[in_context]),
             self._by_words(texts, context.subject),
         ]
         shape = (len(READINGS), len(texts), len(self._heads.labels))

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Meaning, Request, Trust
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
+from assistant_am.understanding import neighbours as neighbours_
 from assistant_am.understanding.conversations import TELLS
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.first_look import FirstLook
 from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.neighbours import Neighbours
 from assistant_am.understanding.ranking import FEATURES, Habits, features, softmax
 from assistant_am.understanding.segmentation import Clause, clauses, without_connector
 from assistant_am.understanding.subjects import Subject
@@ -30,7 +32,7 @@ OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_e
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
 COURTESY = ("saluer", "remercier", "prendre_conge")
 FILE = "lecture.json"
-FILES = (FILE, heads_.FILE, lexical_.FILE)
+FILES = (FILE, heads_.FILE, lexical_.FILE, neighbours_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
 _TWO = 2
@@ -67,6 +69,7 @@ class Learnt:
 
     heads: Heads
     lexical: Lexical
+    neighbours: Neighbours
     habits: Habits
     subjects: Mapping[str, Subject]
     weights: Sequence[float]
@@ -84,7 +87,12 @@ class ContextReader:
         self._learnt = learnt
         self._labels = learnt.heads.labels
         self._first = FirstLook(
-            encoder, learnt.heads, learnt.lexical, learnt.subjects, learnt.words_temperature
+            encoder,
+            learnt.heads,
+            learnt.lexical,
+            learnt.neighbours,
+            learnt.subjects,
+            learnt.words_temperature,
         )
 
     @classmethod
@@ -101,6 +109,7 @@ class ContextReader:
             learnt = Learnt(
                 heads=heads,
                 lexical=lexical,
+                neighbours=Neighbours.load(folder),
                 habits=Habits(**data["habits"]),
                 subjects=subjects,
                 weights=data["weights"],
@@ -116,6 +125,7 @@ class ContextReader:
         learnt = self._learnt
         learnt.heads.save(folder)
         learnt.lexical.save(folder)
+        learnt.neighbours.save(folder)
         data = {
             "subjects": {key: asdict(each) for key, each in learnt.subjects.items()},
             "habits": learnt.habits.to_json(),

@@ -18,6 +18,7 @@ from assistant_am.understanding.examples import (
 )
 from assistant_am.understanding.heads import Heads, Targets
 from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.neighbours import Neighbours
 from assistant_am.understanding.ranking import Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
 from assistant_am.understanding.subjects import Subject
@@ -67,8 +68,12 @@ def train(
 ) -> ContextReader:
     """The reader of this data. `vectors` is the file of those kept from the training before;
     `progress` hears the share of the data encoded, 0 to 1."""
+    heads, neighbours = _encoded(
+        data, VectorCache(encoder, vectors), encoder.heads, settings, progress
+    )
     learnt = Learnt(
-        heads=_heads(data, VectorCache(encoder, vectors), encoder.heads, settings, progress),
+        heads=heads,
+        neighbours=neighbours,
         lexical=_lexical(data),
         habits=Habits.of(data.conversations, data.subjects),
         subjects=data.subjects,
@@ -79,13 +84,14 @@ def train(
     return ContextReader(encoder, learnt)
 
 
-def _heads(
+def _encoded(
     data: TrainingSet,
     cache: VectorCache,
     former: Heads | None,
     settings: Settings,
     progress: Callable[[float], None],
-) -> Heads:
+) -> tuple[Heads, Neighbours]:
+    """What is read from the encoder's vectors."""
     examples = data.examples(_ENCODED)
     labels = sorted({label for each in examples for right in each.requests for label in right})
     column = {label: i for i, label in enumerate(labels)}
@@ -101,7 +107,8 @@ def _heads(
     heads = Heads(labels, KINDS)
     heads.fit(vectors, Targets(wanted, kinds, weights), _STRENGTH, former)
     heads.temperature = settings.temperature
-    return heads
+    alone = [row for row, each in enumerate(examples) if len(each.requests) == 1]
+    return heads, Neighbours.of(vectors[alone], wanted[alone])
 
 
 def _before(subjects: Mapping[str, Subject], example: Example) -> Before:

@@ -71,7 +71,10 @@ def told():
             scores=lambda texts, subjects: np.zeros((len(texts), len(LABELS))),
             kinds=lambda text, subject: stub.odds(text),
         )
-        learnt = Learnt(stub, words, Habits({}, {}), SUBJECTS, weights, 1.0, limits or Limits())  # type: ignore[arg-type]
+        near = SimpleNamespace(read=lambda vectors: vectors[:, : len(LABELS)])
+        learnt = Learnt(
+            stub, words, near, Habits({}, {}), SUBJECTS, weights, 1.0, limits or Limits()
+        )  # type: ignore[arg-type]
         return ContextReader(stub, learnt), stub  # type: ignore[arg-type]
 
     return make
