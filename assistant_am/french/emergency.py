@@ -111,6 +111,7 @@ class EmergencyDetector:
             for entry in lexicon["exceptions"]
             for pattern in entry["motifs"]
         ]
+        self._begun_by = _by_first_word(self._alerts)
         self._exceptions = sorted(exceptions, key=lambda rule: rule.lowers)
         self._immediate = [_pattern(pattern) for pattern in lexicon["immediat"]]
         self._alone = frozenset(" ".join(_tokens(text)) for text in lexicon["urgence_seule"])
@@ -141,7 +142,7 @@ class EmergencyDetector:
     def _raised(self, read: _Read) -> list[_Hit]:
         hits = [
             _Hit(alert.kind, span, alert.plain)
-            for alert in self._alerts
+            for alert in self._alerts_of(read)
             for span in _spans(alert.pattern, read)
         ]
         if not hits:
@@ -161,6 +162,11 @@ class EmergencyDetector:
                 or (rule.lowers and hit.plain)
             ]
         return hits
+
+    def _alerts_of(self, read: _Read) -> Iterator[_Alert]:
+        """Those that a word of the message may begin, in the lexicon's order."""
+        places = {place for word in read.places for place in self._begun_by.get(word, ())}
+        return (self._alerts[place] for place in sorted(places))
 
     def _meanings(self, token: str) -> frozenset[str]:
         return _END if token == _STOP else self._known(token)
@@ -201,6 +207,14 @@ def _vocabulary(patterns: Iterable[_Pattern]) -> set[str]:
         words |= {word for cell in pattern.cells for run in cell for word in run}
         words |= pattern.unless
     return words
+
+
+def _by_first_word(alerts: Sequence[_Alert]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, alert in enumerate(alerts):
+        for word in {run[0] for run in alert.pattern.cells[0]}:
+            found.setdefault(word, []).append(place)
+    return found
 
 
 def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:

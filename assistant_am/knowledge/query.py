@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from assistant_am.french.fold import words
@@ -87,13 +88,14 @@ def propositions(fiche: Fiche, situation: Situation, question: str) -> tuple[Pro
     return tuple(proposition for proposition in holding if proposition in found.values())
 
 
-def words_of(pattern: str) -> list[str]:
-    """Folded words of a pattern, the final `*` of each kept."""
-    return [
+@lru_cache(maxsize=10_000)
+def words_of(pattern: str) -> tuple[str, ...]:
+    """Folded words of a pattern of `knowledge/`, the final `*` of each kept."""
+    return tuple(
         "".join(words(part)) + ("*" if part.endswith("*") else "")
         for token in pattern.split()
         for part in _split_apostrophe(token)
-    ]
+    )
 
 
 def _split_apostrophe(token: str) -> Iterable[str]:
@@ -101,7 +103,7 @@ def _split_apostrophe(token: str) -> Iterable[str]:
     return [part for part in parts if part]
 
 
-def _occurs(pattern: list[str], asked: list[str]) -> bool:
+def _occurs(pattern: Sequence[str], asked: list[str]) -> bool:
     size = len(pattern)
     return any(
         all(_same(word, part) for part, word in zip(pattern, asked[i : i + size], strict=True))

@@ -1,6 +1,6 @@
 """The sentence encoder: a small transformer that reads a message with what came before it.
 
-The first six layers of multilingual-e5-small (Microsoft, MIT licence), fine-tuned on our sentences
+The twelve layers of multilingual-e5-small (Microsoft, MIT licence), fine-tuned on our sentences
 and conversations, its vocabulary reduced to French, its weights kept in 8 bits:
 `benchmarks/encodeur/` makes the two files of the folder. It runs in ONNX Runtime.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,9 @@ MESSAGE_PIECES, BEFORE_PIECES, OPENING_PIECES, SUBJECT_PIECES = 64, 20, 20, 14
 """What is read of the message, of the one before it, of the first of the conversation, where people
 say who they are, and of the last subject's question."""
 _BATCH = 64
+_LONGER = 1.25
+"""A text so many times as long as the shortest of its batch begins another: nobody waits for
+padding."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,7 @@ class Encoder:
         """One row a text: the mean over the pieces of the message, then the first position."""
         packed = [self._pack(text, what) for text, what in zip(texts, before, strict=True)]
         found = np.zeros((len(packed), self.width), dtype=np.float32)
-        order = sorted(range(len(packed)), key=lambda i: len(packed[i][0]))
-        for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
+        for rows in _batches([len(pieces) for pieces, _ in packed]):
             found[rows] = self._run([packed[i] for i in rows])
         return found
 
@@ -113,6 +114,18 @@ class Encoder:
             present[row, : len(ids)] = 1
         given = {"pieces": pieces, "parts": parts, "present": present}
         return np.asarray(self._session.run(None, given)[0])
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts of about the same length."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == _BATCH or lengths[place] > _LONGER * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def _both_ends(pieces: list[int], most: int) -> list[int]:

@@ -52,29 +52,29 @@ class FirstLook:
         place = {each: i for i, each in enumerate(once)}
         vectors = self._encoder.encode([text for text, _ in once], [what for _, what in once])
         labels, kinds = self._heads.read(vectors)
+        scores, odds = self._lexical.read(texts, [context.subject] * len(texts))
         in_context = [place[text, before] for text in texts]
         rows = [
             labels[[place[each] for each in wanted]],
             self._neighbours.read(vectors[in_context]),
-            self._by_words(texts, context.subject),
+            self._by_words(scores),
         ]
         shape = (len(READINGS), len(texts), len(self._heads.labels))
         logs = np.log(np.maximum(np.concatenate(rows), _FLOOR)).reshape(shape)
-        return logs.transpose(1, 0, 2), self._kinds(texts, context, kinds[: len(texts)])
+        return logs.transpose(1, 0, 2), _kinds(odds, kinds[in_context])
 
     def _before(self, context: Context) -> Before:
         subject = self._subjects.get(context.subject)
         return Before(subject.question if subject else "", context.message, context.opening)
 
-    def _by_words(self, texts: Sequence[str], subject: str) -> NDArray[Any]:
-        scores = self._lexical.scores(texts, [subject] * len(texts)) / self._temperature
-        rows = np.full((len(texts), len(self._heads.labels)), _FLOOR)
-        rows[:, self._columns] = softmax(scores)
+    def _by_words(self, scores: NDArray[Any]) -> NDArray[Any]:
+        rows = np.full((len(scores), len(self._heads.labels)), _FLOOR)
+        rows[:, self._columns] = softmax(scores / self._temperature)
         return rows
 
-    def _kinds(self, texts: Sequence[str], context: Context, encoded: NDArray[Any]) -> NDArray[Any]:
-        """The encoder's and the words' odds weigh the same."""
-        clipped = np.clip(encoded, _FLOOR, 1 - _FLOOR)
-        by_words = np.stack([self._lexical.kinds(text, context.subject) for text in texts])
-        odds = np.exp((np.log(clipped / (1 - clipped)) + by_words) / 2)
-        return np.asarray(odds / (1 + odds))
+
+def _kinds(by_words: NDArray[Any], encoded: NDArray[Any]) -> NDArray[Any]:
+    """The encoder's and the words' odds weigh the same."""
+    clipped = np.clip(encoded, _FLOOR, 1 - _FLOOR)
+    odds = np.exp((np.log(clipped / (1 - clipped)) + by_words) / 2)
+    return np.asarray(odds / (1 + odds))

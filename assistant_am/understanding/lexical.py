@@ -68,10 +68,16 @@ class Lexical:
         self.labels = [str(label) for label in machine.classes_]
         self._weights = np.ascontiguousarray(machine.coef_.T, dtype=np.float16)
         self._bias = machine.intercept_.astype(np.float32)
+        self._kind_weights = np.zeros((len(self._weights), 0), dtype=np.float16)
 
-    def scores(self, texts: Sequence[str], subjects: Sequence[str]) -> NDArray[Any]:
-        """One row a text, one column a label: signed distances, most below 0."""
-        return _product(self._features(texts, subjects), self._weights) + self._bias
+    def read(
+        self, texts: Sequence[str], subjects: Sequence[str]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """One row a text: signed distances of the labels, most below 0, and the logarithms of the
+        odds of each kind."""
+        features = self._features(texts, subjects)
+        scores = _product(features, self._weights) + self._bias
+        return scores, _product(features, self._kind_weights) + self._kind_bias
 
     def fit_kinds(self, texts: Sequence[str], subjects: Sequence[str], kinds: NDArray[Any]) -> None:
         """Learn the kinds, after `fit`. `kinds`: one row a text, one column a kind, 0 or 1."""
@@ -85,11 +91,6 @@ class Lexical:
                 machine.fit(features, column)
                 self._kind_weights[:, i] = machine.coef_[0]
                 self._kind_bias[i] = machine.intercept_[0]
-
-    def kinds(self, text: str, subject: str) -> NDArray[Any]:
-        """Logarithms of the odds of each kind."""
-        features = self._features([text], [subject])
-        return np.asarray(_product(features, self._kind_weights)[0] + self._kind_bias)
 
     def _features(self, texts: Sequence[str], subjects: Sequence[str]) -> sparse.csr_matrix:
         rows = self._rows(texts, subjects)

@@ -68,8 +68,10 @@ def told():
         stub = Told(table)
         words = SimpleNamespace(
             labels=LABELS,
-            scores=lambda texts, subjects: np.zeros((len(texts), len(LABELS))),
-            kinds=lambda text, subject: stub.odds(text),
+            read=lambda texts, subjects: (
+                np.zeros((len(texts), len(LABELS))),
+                np.stack([stub.odds(text) for text in texts]),
+            ),
         )
         near = SimpleNamespace(read=lambda vectors: vectors[:, : len(LABELS)])
         learnt = Learnt(

@@ -31,7 +31,7 @@ def lexical() -> Lexical:
 
 
 def best(lexical: Lexical, text: str, subject: str = "") -> str:
-    return lexical.labels[int(lexical.scores([text], [subject])[0].argmax())]
+    return lexical.labels[int(lexical.read([text], [subject])[0][0].argmax())]
 
 
 def test_words_lead_to_their_label(lexical):
@@ -48,15 +48,15 @@ def test_the_subject_before_decides_of_what_says_nothing(lexical, subject):
 
 def test_the_theme_before_counts_as_well(lexical):
     """The same words after two themes are scored apart, and one unknown subject is as none."""
-    after = lexical.scores(["combien de mois"] * 3, ["duree", "paie", ""])
+    after = lexical.read(["combien de mois"] * 3, ["duree", "paie", ""])[0]
     assert np.abs(after[0] - after[1]).max() > 0.1
-    unknown = lexical.scores(["combien de mois"], ["disparue"])
+    unknown = lexical.read(["combien de mois"], ["disparue"])[0]
     assert np.isfinite(unknown).all()
 
 
 def test_no_text_is_no_error(lexical):
     """Nothing typed, or nothing known, still has a row of scores."""
-    rows = lexical.scores(["", "漢字 🙂"], ["", ""])
+    rows = lexical.read(["", "漢字 🙂"], ["", ""])[0]
     assert rows.shape == (2, len(lexical.labels))
     assert np.isfinite(rows).all()
 
@@ -67,8 +67,8 @@ def test_the_same_is_scored_after_saving(lexical, tmp_path):
     again = Lexical.load(tmp_path)
     texts, subjects = [r[0] for r in ROWS] + ["tout autre chose"], [r[1] for r in ROWS] + ["paie"]
     assert again.labels == lexical.labels
-    expected = lexical.scores(texts, subjects)
-    assert again.scores(texts, subjects) == pytest.approx(expected, abs=1e-4)
+    expected = lexical.read(texts, subjects)[0]
+    assert again.read(texts, subjects)[0] == pytest.approx(expected, abs=1e-4)
 
 
 def test_words_tell_the_kinds(tmp_path):
@@ -78,8 +78,9 @@ def test_words_tell_the_kinds(tmp_path):
     given = Lexical(THEMES)
     given.fit(texts, [""] * 20, ["paie", "prime"] * 10)
     given.fit_kinds(texts, [""] * 20, kinds)
-    supposes, other, never = given.kinds("et si je passe à mi-temps", "")
+    supposes, other, never = given.read(["et si je passe à mi-temps"], [""])[1][0]
     assert supposes > 0 > other > never
     given.save(tmp_path)
     again = Lexical.load(tmp_path)
-    assert np.allclose(again.kinds("et si ma soeur", "paie"), given.kinds("et si ma soeur", "paie"))
+    again_, given_ = (each.read(["et si ma soeur"], ["paie"])[1] for each in (again, given))
+    assert np.allclose(again_, given_)
