@@ -24,6 +24,8 @@ class Part:
     guided: bool | None = None
     forget: tuple[str, ...] = ()
     doctor: str | None = None
+    beside: str | None = None
+    """The subject of a second reading, answered too."""
     alone: bool = False
     """Nothing is added: no pending question, no first-message note (an emergency)."""
 

@@ -23,12 +23,14 @@ FORGETS_AFTER = 30 * 60
 
 @dataclass(frozen=True)
 class Response:
-    """What to say, what to remember, the `rule` that answered and the `subjects` answered."""
+    """What to say, what to remember, the `rule` that answered and the `subjects` answered;
+    `beside` are those of second readings, answered too."""
 
     reply: Reply
     memory: Memory
     rule: str
     subjects: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def respond(world: World, meaning: Meaning, memory: Memory, idle_seconds: float = 0) -> Response:
@@ -62,7 +64,8 @@ def _answer(ex: Exchange) -> Response:
     rule, parts = apply_rules(ex)
     reply, memory = _assemble(ex, parts)
     answered = tuple(dict.fromkeys(part.subject for part in parts if part.subject))
-    return Response(reply, memory.hearing(ex.turn.text), rule, answered)
+    beside = tuple(part.beside for part in parts if part.beside)
+    return Response(reply, memory.hearing(ex.turn.text), rule, answered, beside)
 
 
 def _reset(ex: Exchange) -> Response | None:
@@ -96,6 +99,7 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     if not memory.greeted and not last.alone and first.label != "saluer":
         blocks = (*blocks, Paragraph(ex.world.phrase("premier_message")))
     answered = {part.subject for part in parts if part.subject and not part.alone}
+    answered |= {part.beside for part in parts if part.beside}
     memory = replace(
         memory,
         subject=last.subject or memory.subject,

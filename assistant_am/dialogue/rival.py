@@ -70,7 +70,7 @@ def _both(ex: Exchange, part: Part, label: str, other: Part) -> Part:
         key: list(dict.fromkeys([*part.cited.get(key, []), *other.cited.get(key, [])]))
         for key in (*part.cited, *other.cited)
     }
-    return replace(part, blocks=tuple(blocks), cited=cited)
+    return replace(part, blocks=tuple(blocks), cited=cited, beside=label)
 
 
 def _named(name: str, part: Part) -> list[Block]:

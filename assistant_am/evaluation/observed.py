@@ -24,7 +24,8 @@ _REQUESTS, _BUTTON, _EXPECTED = "demandes", "bouton", "reponse_attendue"
 @dataclass(frozen=True)
 class Observed:
     """One turn: `subjects` are the fiches answered, `acts` what is no subject, as label files
-    name them; `first` the candidates of the first request, best first."""
+    name them; `first` the candidates of the first request, best first; `beside` those of the
+    subjects that a second reading added."""
 
     id: str
     turn: int
@@ -35,11 +36,12 @@ class Observed:
     emergency: Degree | None
     text: str
     first: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """One line of `explain --json`."""
         fields = asdict(self)
-        del fields["first"]
+        del fields["first"], fields["beside"]
         return fields
 
 
@@ -50,13 +52,14 @@ def observe(world: World, name: str, place: int, turn: Turn) -> Observed:
     return Observed(
         id=name,
         turn=place,
-        subjects=tuple(dict.fromkeys(_subjects(world, turn))),
+        subjects=tuple(dict.fromkeys((*_subjects(world, turn), *response.beside))),
         acts=tuple(dict.fromkeys(_acts(world, meaning, response.rule))),
         values={} if response.rule == _BUTTON else told(meaning),
         rule=response.rule,
         emergency=degree(meaning),
         text=turn.text,
         first=tuple(label for label, _ in first),
+        beside=response.beside,
     )
 
 

@@ -119,6 +119,8 @@ def _talks(measured: TalkSet, *, show: bool) -> str:
         ("mesure", "part", "nombre"),
         [
             _row("questions : bon sujet parmi les réponses", scores.questions),
+            _row("… sans compter les secondes lectures", scores.alone),
+            _row("questions auxquelles une seconde lecture a répondu aussi", scores.doubled),
             _row("conversations entières : toutes leurs questions", scores.conversations),
             _row("suites (ne veulent rien dire seules)", scores.follow_ups),
             _row("premiers messages", scores.first_messages),

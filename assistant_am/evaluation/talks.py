@@ -45,6 +45,14 @@ class Scored:
         return self.asked is not None and _answers(self.asked, self.seen)
 
     @property
+    def right_alone(self) -> bool:
+        """Right without counting what a second reading added."""
+        if self.asked is None:
+            return False
+        said = set(self.seen.subjects) - set(self.seen.beside)
+        return not said.isdisjoint(self.asked.labels)
+
+    @property
     def put_forward(self) -> bool:
         """Answered, or among the first candidates."""
         first = self.seen.first[:CANDIDATES]
@@ -74,6 +82,8 @@ class TalkScores:
 
     turns: int
     questions: Share
+    alone: Share
+    doubled: Share
     put_forward: Share
     first_messages: Share
     follow_ups: Share
@@ -120,6 +130,8 @@ def score_talks(rows: Sequence[Scored], normal: Normal = lambda slot, value: val
     return TalkScores(
         turns=len(rows),
         questions=share(row.right for row in asking),
+        alone=share(row.right_alone for row in asking),
+        doubled=share(bool(row.seen.beside) for row in asking),
         put_forward=share(row.put_forward for row in asking),
         first_messages=share(row.right for row in first),
         follow_ups=share(row.right for row in later if _follows(row)),

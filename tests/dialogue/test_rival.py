@@ -23,6 +23,8 @@ def test_both_are_answered_under_their_names(talk, world):
     assert first < second
     assert answer.count("Sources") == 1
     assert talk.memory.subject == "duree_formation"
+    assert (talk.response.subjects, talk.response.beside) == (("duree_formation",), ("fae",))
+    assert set(talk.memory.subjects) == {"duree_formation", "fae"}
 
 
 def test_a_reading_that_is_far_behind_is_offered(talk, world):

@@ -22,9 +22,9 @@ def act(name):
     return LabelledRequest(name, (name,))
 
 
-def row(name, place, requests, *, subjects=(), acts=(), values=(), told=(), alarm=None, first=()):
+def row(name, place, requests, *, subjects=(), acts=(), values=(), told=(), alarm=None, **more):
     turn = LabelledTurn("…", tuple(requests), dict(values))
-    seen = Observed(name, place, subjects, acts, dict(told), "demandes", alarm, "…", first)
+    seen = Observed(name, place, subjects, acts, dict(told), "demandes", alarm, "…", **more)
     return Scored(name, place, turn, seen)
 
 
@@ -118,3 +118,16 @@ def test_each_conversation_starts_anew(assistant, heard):
     assert [(each.conversation, each.place) for each in rows] == [("A", 1), ("A", 2), ("B", 1)]
     assert rows[1].seen.subjects == ("montant_aide",)
     assert rows[2].seen.subjects == ()
+
+
+def test_what_a_second_reading_added_is_said_apart():
+    """Right with it, wrong without it: both figures stand side by side."""
+    scores = score_talks(
+        [
+            row("A", 1, [asks("a")], subjects=("b", "a"), beside=("a",)),
+            row("A", 2, [asks("a")], subjects=("a", "b"), beside=("b",)),
+            row("A", 3, [asks("a")], subjects=("a",)),
+        ]
+    )
+    assert (scores.questions, scores.alone) == (Share(3, 3), Share(2, 3))
+    assert scores.doubled == Share(2, 3)
