@@ -95,6 +95,8 @@ def prepare(arguments: argparse.Namespace, data: donnees.Data) -> tuple[Teacher,
         resume(network, labels, arguments.depart)
     else:
         teacher.centre(examples[:_CENTRED_ON])
+    if arguments.gelees:
+        network.freeze(arguments.gelees)
     return teacher, vocabulary
 
 
@@ -161,6 +163,9 @@ def main() -> int:
     parser.add_argument("--sortie", type=Path, required=True, help="fichier .pt à écrire")
     parser.add_argument("--depart", type=Path, help="fichier .pt à continuer")
     parser.add_argument("--couches", type=int, default=12)
+    parser.add_argument(
+        "--gelees", type=int, default=0, help="premières couches qui n'apprennent plus"
+    )
     parser.add_argument("--epoques", type=float, default=3)
     parser.add_argument("--minutes", type=float, help="durée, au lieu d'époques")
     parser.add_argument("--phrases", type=int, default=60, help="par intention et par époque")
