@@ -14,6 +14,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.contract_year import year_now
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, Exchange
+from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
 
@@ -82,5 +83,7 @@ def _asked_before(ex: Exchange) -> dict[str, Any]:
 def computed_subject(ex: Exchange) -> str:
     """What is asked again of another doctor: the last computed subject, else the amount."""
     fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    if fiche is not None and fiche.id == SUBJECT_PANEL:
+        return SUBJECT_PANEL
     computed = fiche is not None and fiche.computation not in (None, "estimation")
     return fiche.id if computed and fiche else SUBJECT_AMOUNT

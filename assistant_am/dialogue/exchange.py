@@ -14,6 +14,7 @@ from assistant_am.dialogue.absorb import (
     read_said,
     told_only,
 )
+from assistant_am.dialogue.ellipsis import completed
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.residue import residue
 from assistant_am.dialogue.world import World, key_of
@@ -34,7 +35,7 @@ class Exchange:
 
     def __init__(self, world: World, meaning: Meaning, memory: Memory) -> None:
         self.world = world
-        self.turn = meaning
+        self.turn = meaning = completed(meaning, memory)
         self.before = memory
         self.button = world.fiche_by_wording.get(key_of(meaning.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.

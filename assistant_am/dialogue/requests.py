@@ -14,10 +14,12 @@ from assistant_am.dialogue.aid_answers import (
     eligibility_part,
     is_refused,
 )
+from assistant_am.dialogue.ellipsis import SUBJECT_UPKEEP
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_THE_AID
 from assistant_am.dialogue.not_covered import not_covered_part
+from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh
 from assistant_am.dialogue.rival import CLEAR, with_the_rival
@@ -182,7 +184,8 @@ def _changed_by(ex: Exchange) -> str | None:
     if fiche.id in _COMPUTED:
         inputs = set(AID_SLOTS) | DOCTOR_SLOTS | {"operation", "second_assistant"}
         return fiche.id if ex.said.slots & inputs else None
-    return fiche.id if responds_to(fiche, ex.said.slots) else None
+    figures = fiche.id in (SUBJECT_PANEL, SUBJECT_UPKEEP) and "patients" in ex.said.slots
+    return fiche.id if figures or responds_to(fiche, ex.said.slots) else None
 
 
 def _opened_by(ex: Exchange) -> str | None:

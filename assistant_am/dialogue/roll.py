@@ -30,6 +30,8 @@ _OF_EACH = re.compile(
     r"|tous les (?:deux|trois)|toutes les (?:deux|trois))\b"
 )
 _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
+_SPEAKER = re.compile(r"\W*(?:(?:et|mais|bon|ok|pour|donc)\W+)*(?:moi|mon cas|dans mon cas)\b")
+"""« Et moi ? », after another doctor."""
 _FEW_WORDS = 3
 
 _Between = Sequence[Sequence[Entity]]
@@ -62,7 +64,9 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     mentions = [entity for entity in turn.entities if entity.slot == SLOT]
     unnamed = [] if mentions else _by_specialty(turn)
     if not mentions and not unnamed:
-        return None
+        another = memory.doctor not in (None, FIRST_CASE)
+        speaker = another and _SPEAKER.match(fold(turn.text))
+        return Roll({FIRST_CASE: turn.entities}) if speaker else None
     spans, before = _shared_out(turn, mentions or unnamed)
     described = all(_says_more(e) for _, e in spans) or bool(_OF_EACH.search(fold(turn.text)))
     if unnamed and (before or not described):

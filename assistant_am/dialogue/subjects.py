@@ -39,6 +39,7 @@ from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import A_MONTHLY_PAY, lookup_part
 from assistant_am.dialogue.memory import DOCTOR_SLOTS
+from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
 from assistant_am.knowledge import Fiche, aspects
@@ -151,6 +152,10 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return pay_part(ex.world, pay, situation)
     if fiche.id == _WAGE and _at_the_minimum(ex, text):
         return budget_part(ex.world, situation, at_minimum=True)
+    if fiche.id == SUBJECT_PANEL and "patients" in said and not situation.get("age_65"):
+        counts = [int(each) for each in ex.turn.values("patients")]
+        if (compared := panel_part(ex.world, counts, {**situation, **said})) is not None:
+            return doctors.about(ex.memory.doctor, compared) if ex.memory.doctor else compared
     if fiche.id in _OF_THE_UPKEEP and (kept := _upkeep(ex, fiche, text)):
         return kept
     if fiche.id in _FROM_A_DAY and (signed := _signed(situation)):

@@ -1,0 +1,107 @@
+"""Values that mean something only after what came before: « 880 », « et la 2 ? », « plein ».
+
+What the last subject is about says what a bare figure counts: patients after the panel, a year of
+the contract after an amount. Nothing is read where the message says the unit itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant_am.dialogue.memory import Memory
+from assistant_am.french.numbers import View, view
+from assistant_am.meaning import Entity, Meaning
+from assistant_am.reading import band
+
+_OF_THE_PANEL = frozenset(
+    {
+        "seuil_patientele", "medecin_65", "conditions_aide", "nouvel_installe", "aide_generale",
+        "engagements", "percentiles", "specialistes", "mep",
+    }
+)  # fmt: skip
+_OF_THE_AMOUNT = frozenset({"montant_aide", "budget", "second_assistant", "modulation"})
+SUBJECT_UPKEEP = "medecin_65"
+_CITED = "montant_cite"
+_LONGEST_ELLIPSIS = 6
+"""Words: a longer message says what its figures are."""
+_NO_UNIT = (
+    r"(?![\w/]|[.,']\d|\s*(?:€|euros?\b|eur\b|balles|brut|net\b|%|h\b|heures?|ans?\b|mois\b|jours?\b"
+    r"|km\b|consult|actes?\b|k\b|etp\b|am\b))"
+)
+_COUNT = re.compile(rf"(?<![\w/.,'+-])(?P<n>[1-9]\d{{2,3}}){_NO_UNIT}")
+_A_CHANGE = re.compile(
+    r"\b(?:perd\w*|gagn\w*|pris|recu\w*|manqu\w*|ajout\w*|plus|moins|en|depuis|signe\w*)\s+$"
+)
+_CALENDAR = range(2015, 2036)
+_OPENS = r"(?:(?:et|ou|ok|oui|non|bon|donc|du coup|alors|puis|mais|pour|si|ah|d'accord)[\s,]+)*"
+_CLOSES = r"(?:\s+(?:alors|du coup|svp|stp|combien|cb|ca fait (?:combien|quoi)))?\W*$"
+_YEAR = re.compile(
+    rf"^\W*{_OPENS}(?:(?:en|a|pour|dans)\s+)?(?:la\s+|l'an(?:nee)?\s+)?(?P<n>10|[1-9]){_CLOSES}"
+)
+_TIME = re.compile(
+    rf"^\W*{_OPENS}(?:(?:a|en|au)\s+)?"
+    rf"(?P<said>plein|complet|entier|mi|demi|la moitie|moitie){_CLOSES}"
+)
+_TIMES = {"plein": 1.0, "complet": 1.0, "entier": 1.0}
+_HALF = 0.5
+_RANK = re.compile(
+    r"(?<![\w/.,])(?:a|en|au|c'est|sous|les?)\s+(?P<n>[3-9]\d)(?![\w/%]|[.,]\d|\s*(?:ans?|%|h\b))"
+)
+
+
+def completed(meaning: Meaning, memory: Memory) -> Meaning:
+    """The meaning with the values that only the conversation gives."""
+    if memory.pending is not None:
+        return meaning
+    seen = view(meaning.text)
+    found = [entity for entity in _read(seen, meaning, memory) if entity is not None]
+    if not found:
+        return meaning
+    spans = [(entity.start, entity.end) for entity in found]
+    kept = [
+        each
+        for each in meaning.entities
+        if each.slot != _CITED or all(each.end <= a or b <= each.start for a, b in spans)
+    ]
+    entities = sorted((*kept, *found), key=lambda each: each.start)
+    return replace(meaning, entities=tuple(entities))
+
+
+def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
+    told = {each.slot for each in meaning.entities}
+    if memory.subject in _OF_THE_PANEL and "patients" not in told:
+        yield from _panel(seen, meaning, memory)
+    elif memory.subject in _OF_THE_AMOUNT and len(meaning.text.split()) <= _LONGEST_ELLIPSIS:
+        yield from _amount(seen, told, memory)
+
+
+def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
+    """« mon associé 700 », « il est à mille cent dix, ça passe ? »."""
+    taken = [(each.start, each.end) for each in meaning.entities if each.slot != _CITED]
+    counts = []
+    for match in _COUNT.finditer(seen.text):
+        start, end = seen.span(match.start(), match.end())
+        apart = all(end <= a or b <= start for a, b in taken)
+        unlike = int(match["n"]) in _CALENDAR or _A_CHANGE.search(seen.text[: match.start()])
+        if apart and not unlike and "€" not in meaning.text:
+            counts.append(Entity("patients", int(match["n"]), start, end))
+    former = memory.situation.get("patients")
+    first_time = memory.subject == SUBJECT_UPKEEP and "patients_avant" not in memory.situation
+    if first_time and former and len(counts) == 1 and counts[0].value != former:
+        # What was told first is what the panel was.
+        yield replace(counts[0], slot="patients_avant", value=former)
+    yield from counts
+
+
+def _amount(seen: View, told: set[str], memory: Memory) -> Iterator[Entity]:
+    if "annee" not in told and (match := _YEAR.search(seen.text)):
+        yield Entity("annee", int(match["n"]), *seen.span(*match.span("n")))
+    elif "quotite" not in told and (match := _TIME.search(seen.text)):
+        value = _TIMES.get(match["said"], _HALF)
+        yield Entity("quotite", value, *seen.span(*match.span("said")))
+    elif "tranche" not in told and "tranche" in memory.situation and (m := _RANK.search(seen.text)):
+        for entity in band.read(f"p{m['n']}"):
+            start, end = seen.span(*m.span("n"))
+            yield replace(entity, start=start, end=end)

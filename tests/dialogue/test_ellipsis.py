@@ -1,0 +1,103 @@
+"""A bare figure or word is read in the light of what was asked before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant_am.dialogue.ellipsis import completed
+from assistant_am.dialogue.memory import Memory
+from assistant_am.meaning import Meaning
+
+PANEL, AMOUNT = "seuil_patientele", "montant_aide"
+
+
+def read(reader, text, subject, **situation):
+    meaning = Meaning(text, (), tuple(reader.read(text)))
+    entities = completed(meaning, Memory(subject=subject, situation=situation)).entities
+    return {each.slot: each.value for each in entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "patients"),
+    [
+        ("880", 880),
+        ("et à 775 ?", 775),
+        ("je vais descendre vers 700", 700),
+        ("il est à mille cent dix, ça passe ?", 1110),
+        ("1.300 pour moi", 1300),
+        ("et à 1000", 1000),
+    ],
+)
+def test_after_the_panel_a_figure_counts_patients(reader, text, patients):
+    assert read(reader, text, PANEL) == {"patients": patients}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "880 €", "j'ai 35 ans", "35h par semaine", "depuis 2022", "j'ai pris 200 patientes de plus",
+        "10 % de moins", "elle gagne 1900 brut", "j'en perds 150",
+    ],
+)  # fmt: skip
+def test_a_figure_with_its_unit_is_what_it_says(reader, text):
+    assert "patients" not in read(reader, text, PANEL)
+
+
+@pytest.mark.parametrize("subject", [None, "salaire_debutant", AMOUNT])
+def test_elsewhere_it_counts_no_patients(reader, subject):
+    assert "patients" not in read(reader, "880", subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("et la 2 ?", "annee", 2),
+        ("3 ?", "annee", 3),
+        ("du coup la 5 ?", "annee", 5),
+        ("ok donc en 4 alors", "annee", 4),
+        ("plein", "quotite", 1.0),
+        ("et mi ?", "quotite", 0.5),
+        ("ou la moitié", "quotite", 0.5),
+    ],
+)
+def test_after_an_amount_a_word_changes_it(reader, text, slot, value):
+    assert read(reader, text, AMOUNT) == {slot: value}
+
+
+def test_a_rank_among_doctors_after_another_one(reader):
+    """Only where a band was told: 95 alone may be anything."""
+    assert read(reader, "et si je passe à 95", AMOUNT, tranche="p90_p94") == {"tranche": "p95_plus"}
+    assert "tranche" not in read(reader, "et si je passe à 95", AMOUNT)
+
+
+@pytest.mark.parametrize("text", ["j'en ai plein le dos de ces papiers", "3 mois"])
+def test_what_says_something_else_changes_nothing(reader, text):
+    assert not {"annee", "quotite"} & set(read(reader, text, AMOUNT))
+
+
+def test_nothing_is_guessed_while_a_question_waits(reader):
+    memory = Memory(subject=AMOUNT, pending="annee")
+    assert completed(Meaning("plein", ()), memory).entities == ()
+
+
+def test_a_panel_below_the_threshold_is_told_what_it_lacks(talk):
+    talk.say("combien de patients minimum ?", "demander_seuil_patientele")
+    answer = talk.say("740", "demander_seuil_patientele")
+    assert "sous le seuil" in answer and "manque 35" in answer
+    assert "au-dessus du seuil" in talk.say("et 900")
+
+
+def test_what_was_told_first_is_the_former_panel(talk):
+    """« 66 ans, il avait 1 200 patients », « il est à 1 000 »: the floor is 1 080."""
+    talk.say("médecin de 66 ans, il avait 1200 patients", "demander_medecin_65")
+    assert "objectif est atteint" in talk.say("il est à 1110, ça passe", "demander_medecin_65")
+    assert "n'est pas atteint" in talk.say("et à 1000", "demander_medecin_65")
+
+
+def test_moi_comes_back_after_another_doctor(talk):
+    talk.say("combien de patients minimum ?", "demander_seuil_patientele")
+    talk.say("880", "demander_seuil_patientele")
+    assert "sous le seuil" in talk.say("mon associé 700", "demander_seuil_patientele")
+    talk.say("moi 1300", "demander_seuil_patientele")
+    assert talk.memory.doctors["Votre associé"]["patients"] == 700
+    assert talk.memory.situation["patients"] == 1300
