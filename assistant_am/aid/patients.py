@@ -49,7 +49,7 @@ def patients_condition(case: Case, params: Parameters, today: date) -> Reason:
     p30 = f"P{params.p30.at(today)}"
     threshold = f"{fr.number(params.gp_threshold.at(today))} patients"
     if below is None:
-        return _unknown_patients(case, p30, threshold)
+        return _unknown_patients(case, p30, params.gp_threshold.at(today))
     brief = "de votre patientèle"
     told = _told(case)
     if not below:
@@ -89,7 +89,8 @@ def _told(case: Case) -> str:
     return "" if case.patient_count is None else f"{fr.number(case.patient_count)} patients"
 
 
-def _unknown_patients(case: Case, p30: str, threshold: str) -> Reason:
+def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
+    threshold = f"{fr.number(needed)} patients"
     fields: tuple[str, ...] = ("band",)
     if case.specialty == GENERAL_PRACTICE:
         sentence = f"Patientèle à préciser : il faut au moins {threshold} ({p30})."
@@ -103,6 +104,13 @@ def _unknown_patients(case: Case, p30: str, threshold: str) -> Reason:
             f"Patientèle à préciser : il faut atteindre {p30}, soit au moins {threshold} en "
             "médecine générale ; le nombre n'est pas publié dans nos sources ailleurs."
         )
+        if case.patient_count is not None:
+            enough = "assez" if case.patient_count >= needed else "pas assez"
+            sentence = (
+                f"{_told(case)} : {enough} en médecine générale, où il "
+                f"en faut {fr.number(needed)} ({p30}) ; le nombre n'est pas "
+                "publié dans nos sources ailleurs."
+            )
         brief = "de votre patientèle"
     else:
         sentence = (

@@ -36,6 +36,10 @@ _NEEDED = re.compile(
     r"\b(?:faut|faudra\w*|doi[st]|obligatoire\w*|obligee?s?|exig\w*|necessaires?|besoin|requise?s?)\b"
 )
 _HAD = re.compile(r"\b(?:j'?ai|l'ai|obtenu\w*|decroche\w*|poche|mon bac|titulaire|avec|j'avais)\b")
+_ABOUT_BANDS = frozenset({"percentiles", "seuil_patientele"})
+_OWN_BAND = re.compile(
+    r"\b(?:(?:je|j|on|nous|il|elle) ?(?:suis|est|sommes|sui)|j.?suis|chuis|chui|mon|mes|notre)\b"
+)
 _OBJECTIVES_ASKED = re.compile(
     r"\bobjectifs?\b[^.;!?]{0,25}?\b(?:atteint\w*|tenu\w*|rempli\w*|respecte\w*|bons?|ok)"
     r"\s*(?:ou (?:pas|non)\s*)?\?"
@@ -118,13 +122,15 @@ def _deciding(profiles: list[Any]) -> list[Any]:
     return [each for each in profiles if each not in _SCHOOL_LEVELS] or profiles
 
 
-def told_only(said: Said, text: str) -> Said:
-    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so: the
-    value is not told."""
+def told_only(said: Said, text: str, subject: str) -> Said:
+    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so, « c'est
+    combien le P50 ? » what it is: the value is not told. `subject` is what is asked about."""
     folded = fold(text)
     asked = {slot for slot in said.values if slot in _ASKED_ABOUT}
     if not (asked and said.slots <= _ASKED_ABOUT and _ASKS_WHETHER.search(folded)):
         asked = set()
+    if subject in _ABOUT_BANDS and not _OWN_BAND.search(folded):
+        asked.add("tranche")
     if _OBJECTIVES_ASKED.search(folded):
         asked.add("objectifs_atteints")
     needed = _NEEDED.search(folded) and not _HAD.search(folded)

@@ -22,7 +22,9 @@ _OF_THE_PANEL = frozenset(
     }
 )  # fmt: skip
 _OF_THE_AMOUNT = frozenset({"montant_aide", "budget", "second_assistant", "modulation"})
+_BUDGET = "budget"
 SUBJECT_UPKEEP = "medecin_65"
+SUBJECT_SECOND, _SECOND = "second_assistant", 2
 _CITED = "montant_cite"
 _LONGEST_ELLIPSIS = 6
 """Words: a longer message says what its figures are."""
@@ -33,8 +35,12 @@ _NO_UNIT = (
 _COUNT = re.compile(rf"(?<![\w/.,'+-])(?P<n>[1-9]\d{{2,3}}){_NO_UNIT}")
 _A_CHANGE = re.compile(
     r"\b(?:perd\w*|gagn\w*|pris|recu\w*|manqu\w*|ajout\w*|plus|moins|en|depuis|signe\w*)\s+$"
+    # « Les 775 » are the threshold itself; « je suis dans les 800 » is a panel.
+    r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
 )
 _CALENDAR = range(2015, 2036)
+_MONTHLY = range(1400, 5000)
+"""Euros of a gross pay, full time."""
 _OPENS = r"(?:(?:et|ou|ok|oui|non|bon|donc|du coup|alors|puis|mais|pour|si|ah|d'accord)[\s,]+)*"
 _CLOSES = r"(?:\s+(?:alors|du coup|svp|stp|combien|cb|ca fait (?:combien|quoi)))?\W*$"
 _YEAR = re.compile(
@@ -55,6 +61,8 @@ def completed(meaning: Meaning, memory: Memory) -> Meaning:
     """The meaning with the values that only the conversation gives."""
     if memory.pending is not None:
         return meaning
+    if memory.subject == SUBJECT_SECOND:
+        meaning = _second_assistant(meaning)
     seen = view(meaning.text)
     found = [entity for entity in _read(seen, meaning, memory) if entity is not None]
     if not found:
@@ -69,11 +77,30 @@ def completed(meaning: Meaning, memory: Memory) -> Meaning:
     return replace(meaning, entities=tuple(entities))
 
 
+def _second_assistant(meaning: Meaning) -> Meaning:
+    """« La deuxième, à mi-temps ? »: the assistant, not the year, and a post beside the first."""
+    year = next((each for each in meaning.entities if each.slot == "annee"), None)
+    if year is None or year.value != _SECOND or "an" in meaning.text[year.start : year.end].lower():
+        return meaning
+    entities = [
+        replace(each, slot="second_assistant", value=True)
+        if each is year
+        else replace(each, value=each.value + 1)
+        if each.slot == "quotite" and each.value <= 1
+        else each
+        for each in meaning.entities
+    ]
+    return replace(meaning, entities=tuple(entities))
+
+
 def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
     told = {each.slot for each in meaning.entities}
+    about = {memory.subject, *(request.label for request in meaning.requests)}
     if memory.subject in _OF_THE_PANEL and "patients" not in told:
         yield from _panel(seen, meaning, memory)
-    elif memory.subject in _OF_THE_AMOUNT and len(meaning.text.split()) <= _LONGEST_ELLIPSIS:
+    elif _BUDGET in about and "salaire_brut" not in told and (pay := _pay(seen)):
+        yield pay
+    elif about & _OF_THE_AMOUNT and len(meaning.text.split()) <= _LONGEST_ELLIPSIS:
         yield from _amount(seen, told, memory)
 
 
@@ -93,6 +120,14 @@ def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
         # What was told first is what the panel was.
         yield replace(counts[0], slot="patients_avant", value=former)
     yield from counts
+
+
+def _pay(seen: View) -> Entity | None:
+    """« Prenez 2 150 »: of an employer's budget, a gross pay."""
+    for match in _COUNT.finditer(seen.text):
+        if int(match["n"]) in _MONTHLY and int(match["n"]) not in _CALENDAR:
+            return Entity("salaire_brut", int(match["n"]), *seen.span(*match.span()))
+    return None
 
 
 def _amount(seen: View, told: set[str], memory: Memory) -> Iterator[Entity]:

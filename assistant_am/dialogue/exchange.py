@@ -44,7 +44,11 @@ class Exchange:
         self.said = (
             Said({}, {}, None)
             if self.button
-            else told_only(range_settled(read_said(meaning), threshold), meaning.text)
+            else told_only(
+                range_settled(read_said(meaning), threshold),
+                meaning.text,
+                meaning.requests[0].label,
+            )
         )
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)

@@ -48,7 +48,9 @@ def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
             yield replace(part, blocks=(Paragraph(opening), *told))
         return
     if told and isinstance(told[0], Paragraph):
-        yield replace(part, blocks=(Paragraph(f"{said} {_first_sentence(told[0].text)}"),))
+        first = _first_sentence(told[0].text)
+        listed = told[1:2] if first.endswith(":") else []
+        yield replace(part, blocks=(Paragraph(f"{said} {first}"), *listed))
     end: list[Block] = [Paragraph(ex.world.phrase("rien_de_plus"))]
     if fiche is not None and fiche.who_knows:
         end.append(who_knows([ex.world.knowledge.contacts[key] for key in fiche.who_knows]))

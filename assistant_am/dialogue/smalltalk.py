@@ -6,6 +6,7 @@ from assistant_am.dialogue.choices import next_steps
 from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.repetition import mark_of
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Alert, Block, Paragraph, Suggestion, text_blocks
@@ -18,15 +19,16 @@ COURTESY = (
 _WITH_STARTERS = frozenset(
     {"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas"}
 )
+_NOTED = ("note", "note_encore", "note_toujours")
 _SEVERAL_MISSES = 2
 _CANDIDATES = 3
 
 
 def presentation_part(world: World, memory: Memory) -> Part:
-    """Take note, and offer what such a person asks next."""
-    return Part(
-        text_blocks(world.phrase("presentation")), next_steps(world, memory), subject=memory.subject
-    )
+    """Take note, in a word once a subject is spoken of, and offer what such a person asks next."""
+    keys = _NOTED if memory.subject else ("presentation",)
+    parts = [Part(text_blocks(world.phrase(key)), next_steps(world, memory)) for key in keys]
+    return next((part for part in parts if mark_of(part) not in memory.given), parts[0])
 
 
 def courtesy_part(world: World, label: str, memory: Memory) -> Part:

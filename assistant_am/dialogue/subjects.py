@@ -57,9 +57,17 @@ _VOLATILE = frozenset(
     }
 )
 _GENERAL = "aide_generale"
-_SECOND = "second_assistant"
 _FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
 _WAGE = "smic"
+_SECOND = "second_assistant"
+_OF_AMOUNTS = frozenset(
+    {
+        SUBJECT_AMOUNT, "aide_generale", "revalorisation", "duree_aide", "percentiles", _SECOND,
+        "estimer_aide", "simulateur", "nouvel_installe",
+    }
+)  # fmt: skip
+"""An amount cited after another subject (« les 38 000 d'un coup ? », how it is paid) is not
+put to the test."""
 _OF_THE_UPKEEP = frozenset({"medecin_65", "modulation", "engagements"})
 _ASKS_UPKEEP = re.compile(
     r"\bobjectifs?\b[^.;?!]{0,20}\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
@@ -144,7 +152,7 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     cost = fiche.id == SUBJECT_BUDGET and read_asked(text).cost
     # « On me réclame les 66 000 encaissés ? » names a point of its fiche, not an amount to look up.
     elsewhere = fiche.computation is None and bool(aspects(fiche, text))
-    if cited and (cost or (of_the_aid and fiche.id != SUBJECT_BUDGET and not elsewhere)):
+    if cited and (cost or (fiche.id in _OF_AMOUNTS and not elsewhere)):
         found = lookup_part(ex.world, cited, situation, text)
         if found is not None:
             return found

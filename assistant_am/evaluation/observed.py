@@ -88,9 +88,7 @@ def _subjects(world: World, turn: Turn) -> Iterator[str]:
     for request in requests:
         fiche = world.knowledge.fiches.get(request.label)
         if request.label in _TOLD:
-            # « C'est noté » answers nothing, and leaves the subject as it was.
-            if world.phrase("presentation") not in turn.text:
-                yield from response.subjects[-1:]
+            yield from response.subjects[-1:]
         elif request.trust != "sur":
             continue
         elif request.label == NOT_COVERED:

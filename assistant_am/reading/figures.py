@@ -40,7 +40,8 @@ _CHANGED = re.compile(
 # « perdu 200 patients », « 100 patients de plus »: a change, not the panel.
 _CHANGE = re.compile(
     r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a))\s*$"
-    r"|\b(?:perd\w*|gagn\w*|manqu\w*|ajout\w*|rajout\w*)\s+(?:\w+\s+)?$"
+    r"|\b(?:perd\w*|gagn\w*|pris|prend\w*|recuper\w*|accueill\w*|manqu\w*|ajout\w*|rajout\w*)"
+    r"\s+(?:\w+\s+)?$"
 )
 _CHANGE_AFTER = re.compile(
     r"\s*(?:(?:de|en) (?:plus|moins)(?! de)|supplementaires|manquants|par an|/ ?an)\b"
@@ -58,13 +59,13 @@ _EUROS = re.compile(
     r"(?!\s*(?:pat|medecin|poste|assistant|consult|acte|habitant|km))"
 )
 _GROSS = re.compile(
-    r"\b(?:brut|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*"
+    r"\b(?:bruts?|salaire|paye\w*|remuner\w*|verse\w*|coute?\w*|gagn\w*|mensuel\w*"
     r"|par mois|/ ?mois)\b"
 )
 _GROSS_PAY = re.compile(
-    r"\bbrute?\s+(?:mensuel\s+)?(?:de|a|:|=|d'environ)\s*(?P<a>\d{4})\b"
+    r"\bbrute?s?\s+(?:mensuel\s+)?(?:de|a|:|=|d'environ)\s*(?P<a>\d{4})\b"
     r"(?!\s*(?:€|euro|[.,]\d))"
-    r"|(?<![\d,.])(?P<b>\d{4})\s+brut\b"
+    r"|(?<![\d,.])(?P<b>\d{4})\s+(?:en\s+|de\s+)?bruts?\b"
 )
 _AGE = re.compile(
     r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de"

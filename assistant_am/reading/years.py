@@ -39,7 +39,8 @@ _NO_YEAR = (
     r"(?!\s*(?:percentile|pourcent|bloc|assistant|am\b|medecin|fois|centile"
     r"|semaine|vague|partie|question))"
 )
-_ALONE = re.compile(rf"^\W*(?:et\s+)?(?:la\s+)?(?P<n>[1-9])\s?{_MARK}\W*$")
+_OPENS = r"(?:(?:et|oui|non|ok|bon|ah|zut|pardon|enfin|alors|donc|du coup|plutot)\W+)*"
+_ALONE = re.compile(rf"^\W*{_OPENS}(?:la\s+|en\s+)?(?P<n>[1-9])\s?{_MARK}\W*$")
 _HORIZON = re.compile(
     r"(?:\b(?:sur|horizon|cumul\w*|total\w*|somme|en tout|pendant|durant|pour|les|mes|nos"
     r"|au bout de|projection\w*)"

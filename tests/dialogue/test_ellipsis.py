@@ -75,6 +75,13 @@ def test_what_says_something_else_changes_nothing(reader, text):
     assert not {"annee", "quotite"} & set(read(reader, text, AMOUNT))
 
 
+def test_of_a_budget_a_figure_is_the_gross_pay(reader):
+    assert read(reader, "prenez 2 150", "budget") == {"salaire_brut": 2150}
+    assert read(reader, "prenez 2 000 bruts", None) == {"salaire_brut": 2000}
+    assert "salaire_brut" not in read(reader, "signé en 2024", "budget")
+    assert "salaire_brut" not in read(reader, "1 700 net", "budget")
+
+
 def test_nothing_is_guessed_while_a_question_waits(reader):
     memory = Memory(subject=AMOUNT, pending="annee")
     assert completed(Meaning("plein", ()), memory).entities == ()
@@ -101,3 +108,40 @@ def test_moi_comes_back_after_another_doctor(talk):
     talk.say("moi 1300", "demander_seuil_patientele")
     assert talk.memory.doctors["Votre associé"]["patients"] == 700
     assert talk.memory.situation["patients"] == 1300
+
+
+@pytest.mark.parametrize("text", ["et à mi-temps la deuxième", "la 2e à mi-temps ?"])
+def test_after_a_second_assistant_the_second_is_no_year(reader, text):
+    told = {"second_assistant": True, "quotite": 1.5}
+    assert read(reader, text, "second_assistant") == told
+    assert read(reader, text, AMOUNT) == {"annee": 2, "quotite": 0.5}
+    assert read(reader, "la 2e année à mi-temps", "second_assistant")["annee"] == 2
+
+
+def test_the_threshold_itself_counts_nobody(reader):
+    assert read(reader, "c'est quoi ces 775", PANEL) == {}
+
+
+def test_who_is_quoted_is_no_doctor(talk):
+    """« Mon confrère jure que c'est 775, moi j'en ai 702 »: one panel, the speaker's."""
+    talk.say("Mon confrère jure que c'est 775. Moi j'ai 702 patients.", "demander_seuil_patientele")
+    assert not talk.memory.doctors
+    assert talk.memory.situation["patients"] == 702
+
+
+def test_what_is_told_is_noted_each_time_in_other_words(talk):
+    talk.say("combien de patients minimum ?", "demander_seuil_patientele")
+    said = {talk.say(text).split("\n")[0] for text in ("mon comptable est en vacances", "il pleut")}
+    assert len(said) == 2 and all(len(each) < 20 for each in said)
+
+
+def test_a_cited_amount_does_not_hide_what_is_asked(talk):
+    answer = talk.say("les 38 000 d'un coup ?", "demander_versement_aide")
+    assert "plusieurs fois" in answer
+
+
+def test_a_list_said_again_is_not_cut_at_its_colon(talk):
+    first = talk.say("une deuxième assistante ?", "demander_second_assistant")
+    again = [talk.say(f"et {n} ?", "demander_second_assistant") for n in ("alors", "donc", "enfin")]
+    assert "conditions" in first
+    assert not any(each.split("\n")[0].endswith(":") and "- " not in each for each in again)
