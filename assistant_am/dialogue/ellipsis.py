@@ -24,6 +24,7 @@ _OF_THE_PANEL = frozenset(
 _OF_THE_AMOUNT = frozenset({"montant_aide", "budget", "second_assistant", "modulation"})
 _BUDGET = "budget"
 SUBJECT_UPKEEP = "medecin_65"
+_IN_A_YEAR = re.compile(r"^\W*(?:la\s+)?\w+\s+an", re.IGNORECASE)
 SUBJECT_SECOND, _SECOND = "second_assistant", 2
 _CITED = "montant_cite"
 _LONGEST_ELLIPSIS = 6
@@ -80,7 +81,7 @@ def completed(meaning: Meaning, memory: Memory) -> Meaning:
 def _second_assistant(meaning: Meaning) -> Meaning:
     """« La deuxième, à mi-temps ? »: the assistant, not the year, and a post beside the first."""
     year = next((each for each in meaning.entities if each.slot == "annee"), None)
-    if year is None or year.value != _SECOND or "an" in meaning.text[year.start : year.end].lower():
+    if year is None or year.value != _SECOND or _IN_A_YEAR.search(meaning.text[year.start :]):
         return meaning
     entities = [
         replace(each, slot="second_assistant", value=True)

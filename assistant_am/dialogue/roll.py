@@ -32,11 +32,6 @@ _OF_EACH = re.compile(
 _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _SPEAKER = re.compile(r"\W*(?:(?:et|mais|bon|ok|pour|donc)\W+)*(?:moi|mon cas|dans mon cas)\b")
 """« Et moi ? », after another doctor."""
-_SPEAKS = re.compile(
-    r"\W+(?:\w+\W+){0,2}?(?:dit|disait|disent|jure|pretend|affirme|pense|croit|soutient|repete|raconte"
-    r"|assure|parle|propose|conseille|veut|voudrait|demande)\b"
-)
-"""« Mon confrère jure que c'est 775 »: he is quoted, not described."""
 _FEW_WORDS = 3
 
 _Between = Sequence[Sequence[Entity]]
@@ -66,7 +61,7 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     A name counts by itself. « Mon associé », « le 2e médecin » count when something of the aid is
     said of them or when they are known already: « mon associé est-il d'accord ? » is no situation.
     """
-    mentions = [e for e in turn.entities if e.slot == SLOT and not _speaks(turn.text, e)]
+    mentions = [entity for entity in turn.entities if entity.slot == SLOT]
     unnamed = [] if mentions else _by_specialty(turn)
     if not mentions and not unnamed:
         another = memory.doctor not in (None, FIRST_CASE)
@@ -91,11 +86,6 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     told = {entity for entities in each.values() for entity in entities}
     asked = tuple(e for e in turn.entities if e.slot in _QUESTION_SLOTS and e not in told)
     return Roll(each, (*before, *asked))
-
-
-def _speaks(text: str, mention: Entity) -> bool:
-    named = str(mention.value).startswith("Dr ")
-    return not named and bool(_SPEAKS.match(fold_keeping_offsets(text), mention.end))
 
 
 def _by_specialty(turn: Meaning) -> list[Entity]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant_am.french.fold import fold_keeping_offsets
 from assistant_am.french.numbers import view
 from assistant_am.meaning.entity import Entity
 from assistant_am.reading import (
@@ -22,6 +23,7 @@ from assistant_am.reading import (
     years,
 )
 from assistant_am.reading.negation import with_denials
+from assistant_am.reading.quoted import without_quoted
 from assistant_am.reading.vocabulary import Occurrence, Vocabulary
 
 _READERS = (fte.read, years.read, band.read, figures.read, agreement.read, sector.read, doctor.read)
@@ -54,7 +56,8 @@ class Reader:
         values = [_at(entity, *seen.span(entity.start, entity.end)) for entity in told]
         # « Docteur Généraliste » names nobody.
         told_apart = _without_overlaps([*doctor_name.read(text), *values], _DOCTORS)
-        kept = (entity for entity in told_apart if entity.slot != dates.NOT_OURS)
+        ours = (entity for entity in told_apart if entity.slot != dates.NOT_OURS)
+        kept = without_quoted(fold_keeping_offsets(text), ours)
         return sorted(kept, key=lambda entity: entity.start)
 
 

@@ -137,7 +137,7 @@ def test_what_is_told_is_noted_each_time_in_other_words(talk):
 
 def test_a_cited_amount_does_not_hide_what_is_asked(talk):
     answer = talk.say("les 38 000 d'un coup ?", "demander_versement_aide")
-    assert "plusieurs fois" in answer
+    assert "en combien de fois" in answer
 
 
 def test_a_list_said_again_is_not_cut_at_its_colon(talk):
