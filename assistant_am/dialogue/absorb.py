@@ -123,8 +123,8 @@ def _deciding(profiles: list[Any]) -> list[Any]:
 
 
 def told_only(said: Said, text: str, subject: str) -> Said:
-    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so, « P50,
-    c'est combien ? » what it is: the value is not told. `subject` is what is asked about."""
+    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so,
+    « P50 fait combien ? » what it is: the value is not told. `subject` is what is asked about."""
     folded = fold(text)
     asked = {slot for slot in said.values if slot in _ASKED_ABOUT}
     if not (asked and said.slots <= _ASKED_ABOUT and _ASKS_WHETHER.search(folded)):

@@ -7,13 +7,13 @@ the contract after an amount. Nothing is read where the message says the unit it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.memory import Memory
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
-from assistant_am.reading import band
+from assistant_am.reading import band, dates
 
 _OF_THE_PANEL = frozenset(
     {
@@ -42,6 +42,10 @@ _A_CHANGE = re.compile(
 _CALENDAR = range(2015, 2036)
 _MONTHLY = range(1400, 5000)
 """Euros of a gross pay, full time."""
+_THOUSAND = 1000
+_TENS = re.compile(rf"(?<![\w/.,'+p-])(?P<n>[1-9]\d){_NO_UNIT}")
+_DAY_AND_MONTH = re.compile(r"^\W*\d{1,2}\s?/\s?\d{1,2}\W*$")
+_AROUND = " .,;!?"
 _OPENS = r"(?:(?:et|ou|ok|oui|non|bon|donc|du coup|alors|puis|mais|pour|si|ah|d'accord)[\s,]+)*"
 _CLOSES = r"(?:\s+(?:alors|du coup|svp|stp|combien|cb|ca fait (?:combien|quoi)))?\W*$"
 _YEAR = re.compile(
@@ -58,14 +62,19 @@ _RANK = re.compile(
 )
 
 
-def completed(meaning: Meaning, memory: Memory) -> Meaning:
-    """The meaning with the values that only the conversation gives."""
+def completed(
+    meaning: Meaning, memory: Memory, is_published: Callable[[int], bool] = lambda eur: False
+) -> Meaning:
+    """The meaning with the values that only the conversation gives. `is_published` says whether an
+    amount, in euros, stands in one of the scales."""
     if memory.pending is not None:
         return meaning
     if memory.subject == SUBJECT_SECOND:
         meaning = _second_assistant(meaning)
     seen = view(meaning.text)
-    found = [entity for entity in _read(seen, meaning, memory) if entity is not None]
+    found = list(_read(seen, meaning, memory))
+    if not found:
+        found = list(_thousands(seen, meaning, memory, is_published))
     if not found:
         return meaning
     spans = [(entity.start, entity.end) for entity in found]
@@ -96,13 +105,50 @@ def _second_assistant(meaning: Meaning) -> Meaning:
 
 def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
     told = {each.slot for each in meaning.entities}
+    if day := _day(seen, told, memory):
+        yield day
+        return
     about = {memory.subject, *(request.label for request in meaning.requests)}
     if memory.subject in _OF_THE_PANEL and "patients" not in told:
         yield from _panel(seen, meaning, memory)
     elif _BUDGET in about and "salaire_brut" not in told and (pay := _pay(seen)):
         yield pay
-    elif about & _OF_THE_AMOUNT and len(meaning.text.split()) <= _LONGEST_ELLIPSIS:
+    elif about & _OF_THE_AMOUNT and _is_short(seen.text):
         yield from _amount(seen, told, memory)
+
+
+def _day(seen: View, told: set[str], memory: Memory) -> Entity | None:
+    """« Octobre », of a contract whose year alone is known."""
+    year = memory.situation.get("annee_contrat")
+    known = {"mois_contrat", "date_contrat"}
+    if year is None or known & (set(memory.situation) | told) or not _is_short(seen.text):
+        return None
+    link = "/" if _DAY_AND_MONTH.match(seen.text) else " "
+    said = f"signe {seen.text.strip(_AROUND)}{link}{year}"
+    dated = [each for each in dates.read(said, None) if each.slot in known]
+    return replace(dated[0], start=0, end=0) if dated else None
+
+
+def _thousands(
+    seen: View, meaning: Meaning, memory: Memory, is_published: Callable[[int], bool]
+) -> Iterator[Entity]:
+    """« Donc 22 ? », « 44 en plus ? »: thousands of euros, when such an amount exists."""
+    about = {memory.subject, *(request.label for request in meaning.requests)}
+    told = {each.slot for each in meaning.entities}
+    if (
+        not about & _OF_THE_AMOUNT
+        or told & {_CITED, "tranche", "annee"}
+        or not _is_short(seen.text)
+    ):
+        return
+    for match in _TENS.finditer(seen.text):
+        if is_published(int(match["n"]) * _THOUSAND):
+            start, end = seen.span(*match.span())
+            yield Entity(_CITED, int(match["n"]) * _THOUSAND, start, end)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_ELLIPSIS
 
 
 def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:

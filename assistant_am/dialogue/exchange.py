@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from assistant_am.dialogue import doctors, roll, supposition
 from assistant_am.dialogue.absorb import (
@@ -15,6 +16,7 @@ from assistant_am.dialogue.absorb import (
     told_only,
 )
 from assistant_am.dialogue.ellipsis import completed
+from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.residue import residue
 from assistant_am.dialogue.world import World, key_of
@@ -35,7 +37,7 @@ class Exchange:
 
     def __init__(self, world: World, meaning: Meaning, memory: Memory) -> None:
         self.world = world
-        self.turn = meaning = completed(meaning, memory)
+        self.turn = meaning = completed(meaning, memory, partial(is_published, world))
         self.before = memory
         self.button = world.fiche_by_wording.get(key_of(meaning.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.

@@ -34,6 +34,11 @@ _AS_LARGE_AS_AN_AID = 9000
 """Euros: below, the figure is something else."""
 
 
+def is_published(world: World, eur: int) -> bool:
+    """Does this amount stand in one of the scales?"""
+    return any(each.places for each in _looked_up(world, [eur], {}).cited)
+
+
 def lookup_part(
     world: World, cited: Sequence[int], situation: Mapping[str, Any], text: str = ""
 ) -> Part | None:

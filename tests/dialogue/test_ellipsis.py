@@ -145,3 +145,29 @@ def test_a_list_said_again_is_not_cut_at_its_colon(talk):
     again = [talk.say(f"et {n} ?", "demander_second_assistant") for n in ("alors", "donc", "enfin")]
     assert "conditions" in first
     assert not any(each.split("\n")[0].endswith(":") and "- " not in each for each in again)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("octobre", "mois_contrat", "2023-10"),
+        ("en mars", "mois_contrat", "2023-03"),
+        ("le 3 avril", "date_contrat", "2023-04-03"),
+        ("15/09", "date_contrat", "2023-09-15"),
+    ],
+)
+def test_a_month_completes_the_year_of_the_contract(reader, text, slot, value):
+    assert read(reader, text, AMOUNT, annee_contrat=2023)[slot] == value
+    assert slot not in read(reader, text, AMOUNT, annee_contrat=2023, date_contrat="2023-01-01")
+
+
+def test_thousands_of_euros_where_such_an_amount_exists(talk):
+    """« Donc là 22 ? » is an amount of the scale, 23 is none."""
+    talk.say("combien pour un temps plein ?", "demander_montant_aide")
+    assert "22 000" in talk.say("donc là 22 ?", "demander_montant_aide").split("\n")[0]
+    assert "23 000" not in talk.say("ou 23 ?", "demander_montant_aide")
+
+
+def test_told_three_times_before_any_subject(talk):
+    said = [talk.say(text).split("\n")[0] for text in ("1h d'attente", "il pleut", "bref")]
+    assert len(set(said)) == 3
