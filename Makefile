@@ -4,7 +4,8 @@ AM := .venv/bin/assistant-am
 # Options ajoutées à une commande, par exemple : make test ARGS="-k port"
 ARGS ?=
 
-.PHONY: help pret outils run chat train reload atelier check evaluate bench test lint format licences clean
+.PHONY: help pret outils run chat train reload atelier check evaluate bench test lint format licences \
+	composants vulnerabilites clean
 
 help:  ## liste les commandes
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -50,6 +51,12 @@ format: outils  ## remet le code en forme
 
 licences: outils  ## réécrit docs/licences.md d'après l'environnement
 	@.venv/bin/python scripts/licences.py
+
+composants: pret  ## écrit la liste des composants de ce qui tourne (SBOM CycloneDX) dans var/
+	@.venv/bin/python scripts/composants.py
+
+vulnerabilites: pret  ## compare ce qui est épinglé aux failles connues (ARGS=--en-ligne : au service d'avis)
+	@.venv/bin/python scripts/vulnerabilites.py $(ARGS)
 
 clean:  ## efface l'environnement, le modèle et les caches, jamais les conversations
 	@rm -rf .venv .venv-bench .outils .cache .rasa models build *.egg-info

@@ -26,3 +26,5 @@ compile serve.in serve.txt --python-version 3.10 $sans_tensorflow -c requirement
 # Ce qui est mesuré est ce qui tourne, avec TensorFlow en plus.
 compile bench.in bench.txt --python-version 3.10 -c requirements/test.txt "$@"
 compile pure.in pure.txt --python-version 3.11 --universal "$@"
+# Ce qui liste les composants et leurs failles a besoin d'un `packaging` que Rasa refuse : à part.
+compile audit.in audit.txt --python-version 3.10 "$@"

@@ -3,6 +3,7 @@
 #   scripts/preparer.sh [serve]   .venv, ce qui tourne ; garde les outils qui y sont déjà
 #   scripts/preparer.sh test      .venv, avec ce qui teste et vérifie
 #   scripts/preparer.sh bench     .venv-bench, ce qui tourne et TensorFlow
+#   scripts/preparer.sh audit     .cache/audit, ce qui liste les composants et leurs failles
 # Ne touche ni au Python du système ni à rien hors de ce dossier, sauf le cache de uv.
 # Un second appel ne fait rien (moins de 0,3 s).
 set -eu
@@ -41,11 +42,12 @@ patienter() { # libellé, commande…
     wait "$enfant"
 }
 
-jeu=${1:-serve}
+jeu=${1:-serve} programme=assistant-am
 case $jeu in
     serve | test) env=.venv ;;
     bench) env=.venv-bench ;;
-    *) echouer "« $jeu » n'est pas un jeu de bibliothèques : serve, test ou bench." ;;
+    audit) env=.cache/audit programme=pip-audit ;;
+    *) echouer "« $jeu » n'est pas un jeu de bibliothèques : serve, test, bench ou audit." ;;
 esac
 temoin=$env/.pret
 # Ce qui teste contient ce qui tourne, aux mêmes versions.
@@ -56,7 +58,7 @@ exigences=requirements/$jeu.txt
 # Le chemin en fait partie : un environnement ne survit pas au déplacement de son dossier.
 empreinte="$jeu $({ printf '%s\n' "$racine"; cat "$exigences" pyproject.toml stand_in/pyproject.toml scripts/preparer.sh; } | cksum)"
 
-if [ -x $env/bin/assistant-am ] && [ -x $env/bin/python ] && [ -f "$temoin" ] \
+if [ -x $env/bin/$programme ] && [ -x $env/bin/python ] && [ -f "$temoin" ] \
     && [ "$(cat "$temoin")" = "$empreinte" ]; then
     exit 0
 fi
@@ -120,8 +122,12 @@ if [ -z "$python" ]; then
     python=$(trouver_python) || sans_python
 fi
 
-place=$([ "$jeu" = bench ] && echo 3 || echo 1)
-dire "Préparation de l'environnement (la première fois : environ $place Go, une à trois minutes)…"
+case $jeu in
+    audit) place="0,1 Go, quelques secondes" ;;
+    bench) place="3 Go, une à trois minutes" ;;
+    *) place="1 Go, une à trois minutes" ;;
+esac
+dire "Préparation de l'environnement $env (la première fois : environ $place)…"
 rm -f "$temoin"
 if ! est_python_310 $env/bin/python; then
     "$uv" venv --quiet --clear --no-project --python "$python" $env >&2 \
@@ -131,10 +137,11 @@ patienter "Installation des bibliothèques" \
     "$uv" pip sync --quiet --python $env/bin/python --compile-bytecode "$exigences" \
     || echouer "l'installation des bibliothèques a échoué (raison ci-dessus)." \
         "Vérifiez la connexion à Internet (ou le proxy, HTTPS_PROXY) et la place sur le disque, puis relancez."
+set -- --editable .
 # Avec le vrai TensorFlow, rien ne le remplace (docs/decisions/0013).
-[ "$jeu" = bench ] || remplacant="--editable stand_in"
-# shellcheck disable=SC2086 # une option et sa valeur, ou rien
-"$uv" pip install --quiet --python $env/bin/python --no-deps --no-build-isolation ${remplacant:-} --editable . >&2 \
+[ "$jeu" = bench ] || set -- "$@" --editable stand_in
+[ "$jeu" = audit ] \
+    || "$uv" pip install --quiet --python $env/bin/python --no-deps --no-build-isolation "$@" >&2 \
     || echouer "l'installation du projet lui-même a échoué (raison ci-dessus) : corrigez pyproject.toml, puis relancez."
 
 printf '%s\n' "$empreinte" >"$temoin"
