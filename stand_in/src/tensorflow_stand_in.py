@@ -18,7 +18,6 @@ MODULES = frozenset(
     {
         "tensorflow.keras",
         "tensorflow.keras.backend",
-        "tensorflow.keras.callbacks",
         "tensorflow.keras.utils",
         "tensorflow.python",
         "tensorflow.python.eager",
@@ -28,7 +27,6 @@ MODULES = frozenset(
         "keras",
         "keras.utils",
         "keras.utils.control_flow_util",
-        "keras.utils.tf_utils",
     }
 )
 """The modules that Rasa imports, and no others: a library that asks for another one, to know
