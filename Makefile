@@ -4,13 +4,17 @@ AM := .venv/bin/assistant-am
 # Options ajoutées à une commande, par exemple : make test ARGS="-k port"
 ARGS ?=
 
-.PHONY: help pret run chat train reload atelier check evaluate bench test lint format licences clean
+.PHONY: help pret outils run chat train reload atelier check evaluate bench test lint format licences \
+	composants vulnerabilites clean
 
 help:  ## liste les commandes
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
 pret:
-	@scripts/preparer.sh
+	@scripts/preparer.sh serve
+
+outils:
+	@scripts/preparer.sh test
 
 run: pret  ## démarre l'assistant : installe et entraîne d'abord ce qui manque (Ctrl-C l'arrête)
 	@$(AM) serve --entrainer $(ARGS)
@@ -36,17 +40,23 @@ evaluate: pret  ## mesure la compréhension et écrit un rapport
 bench: pret  ## compare la compréhension avec d'autres systèmes (long ; benchmarks/README.md)
 	@.venv/bin/python benchmarks/comparaison.py --ecrire $(ARGS)
 
-test: pret  ## passe tous les tests, serveurs réels compris
+test: outils  ## passe tous les tests, serveurs réels compris
 	@.venv/bin/python -m pytest $(ARGS)
 
-lint: pret  ## vérifie le style, les types et l'indépendance des pièces de la maison
+lint: outils  ## vérifie le style, les types et l'indépendance des pièces de la maison
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports --cache-dir .cache/import_linter
 
-format: pret  ## remet le code en forme
+format: outils  ## remet le code en forme
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
-licences: pret  ## réécrit docs/licences.md d'après l'environnement
+licences: outils  ## réécrit docs/licences.md d'après l'environnement
 	@.venv/bin/python scripts/licences.py
 
+composants: pret  ## écrit la liste des composants de ce qui tourne (SBOM CycloneDX) dans var/
+	@.venv/bin/python scripts/composants.py
+
+vulnerabilites: pret  ## compare ce qui est épinglé aux failles connues (ARGS=--en-ligne : au service d'avis)
+	@.venv/bin/python scripts/vulnerabilites.py $(ARGS)
+
 clean:  ## efface l'environnement, le modèle et les caches, jamais les conversations
-	@rm -rf .venv .outils .cache .rasa models build *.egg-info
+	@rm -rf .venv .venv-bench .outils .cache .rasa models build *.egg-info

@@ -64,7 +64,7 @@ def table(names: list[str]) -> str:
 
 
 def page() -> str:
-    run, everything = pinned("base.txt"), pinned("dev.txt")
+    run, everything = pinned("serve.txt"), pinned("test.txt")
     tools = [name for name in everything if name not in run]
     return "\n".join(
         [

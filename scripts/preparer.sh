@@ -1,5 +1,9 @@
 #!/bin/sh
-# Prépare l'environnement .venv : Python 3.10, bibliothèques épinglées, projet installé.
+# Prépare un environnement : Python 3.10, bibliothèques épinglées, projet installé.
+#   scripts/preparer.sh [serve]   .venv, ce qui tourne ; garde les outils qui y sont déjà
+#   scripts/preparer.sh test      .venv, avec ce qui teste et vérifie
+#   scripts/preparer.sh bench     .venv-bench, ce qui tourne et TensorFlow
+#   scripts/preparer.sh audit     .cache/audit, ce qui liste les composants et leurs failles
 # Ne touche ni au Python du système ni à rien hors de ce dossier, sauf le cache de uv.
 # Un second appel ne fait rien (moins de 0,3 s).
 set -eu
@@ -38,12 +42,23 @@ patienter() { # libellé, commande…
     wait "$enfant"
 }
 
-exigences=requirements/dev.txt
-temoin=.venv/.pret
+jeu=${1:-serve} programme=assistant-am
+case $jeu in
+    serve | test) env=.venv ;;
+    bench) env=.venv-bench ;;
+    audit) env=.cache/audit programme=pip-audit ;;
+    *) echouer "« $jeu » n'est pas un jeu de bibliothèques : serve, test, bench ou audit." ;;
+esac
+temoin=$env/.pret
+# Ce qui teste contient ce qui tourne, aux mêmes versions.
+if [ "$jeu" = serve ] && [ -f "$temoin" ] && read -r present _ <"$temoin" && [ "$present" = test ]; then
+    jeu=test
+fi
+exigences=requirements/$jeu.txt
 # Le chemin en fait partie : un environnement ne survit pas au déplacement de son dossier.
-empreinte=$({ printf '%s\n' "$racine"; cat "$exigences" pyproject.toml scripts/preparer.sh; } | cksum)
+empreinte="$jeu $({ printf '%s\n' "$racine"; cat "$exigences" pyproject.toml stand_in/pyproject.toml scripts/preparer.sh; } | cksum)"
 
-if [ -x .venv/bin/assistant-am ] && [ -x .venv/bin/python ] && [ -f "$temoin" ] \
+if [ -x $env/bin/$programme ] && [ -x $env/bin/python ] && [ -f "$temoin" ] \
     && [ "$(cat "$temoin")" = "$empreinte" ]; then
     exit 0
 fi
@@ -107,17 +122,26 @@ if [ -z "$python" ]; then
     python=$(trouver_python) || sans_python
 fi
 
-dire "Préparation de l'environnement (la première fois : environ 3 Go, une à trois minutes)…"
+case $jeu in
+    audit) place="0,1 Go, quelques secondes" ;;
+    bench) place="3 Go, une à trois minutes" ;;
+    *) place="1 Go, une à trois minutes" ;;
+esac
+dire "Préparation de l'environnement $env (la première fois : environ $place)…"
 rm -f "$temoin"
-if ! est_python_310 .venv/bin/python; then
-    "$uv" venv --quiet --clear --no-project --python "$python" .venv >&2 \
-        || echouer "l'environnement .venv n'a pas pu être créé : vérifiez la place et les droits dans $racine."
+if ! est_python_310 $env/bin/python; then
+    "$uv" venv --quiet --clear --no-project --python "$python" $env >&2 \
+        || echouer "l'environnement $env n'a pas pu être créé : vérifiez la place et les droits dans $racine."
 fi
 patienter "Installation des bibliothèques" \
-    "$uv" pip sync --quiet --python .venv/bin/python --compile-bytecode "$exigences" \
+    "$uv" pip sync --quiet --python $env/bin/python --compile-bytecode "$exigences" \
     || echouer "l'installation des bibliothèques a échoué (raison ci-dessus)." \
         "Vérifiez la connexion à Internet (ou le proxy, HTTPS_PROXY) et la place sur le disque, puis relancez."
-"$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . >&2 \
+set -- --editable .
+# Avec le vrai TensorFlow, rien ne le remplace (docs/decisions/0013).
+[ "$jeu" = bench ] || set -- "$@" --editable stand_in
+[ "$jeu" = audit ] \
+    || "$uv" pip install --quiet --python $env/bin/python --no-deps --no-build-isolation "$@" >&2 \
     || echouer "l'installation du projet lui-même a échoué (raison ci-dessus) : corrigez pyproject.toml, puis relancez."
 
 printf '%s\n' "$empreinte" >"$temoin"

@@ -116,7 +116,7 @@ def _processes(values: Mapping[str, str]) -> int:
 def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment for Rasa's processes: quiet, in UTF-8, and allowed to keep bytecode.
 
-    Without ``.pyc`` files each start compiles all of TensorFlow's and Rasa's modules again, and
+    Without ``.pyc`` files each start compiles all of Rasa's modules and theirs again, and
     some machines set ``PYTHONDONTWRITEBYTECODE`` for everybody.
     """
     environment = dict(os.environ)

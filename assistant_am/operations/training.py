@@ -32,7 +32,7 @@ TRAINING_INPUTS = (
     "assistant_am/meaning",
     "assistant_am/french/fold.py",
     "knowledge/lexique",
-    "requirements/base.txt",
+    "requirements/serve.txt",
 )
 """Code and data of the model. The fiches are not among them: they change without a training. The
 word lists are read at each start, and by a running assistant only with a new model."""

@@ -78,7 +78,7 @@ tracker_store:
     "knowledge/lexique/entites.yml": "quotite: {}\n",
     "assistant_am/nlu/tokenizer.py": "",
     "assistant_am/french/fold.py": "",
-    "requirements/base.txt": "rasa==3.6.21\n",
+    "requirements/serve.txt": "rasa==3.6.21\n",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import subprocess
+import sys
 
 import pytest
 
@@ -75,9 +76,61 @@ def pins(name):
 
 
 def test_what_runs_is_tested_at_the_same_versions():
-    run, tested = pins("base.txt"), pins("dev.txt")
+    run, tested = pins("serve.txt"), pins("test.txt")
     assert run["rasa"] == "3.6.21"
     assert {name: tested.get(name) for name in run} == run
+
+
+def test_nothing_that_runs_is_of_development_or_of_tensorflow():
+    development = {"pytest", "hypothesis", "ruff", "mypy", "import-linter", "pre-commit", "psutil"}
+    tensorflow = {"tensorflow", "tensorflow-text", "keras", "jax", "jaxlib", "tensorboard", "h5py"}
+    assert set(pins("serve.txt")) & (development | tensorflow) == set()
+    assert development <= set(pins("test.txt"))
+    assert tensorflow <= set(pins("bench.txt"))
+
+
+def test_what_is_measured_is_what_runs():
+    run, measured = pins("serve.txt"), pins("bench.txt")
+    assert {name: measured.get(name) for name in run} == run
+
+
+WITHOUT_TOOLS = """
+import importlib, pkgutil, sys
+from importlib.metadata import packages_distributions
+
+tools = {tools!r}
+blocked = {{
+    top
+    for top, owners in packages_distributions().items()
+    if {{owner.lower().replace("_", "-") for owner in owners}} <= tools
+}}
+
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in blocked:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Absent())
+import actions, assistant_am
+for package in (actions, assistant_am):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+print(len(blocked))
+"""
+
+
+def test_the_program_needs_nothing_of_development():
+    """Imports every module of it where what only tests need is not found."""
+    tools = set(pins("test.txt")) - set(pins("serve.txt"))
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", WITHOUT_TOOLS.format(tools=tools)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 10
 
 
 def test_each_pin_has_a_hash():

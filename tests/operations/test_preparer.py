@@ -25,6 +25,7 @@ def clone(tmp_path):
     (folder / "scripts").mkdir(parents=True)
     (folder / "assistant_am").mkdir()
     shutil.copytree(ROOT / "requirements", folder / "requirements")
+    shutil.copytree(ROOT / "stand_in", folder / "stand_in")
     shutil.copy(ROOT / "pyproject.toml", folder)
     shutil.copy(ROOT / "scripts" / "preparer.sh", folder / "scripts")
     return folder

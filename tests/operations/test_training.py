@@ -44,7 +44,7 @@ def test_a_trained_model_is_current_and_is_not_trained_again(trained):
         "data/conversations/aide.yml",
         "data/messages/metier_1.jsonl",
         "knowledge/lexique/entites.yml",
-        "requirements/base.txt",
+        "requirements/serve.txt",
     ],
 )
 def test_a_change_in_what_training_reads_makes_the_model_outdated(trained, name):
