@@ -48,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"Erreur : {error}", file=sys.stderr)
         return error.exit_code
     except WrongSetting as error:
-        print(f"Erreur : {error}", file=sys.stderr)
+        for wrong in error.args:
+            print(f"Erreur : {wrong}", file=sys.stderr)
         return OperationError.exit_code
     except BrokenPipeError:
         # `assistant-am … | head`: nobody reads on. What is still buffered would fail again at exit.

@@ -18,7 +18,7 @@ from .errors import AidError, Contradiction, InvalidInput, OutsideRules, Paramet
 from .parameter_model import Parameters, Source
 from .parameters import load
 from .practice import Practice, PracticeLine, PracticeYear, add_years, estimate_practice
-from .projection import compare, difference, project
+from .projection import project
 from .query import (
     AmountGap,
     Answer,
@@ -38,25 +38,18 @@ from .results import (
     BandAmount,
     Budget,
     BudgetYear,
-    Comparison,
-    Difference,
     Estimate,
-    Gap,
     NetCost,
     Notice,
     Projection,
     Reason,
-    SecondAssistant,
     Step,
     Tolerance,
-    Uprating,
     YearAmount,
-    YearDifference,
 )
 from .second_assistant import second_assistant
 from .steps import band_label
 from .tolerance import tolerance
-from .uprating import uprating
 from .vocabulary import FRENCH_NAMES, Band, Scale, Sector, Specialty, State, Status
 
 __all__ = [
@@ -72,11 +65,8 @@ __all__ = [
     "Case",
     "Change",
     "Cited",
-    "Comparison",
     "Contradiction",
-    "Difference",
     "Estimate",
-    "Gap",
     "InvalidInput",
     "Line",
     "NetCost",
@@ -94,7 +84,6 @@ __all__ = [
     "Query",
     "Reason",
     "Scale",
-    "SecondAssistant",
     "Sector",
     "Situation",
     "Source",
@@ -104,19 +93,15 @@ __all__ = [
     "Step",
     "Tolerance",
     "Unit",
-    "Uprating",
     "YearAmount",
-    "YearDifference",
     "Years",
     "add_years",
     "answer",
     "assess",
     "band_label",
     "budget",
-    "compare",
     "contract_year",
     "current_rank",
-    "difference",
     "estimate",
     "estimate_practice",
     "load",
@@ -124,5 +109,4 @@ __all__ = [
     "second_assistant",
     "start_of_year",
     "tolerance",
-    "uprating",
 ]

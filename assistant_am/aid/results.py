@@ -177,49 +177,14 @@ class Projection:
 
 
 @dataclass(frozen=True)
-class YearDifference:
-    """One contract year in two estimates; `None` where an estimate has no single amount."""
-
-    year: int
-    first_eur: int | None
-    second_eur: int | None
-    difference_eur: int | None
-    """Second minus first."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What the second estimate gives more (or less) than the first, in euros."""
-
-    years: tuple[YearDifference, ...]
-    total_eur: int | None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Several situations over the same years, and each one against the first."""
-
-    projections: tuple[Projection, ...]
-    differences: tuple[Difference, ...]
-    """One for each projection after the first."""
-
-
-@dataclass(frozen=True)
 class SecondAssistant:
     """When a second assistant could be aided, and what is missing."""
 
-    status: Status
     from_year: int
     """Rank of the first contract year in which the option exists."""
-    from_date: date | None
-    """Start of that year; `None` when the contract date is unknown."""
     conditions: tuple[Reason, ...]
     missing: tuple[Reason, ...]
     """Conditions not met or unknown."""
-    options: tuple[Estimate, ...]
-    """Estimates of the options (1.5 and 2 ETP, or the one asked), two assistants together."""
-    fallback: Estimate
-    """Estimate for one full-time assistant in the same year."""
 
 
 @dataclass(frozen=True)
@@ -232,22 +197,6 @@ class Tolerance:
     percent: float
     source: str | None
     not_specified: tuple[Gap, ...]
-
-
-@dataclass(frozen=True)
-class Uprating:
-    """Rise of one line of the table between the old and the new scale."""
-
-    fte: float
-    band: Band
-    year: int
-    and_following: bool
-    old_eur: int
-    new_eur: int
-    rise_eur: int
-    percent: float
-    """Rounded to two decimals."""
-    source: str | None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-import time
 from dataclasses import dataclass, field
 
 from assistant_am.atelier.trial import Trial
+from assistant_am.runtime.bounded import Bounded
 
 SESSION_SECONDS = 12 * 3600
 LINK_SECONDS = 15 * 60
@@ -25,7 +25,6 @@ class Visitor:
     notice: str = ""
     """Said once, at the top of the next page."""
     trial: Trial = field(default_factory=Trial)
-    until: float = 0
 
     def holds(self, token: str) -> bool:
         return hmac.compare_digest(self.token.encode(), token.encode())
@@ -40,38 +39,30 @@ class Doors:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._links: dict[str, float] = {}
-        self._visitors: dict[str, Visitor] = {}
+        self._links: Bounded[str, bool] = Bounded(MOST_LINKS, LINK_SECONDS)
+        self._visitors: Bounded[str, Visitor] = Bounded(MOST_SESSIONS, SESSION_SECONDS)
 
     def new_link(self) -> str:
         """A key that opens one session, within a quarter of an hour."""
         key = secrets.token_urlsafe(24)
         with self._lock:
-            while len(self._links) >= MOST_LINKS:
-                self._links.pop(next(iter(self._links)))
-            self._links[key] = time.monotonic() + LINK_SECONDS
+            self._links.keep(key, True)
         return key
 
     def is_open(self, key: str) -> bool:
         with self._lock:
-            return self._links.get(key, 0) > time.monotonic()
+            return key in self._links
 
     def enter(self, key: str, name: str) -> str | None:
         """The session that a link opens; the link is used up. None when it serves no more."""
         with self._lock:
-            now = time.monotonic()
-            if self._links.pop(key, 0) <= now:
+            if key not in self._links:
                 return None
-            self._visitors = {
-                each: visitor for each, visitor in self._visitors.items() if visitor.until > now
-            }
-            while len(self._visitors) >= MOST_SESSIONS:
-                self._visitors.pop(next(iter(self._visitors)))
+            self._links.forget(key)
             session = secrets.token_urlsafe(32)
-            self._visitors[session] = Visitor(name, until=now + SESSION_SECONDS)
+            self._visitors.keep(session, Visitor(name))
             return session
 
     def visitor(self, session: str) -> Visitor | None:
         with self._lock:
-            found = self._visitors.get(session)
-            return found if found and found.until > time.monotonic() else None
+            return self._visitors.get(session)

@@ -76,11 +76,6 @@ def of_fiche(knowledge: Knowledge, fiche: Fiche) -> Iterator[Answer]:
         yield make("details", title, fiche.details, fiche.sources)
 
 
-def of_all(knowledge: Knowledge) -> Iterator[Answer]:
-    for fiche in knowledge.fiches.values():
-        yield from of_fiche(knowledge, fiche)
-
-
 def naming(knowledge: Knowledge, key: str) -> Iterator[Answer]:
     """The answers that give a fact; « site » stands for all settings."""
     named = re.compile(rf"\{{{re.escape(key)}[.}}]")

@@ -20,7 +20,7 @@ FOLDER = "atelier"
 
 def open_desk(project: Project, reload: Callable[[], str]) -> Desk:
     """`reload` tells a running assistant of a publication. Raises KnowledgeError, ParameterError,
-    SettingError."""
+    WrongSetting."""
     data = settings_of(project).data / FOLDER
     workshop = Workshop(project.root / "knowledge", data)
 

@@ -40,24 +40,20 @@ def add_rehearsal(parser: argparse.ArgumentParser) -> None:
 
 
 def open_kept(arguments: argparse.Namespace) -> Kept:
-    """Raises SettingError, DatabaseError."""
+    """Raises WrongSetting, DatabaseError."""
     # Rasa's tables come with a warning of SQLAlchemy's that nobody here can act upon.
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     import sanic  # noqa: F401
 
     from assistant_am.channels.web.feedback import Feedback
     from assistant_am.operations.conversations import Conversations, settings_of
-    from assistant_am.operations.errors import SettingError
-    from assistant_am.runtime.settings import WebSettings, WrongSetting
+    from assistant_am.runtime.settings import WebSettings
 
     # Nor about those of matplotlib, which importing sanic turns on.
     warnings.simplefilter("ignore", DeprecationWarning)
     project = project_of(arguments)
     stores = settings_of(project)
-    try:
-        web = WebSettings.from_environment()
-    except WrongSetting as error:
-        raise SettingError(str(error)) from error
+    web = WebSettings.from_environment()
     return Kept(
         project,
         stores.data,

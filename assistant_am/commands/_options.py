@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant_am.operations.errors import SettingError
+from assistant_am.operations.errors import OperationError
 from assistant_am.operations.project import Project
 
 
@@ -20,12 +20,12 @@ def add_root(parser: argparse.ArgumentParser) -> None:
 
 
 def project_of(arguments: argparse.Namespace) -> Project:
-    """The one given, else this program's; raises SettingError where there is no folder."""
+    """The one given, else this program's; raises OperationError where there is no folder."""
     if not arguments.racine:
         return Project.here()
     root = arguments.racine.resolve()
     if not root.is_dir():
-        raise SettingError(
+        raise OperationError(
             f"{root} n'existe pas, ou n'est pas un dossier : donnez à --racine le dossier du "
             "projet, celui où est config.yml."
         )

@@ -30,11 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.archive import MODEL, SECRET
     from assistant_am.operations.backup import back_up
     from assistant_am.operations.conversations import settings_of
+    from assistant_am.runtime.setting_table import given_in
 
     project = project_of(arguments)
     target = arguments.fichier.absolute()
     now = datetime.datetime.now(datetime.timezone.utc)
-    secret = os.environ.get("AM_SECRET", "").strip() or None
+    secret = given_in(os.environ).get("AM_SECRET")
     made = back_up(project, settings_of(project), secret, target, now, replace=arguments.remplacer)
     print(
         f"Sauvegardé dans {target} : {count(made.counts.conversations, 'conversation')} "

@@ -23,18 +23,14 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.conversations import settings_of
-    from assistant_am.operations.errors import SettingError
     from assistant_am.operations.project import Settings
     from assistant_am.operations.reload import reload
     from assistant_am.runtime.secrets import internal_key, load_secret
-    from assistant_am.runtime.settings import WebSettings, WrongSetting
+    from assistant_am.runtime.settings import WebSettings
 
     project = project_of(arguments)
-    try:
-        given = WebSettings.from_environment().secret
-        key = internal_key(load_secret(given, settings_of(project).data))
-    except WrongSetting as error:
-        raise SettingError(str(error)) from error
+    given = WebSettings.from_environment().secret
+    key = internal_key(load_secret(given, settings_of(project).data))
     settings = Settings.from_environment()
     done = reload(project, settings, key, datetime.date.today(), print)
     if done.outdated:

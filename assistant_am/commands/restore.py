@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.processes import require_free_port
     from assistant_am.operations.project import Settings
     from assistant_am.operations.restore import restore
+    from assistant_am.runtime.setting_table import given_in
 
     project = project_of(arguments)
     # Perhaps a Rasa that « assistant-am serve » did not start.
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if done.aside:
         print(f"Ce qui était là est dans {done.aside} : effacez-le quand tout va bien.")
-    given = os.environ.get("AM_SECRET", "").strip()
+    given = given_in(os.environ).get("AM_SECRET")
     if given and done.secret and given != done.secret:
         print(
             "Attention : AM_SECRET n'est pas le secret de cette sauvegarde, et c'est lui qui "

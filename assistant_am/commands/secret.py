@@ -31,15 +31,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     from assistant_am.operations.conversations import settings_of
-    from assistant_am.operations.errors import OperationError, SettingError
+    from assistant_am.operations.errors import OperationError
     from assistant_am.runtime.file_errors import told
     from assistant_am.runtime.secrets import FILE, renew_secret
+    from assistant_am.runtime.setting_table import given_in
 
-    given = bool(os.environ.get("AM_SECRET", "").strip())
+    given = "AM_SECRET" in given_in(os.environ)
     path = settings_of(project_of(arguments)).data / FILE
     if arguments.renouveler:
         if given:
-            raise SettingError(
+            raise OperationError(
                 "Le secret est donné par AM_SECRET : c'est là qu'il se change, partout où il est, "
                 "par exemple par « openssl rand -hex 32 »."
             )

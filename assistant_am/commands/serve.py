@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 
 from assistant_am.commands._options import add_root, project_of
 from assistant_am.operations.daily import DailyPurge
 from assistant_am.operations.processes import stop_signals_interrupt
-from assistant_am.operations.project import Settings
+from assistant_am.operations.project import Project, Settings
 from assistant_am.operations.rest import PATH
 from assistant_am.operations.supervise import Bot
 from assistant_am.operations.systemd import Systemd
@@ -40,7 +42,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    project, settings = project_of(arguments), Settings.from_environment()
+    project = project_of(arguments)
+    _name_all_that_is_wrong(project)
+    settings = Settings.from_environment()
     bot, systemd = Bot(project, settings), Systemd.from_environment()
     try:
         with stop_signals_interrupt(), bot, DailyPurge(project, bot.logs) as daily:
@@ -57,6 +61,18 @@ def run(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("\nL'assistant est arrêté.")
     return 0
+
+
+def _name_all_that_is_wrong(project: Project) -> None:
+    """Raises WrongSetting. An unknown setting is no reason to stop: another version knows it."""
+    from assistant_am.operations.site_settings import understand
+    from assistant_am.runtime.settings import WrongSetting
+
+    understood = understand(project, os.environ)
+    for stranger in understood.unknown:
+        print(f"Attention : {stranger}", file=sys.stderr)
+    if understood.wrong:
+        raise WrongSetting(*understood.wrong)
 
 
 def _ready(bot: Bot) -> str:

@@ -24,12 +24,20 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "montrés), nomme ceux qui sont faux ou inconnus, puis essaie d'écrire dans la base des "
         "conversations et d'appeler Redis. Dit enfin de quand date la dernière bonne sauvegarde.",
     )
+    parser.add_argument(
+        "--tableau", action="store_true", help="écrit seulement le tableau des réglages du README"
+    )
     add_root(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     warnings.simplefilter("ignore", DeprecationWarning)
+    from assistant_am.runtime.setting_table import markdown
+
+    if arguments.tableau:
+        print(markdown(), end="")
+        return 0
     from assistant_am.operations.site_settings import understand
     from assistant_am.runtime.last_backup import last_backup
     from assistant_am.runtime.settings import WrongSetting
@@ -39,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     width = max((len(row.name) for row in understood.rows), default=0)
     for row in understood.rows:
         print(f"{row.name:<{width}}  {row.value}{'' if row.given else '  (défaut)'}")
-    for problem in understood.problems:
+    for problem in (*understood.wrong, *understood.unknown):
         print(f"Erreur : {problem}", file=sys.stderr)
     if understood.stores is None:
         return 1
@@ -51,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     shared = " et Redis" if understood.stores.redis else ""
     print(f"\nLa base des conversations{shared} : répond.")
     print(f"Dernière bonne sauvegarde : {_told(last_backup(understood.stores.data))}.")
-    return 1 if understood.problems else 0
+    return 1 if understood.unknown else 0
 
 
 def _told(made: LastBackup | None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
@@ -156,8 +155,3 @@ def variations(compared: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
     return [
         dict(zip(slots, values, strict=True)) for values in itertools.product(*compared.values())
     ][:_MOST_COMPARED]
-
-
-def with_cost(query: aid.Query, cost_eur: int) -> aid.Query:
-    """What remains of a cost told, in euros a year."""
-    return replace(query, quantity="left_to_pay", cost_eur=cost_eur)

@@ -92,25 +92,6 @@ def same_for_all_part(world: World, memory: Memory, slots: Iterable[str]) -> Par
     )
 
 
-def who_part(world: World, memory: Memory) -> Part:
-    """« C'est qui ? »: those whom the last answer sends to, what for, and how to reach them."""
-    fiche = world.knowledge.fiches.get(memory.subject or "")
-    if fiche is None or not fiche.who_knows:
-        return Part(text_blocks(world.phrase("qui_inconnu")), subject=memory.subject)
-    contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
-    lines = tuple(
-        " · ".join(part for part in (c.name, c.purpose, c.phone, c.email, c.url) if part)
-        for c in contacts
-    )
-    sources = {c.source: world.knowledge.sources[c.source] for c in contacts if c.source}
-    return Part(
-        (Paragraph(world.phrase("qui")), Bullets(lines), source_note(sources.values())),
-        world.buttons(fiche.next),
-        subject=memory.subject,
-        cited={"sources": list(sources), "divergences": []},
-    )
-
-
 def why_part(world: World, memory: Memory, found: Part | None) -> Part:
     """« Pourquoi ? »: the details (`found`), else the disagreement, else that nobody says."""
     if found is not None:

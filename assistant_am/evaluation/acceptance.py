@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import subprocess
 import sys
@@ -13,11 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant_am.evaluation.metrics import Share
-from assistant_am.operations.errors import ServiceError, SettingError
+from assistant_am.operations.errors import ServiceError
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import Project, Settings, child_environment
 from assistant_am.operations.rest import answers
 from assistant_am.operations.supervise import Bot
+from assistant_am.runtime.setting_table import TOOLS
+from assistant_am.runtime.settings import WrongSetting, read
 
 PROGRAM = "score.py"
 SETS = "single,oos,dialogues,aid"
@@ -40,15 +41,13 @@ class Acceptance:
 def sample_folder(root: Path, environment: Mapping[str, str] | None = None) -> Path | None:
     """The folder that AM_EVALUATION names, else the one beside the project, else None.
 
-    Raises SettingError when AM_EVALUATION names a folder without the program.
+    Raises WrongSetting when AM_EVALUATION names a folder without the program.
     """
-    values = os.environ if environment is None else environment
-    named = values.get("AM_EVALUATION")
-    if named:
-        folder = Path(named).resolve()
+    folder: Path | None = read(TOOLS, environment)["AM_EVALUATION"]
+    if folder:
         if not (folder / PROGRAM).is_file():
-            raise SettingError(
-                f"AM_EVALUATION vaut « {named} » : il n'y a pas de {PROGRAM} dans ce dossier."
+            raise WrongSetting(
+                f"AM_EVALUATION vaut « {folder} » : il n'y a pas de {PROGRAM} dans ce dossier."
             )
         return folder
     beside = root.parent / "shared" / "evaluation"

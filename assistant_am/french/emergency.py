@@ -6,15 +6,15 @@ NLU before its classifier, and both say the same. Doubtful: one line before the 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from rapidfuzz.distance import OSA
-
 from assistant_am.french.fold import fold
+from assistant_am.french.likeness import fits
 
 Kind = Literal["vital", "suicide"]
 
@@ -174,8 +174,9 @@ class EmergencyDetector:
     def _patterns_of(self, token: str) -> frozenset[str]:
         """Pattern words that this typed word satisfies, one edit allowed in the longer ones."""
         tolerant = token not in self._lookalikes and token not in self._real_words
+        typo_from = _MIN_LENGTH_FOR_TYPOS if tolerant else math.inf
         candidates = self._vocabulary.get(token[0], ())
-        found = frozenset(word for word in candidates if _same(token, word, tolerant))
+        found = frozenset(word for word in candidates if fits(token, word, typo_from, 2))
         if token[0] == "j" and tolerant and len(token) >= _MIN_LENGTH_FOR_GLUED_J:
             return found | self._patterns_of(token[1:])  # « jsuffoque »
         return found
@@ -285,23 +286,3 @@ def _ends(cell: Cell, meanings: Sequence[frozenset[str]], start: int) -> Iterato
             word in meaning for word, meaning in zip(run, meanings[start:end], strict=True)
         ):
             yield end
-
-
-def _same(token: str, word: str, tolerant: bool) -> bool:
-    stem = word.removesuffix("*")
-    any_ending = stem != word
-    if token == stem or (any_ending and token.startswith(stem)):
-        return True
-    if not tolerant or len(stem) < _MIN_LENGTH_FOR_TYPOS or token[0] not in stem[:2]:
-        return False
-    if not any_ending:
-        return abs(len(token) - len(stem)) <= 1 and _one_edit(token, stem)
-    return any(
-        _one_edit(token[:length], stem)
-        for length in (len(stem), len(stem) - 1, len(stem) + 1)
-        if len(token) >= length
-    )
-
-
-def _one_edit(typed: str, stem: str) -> bool:
-    return OSA.distance(typed, stem, score_cutoff=1) <= 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant_am.french.fold import words
+from assistant_am.french.likeness import fits
 from assistant_am.knowledge.model import (
     Contact,
     Disagreement,
@@ -106,13 +107,9 @@ def _split_apostrophe(token: str) -> Iterable[str]:
 def _occurs(pattern: Sequence[str], asked: list[str]) -> bool:
     size = len(pattern)
     return any(
-        all(_same(word, part) for part, word in zip(pattern, asked[i : i + size], strict=True))
+        all(fits(word, part) for part, word in zip(pattern, asked[i : i + size], strict=True))
         for i in range(len(asked) - size + 1)
     )
-
-
-def _same(word: str, part: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
 def _variant(fiche: Fiche, situation: Situation, named: frozenset[str]) -> Variant | None:

@@ -17,10 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant_am.operations.errors import DatabaseError, SettingError
+from assistant_am.operations.errors import DatabaseError
 from assistant_am.operations.presence import somebody_there
 from assistant_am.operations.project import Project, Settings
-from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
@@ -170,9 +169,6 @@ def require_file_of_running_assistant(settings: StoreSettings) -> None:
 
 
 def settings_of(project: Project) -> StoreSettings:
-    """Where this project keeps its conversations; raises SettingError."""
-    try:
-        settings = StoreSettings.from_environment()
-    except WrongSetting as error:
-        raise SettingError(str(error)) from error
+    """Where this project keeps its conversations; raises WrongSetting."""
+    settings = StoreSettings.from_environment()
     return replace(settings, data=Settings.from_environment().data or project.root / "var")

@@ -9,10 +9,6 @@ class OperationError(Exception):
     exit_code = 1
 
 
-class SettingError(OperationError):
-    """A setting from the environment has a value that cannot be used."""
-
-
 class PortInUseError(OperationError):
     """Another program listens on a port that the assistant needs."""
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_am.operations import systemd
-from assistant_am.operations.errors import SettingError
-from assistant_am.runtime.settings import WrongSetting
+from assistant_am.runtime.setting_table import SERVER, default
+from assistant_am.runtime.settings import WrongSetting, read
 from assistant_am.runtime.store_settings import StoreSettings
 
-DEFAULT_PORT = 5005
-DEFAULT_ACTIONS_PORT = 5055
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65535
 
@@ -54,30 +52,29 @@ class Project:
 class Settings:
     """The settings of one running assistant."""
 
-    port: int = DEFAULT_PORT
-    actions_port: int = DEFAULT_ACTIONS_PORT
+    port: int = default("AM_PORT")
+    actions_port: int = default("AM_ACTIONS_PORT")
     data: Path | None = None
     processes: int = 1
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read AM_PORT, AM_ACTIONS_PORT, AM_DONNEES and AM_PROCESSUS; empty counts as unset."""
-        values = os.environ if environment is None else environment
-        data = values.get("AM_DONNEES")
+        """Raises WrongSetting."""
+        values = read(SERVER, environment)
         settings = cls(
-            port=_port(values, "AM_PORT", DEFAULT_PORT),
-            actions_port=_port(values, "AM_ACTIONS_PORT", DEFAULT_ACTIONS_PORT),
-            data=Path(data).resolve() if data else None,
-            processes=_processes(values),
+            port=values["AM_PORT"],
+            actions_port=values["AM_ACTIONS_PORT"],
+            data=values["AM_DONNEES"],
+            processes=StoreSettings.from_environment(environment).processes,
         )
         if settings.actions_port in settings.ports:
-            raise SettingError(
+            raise WrongSetting(
                 f"AM_PORT et AM_ACTIONS_PORT désignent le même port ({settings.actions_port}) : "
                 "donnez-leur deux valeurs différentes, et à AM_PORT autant de ports qui se suivent "
                 "qu'il y a de processus (AM_PROCESSUS)."
             )
         if settings.ports[-1] > HIGHEST_PORT:
-            raise SettingError(
+            raise WrongSetting(
                 f"AM_PORT vaut {settings.port} : il n'y a pas {settings.processes} ports à partir "
                 "de là. Donnez un numéro plus petit."
             )
@@ -95,22 +92,6 @@ class Settings:
     @property
     def actions_url(self) -> str:
         return f"http://{HOST}:{self.actions_port}"
-
-
-def _port(values: Mapping[str, str], name: str, default: int) -> int:
-    text = values.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT):
-        raise SettingError(
-            f"{name} vaut « {text} » : il faut un numéro de port, de 1 à {HIGHEST_PORT}."
-        )
-    return int(text)
-
-
-def _processes(values: Mapping[str, str]) -> int:
-    try:
-        return StoreSettings.from_environment(values).processes
-    except WrongSetting as error:
-        raise SettingError(str(error)) from error
 
 
 def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from assistant_am.operations.endpoints import ACTIONS_SECRET, write_endpoints, write_private
-from assistant_am.operations.errors import ServiceError, SettingError
+from assistant_am.operations.errors import ServiceError
 from assistant_am.operations.keeping import Keeper
 from assistant_am.operations.presence import Presence
 from assistant_am.operations.processes import Group, Service, require_free_port
@@ -22,7 +22,7 @@ from assistant_am.operations.project import HOST, Project, Settings, child_envir
 from assistant_am.operations.pulse import Pulse
 from assistant_am.operations.rest import RestClient, UnreachableError, answers
 from assistant_am.operations.training import check_yaml, require_model
-from assistant_am.runtime.settings import MODEL_VARIABLE
+from assistant_am.runtime.settings import MODEL_VARIABLE, WebSettings
 
 WEB_CHANNEL = "assistant_am.channels.web.channel.WebInput"
 # Its answer comes from the action server, so that a reply shows that both servers work.
@@ -83,10 +83,9 @@ class Bot(Group):
             "AM_DONNEES": str(self._data),
             MODEL_VARIABLE: str(self.project.model),
         }
-        metrics = os.environ.get("AM_METRIQUES_PORT", "").strip()
-        if metrics.isdigit() and int(metrics):
+        if metrics := WebSettings.from_environment().metrics_port:
             # Each process counts for itself.
-            environment["AM_METRIQUES_PORT"] = str(int(metrics) + port - self.settings.port)
+            environment["AM_METRIQUES_PORT"] = str(metrics + port - self.settings.port)
         return environment
 
     @property
@@ -103,33 +102,25 @@ class Bot(Group):
         require_free_port(self.settings.actions_port, "AM_ACTIONS_PORT")
 
     def check_web_settings(self) -> None:
-        """Raise SettingError for what would stop the web channel, before Rasa's long start.
+        """Raise WrongSetting for what would stop the web channel, before Rasa's long start.
 
         Makes the secret of sessions at the first start.
         """
         from assistant_am.channels.shared.settings import MessagingSettings
         from assistant_am.channels.web.intranet import Intranet
         from assistant_am.runtime.secrets import load_secret
-        from assistant_am.runtime.settings import WebSettings, WrongSetting
 
-        try:
-            web = WebSettings.from_environment()
-            MessagingSettings.from_environment()
-            Intranet(web.jwt, load_secret(web.secret, self._data))
-        except WrongSetting as error:
-            raise SettingError(str(error)) from error
+        web = WebSettings.from_environment()
+        MessagingSettings.from_environment()
+        Intranet(web.jwt, load_secret(web.secret, self._data))
 
     def check_stores(self) -> None:
-        """Raise SettingError when conversations cannot be written, or Redis does not answer."""
-        from assistant_am.runtime.settings import WrongSetting
+        """Raise WrongSetting when conversations cannot be written, or Redis does not answer."""
         from assistant_am.runtime.store_settings import StoreSettings
         from assistant_am.stores.reachable import require_reachable
 
-        try:
-            environment = {**os.environ, "AM_DONNEES": str(self._data)}
-            require_reachable(StoreSettings.from_environment(environment))
-        except WrongSetting as error:
-            raise SettingError(str(error)) from error
+        environment = {**os.environ, "AM_DONNEES": str(self._data)}
+        require_reachable(StoreSettings.from_environment(environment))
 
     def start(self) -> None:
         """Start all servers and return once a real question got a real answer from each."""
@@ -171,7 +162,6 @@ class Bot(Group):
     def _actions_secret(self) -> str:
         """The same for all that share a secret of sessions; nothing to set."""
         from assistant_am.runtime.secrets import internal_key, load_secret
-        from assistant_am.runtime.settings import WebSettings
 
         return internal_key(load_secret(WebSettings.from_environment().secret, self._data))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from rapidfuzz.distance import OSA
+from assistant_am.french.likeness import fits
 
 _MIN_LENGTH_FOR_TYPOS = 7
 _WORD = re.compile(r"[a-z0-9+/]+")
@@ -57,7 +57,8 @@ class Vocabulary:
             phrase = self._phrases[rank]
             window = tokens[i : i + len(phrase.words)]
             if len(window) == len(phrase.words) and all(
-                _same(word, part) for part, (word, _, _) in zip(phrase.words, window, strict=True)
+                fits(word, part, _MIN_LENGTH_FOR_TYPOS)
+                for part, (word, _, _) in zip(phrase.words, window, strict=True)
             ):
                 start, end = window[0][1], window[-1][2]
                 if not _overlaps(found, phrase.slot, start, end):
@@ -67,7 +68,9 @@ class Vocabulary:
     def _phrases_started_by(self, word: str) -> tuple[int, ...]:
         """Ranks of the phrases whose first word this is: few, so that long messages stay quick."""
         return tuple(
-            rank for rank, phrase in enumerate(self._phrases) if _same(word, phrase.words[0])
+            rank
+            for rank, phrase in enumerate(self._phrases)
+            if fits(word, phrase.words[0], _MIN_LENGTH_FOR_TYPOS)
         )
 
 
@@ -77,23 +80,3 @@ def _split(text: str) -> list[str]:
 
 def _overlaps(found: list[Occurrence], slot: str, start: int, end: int) -> bool:
     return any(o.slot == slot and o.start < end and start < o.end for o in found)
-
-
-def _same(word: str, part: str) -> bool:
-    if part.endswith("*"):
-        stem = part[:-1]
-        if word.startswith(stem):
-            return True
-        if len(stem) < _MIN_LENGTH_FOR_TYPOS or len(word) < len(stem) - 1:
-            return False
-        return word[0] == stem[0] and any(
-            OSA.distance(word[: len(stem) + more], stem, score_cutoff=1) <= 1 for more in (0, -1, 1)
-        )
-    if word == part:
-        return True
-    return (
-        len(part) >= _MIN_LENGTH_FOR_TYPOS
-        and word[0] == part[0]
-        and abs(len(word) - len(part)) <= 1
-        and OSA.distance(word, part, score_cutoff=1) <= 1
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from assistant_am.aid import Band, Case, Line, Situation, YearAmount
+from assistant_am.aid import Band, Case, Situation, YearAmount
 from assistant_am.french.format import euros, listing, long_date, number, uncapitalised, year_rank
 
 BANDS = {
@@ -142,9 +142,3 @@ def sum_of(values: Iterable[float], years: Sequence[YearAmount]) -> str:
             first = year_rank(found[0]).split("\u00a0")[0]
             said.append(f"{euros(value)} par an de la {first} à la {year_rank(found[-1])}")
     return listing(said, "puis")
-
-
-def conditions_of_second(line: Line) -> bool:
-    """Are two assistants asked for in some year?"""
-    ftes = [line.situation.case.fte, *(change.fte for change in line.situation.changes)]
-    return any(fte is not None and fte > 1 for fte in ftes)

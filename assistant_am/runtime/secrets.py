@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from assistant_am.runtime.file_errors import told
-from assistant_am.runtime.settings import SHORTEST_SECRET, WrongSetting
+from assistant_am.runtime.setting_kinds import SHORTEST_SECRET
+from assistant_am.runtime.settings import WrongSetting
 
 FILE = "secret"
 INTERNAL_HEADER = "X-Assistant-Am"

@@ -7,9 +7,9 @@ import stat
 import pytest
 import yaml
 
-from assistant_am.operations.errors import SettingError
 from assistant_am.operations.project import Project, Settings
 from assistant_am.operations.supervise import WEB_CHANNEL, Bot, write_credentials
+from assistant_am.runtime.settings import WrongSetting
 
 
 @pytest.fixture
@@ -47,5 +47,5 @@ def test_secret_and_opinions_stand_beside_the_conversations(project, tmp_path):
 )
 def test_a_wrong_setting_stops_the_start(project, monkeypatch, name, value):
     monkeypatch.setenv(name, value)
-    with pytest.raises(SettingError, match=name):
+    with pytest.raises(WrongSetting, match=name):
         Bot(project, Settings()).check_web_settings()

@@ -12,7 +12,7 @@ import pytest
 
 from assistant_am import cli
 from assistant_am.operations.processes import free_port
-from assistant_am.operations.site_settings import KNOWN
+from assistant_am.runtime.setting_table import BY_NAME
 
 ON_DATA = [
     ["purge"],
@@ -36,7 +36,7 @@ ON_PROJECT = [
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch):
-    for name in KNOWN:
+    for name in BY_NAME:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AM_PORT", str(free_port()))
     monkeypatch.setenv("AM_ACTIONS_PORT", str(free_port()))

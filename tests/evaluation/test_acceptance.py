@@ -9,9 +9,10 @@ import pytest
 
 from assistant_am.evaluation.acceptance import parse, run_sample, sample_folder
 from assistant_am.evaluation.metrics import Share
-from assistant_am.operations.errors import ServiceError, SettingError
+from assistant_am.operations.errors import ServiceError
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import Project
+from assistant_am.runtime.settings import WrongSetting
 
 PRINTED = """\
 OVERALL (items + whole dialogues): 100/187 = 53.5 %   [12.0 s]
@@ -52,7 +53,7 @@ def test_the_folder_is_named_or_beside_the_project_or_absent(tmp_path):
     (beside / "score.py").touch()
     assert sample_folder(root, {}) == beside
     assert sample_folder(root, {"AM_EVALUATION": str(beside)}) == beside
-    with pytest.raises(SettingError, match="AM_EVALUATION"):
+    with pytest.raises(WrongSetting, match="AM_EVALUATION"):
         sample_folder(root, {"AM_EVALUATION": str(tmp_path)})
 
 

@@ -54,16 +54,6 @@ def test_make_alone_lists_all_targets():
     assert [line.split()[1] for line in listed.splitlines()] == targets
 
 
-def test_each_setting_that_is_read_is_in_the_readme():
-    sources = [*(ROOT / "assistant_am").rglob("*.py"), *(ROOT / "scripts").iterdir()]
-    read = set()
-    for source in sources:
-        if source.is_file():
-            read |= set(re.findall(r"\bAM_[A-Z_]+\b", source.read_text(encoding="utf-8")))
-    assert read
-    assert {name for name in read if f"`{name}`" not in README} == set()
-
-
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
 def test_no_registry_is_named_in_the_requirements(path):
     text = path.read_text(encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from assistant_am.operations.errors import SettingError
 from assistant_am.operations.project import Settings
 from assistant_am.runtime.settings import WrongSetting
 from assistant_am.runtime.store_settings import StoreSettings
@@ -77,11 +76,11 @@ def test_serve_takes_ports_in_a_row():
     environment = {"AM_PROCESSUS": "3", "AM_REDIS": REDIS, "AM_PORT": "6000"}
     settings = Settings.from_environment({**environment, "AM_ACTIONS_PORT": "6100"})
     assert list(settings.ports) == [6000, 6001, 6002]
-    with pytest.raises(SettingError, match="AM_ACTIONS_PORT"):
+    with pytest.raises(WrongSetting, match="AM_ACTIONS_PORT"):
         Settings.from_environment({**environment, "AM_ACTIONS_PORT": "6002"})
-    with pytest.raises(SettingError, match="AM_PORT vaut 65535"):
+    with pytest.raises(WrongSetting, match="AM_PORT vaut 65535"):
         Settings.from_environment({**environment, "AM_PORT": "65535"})
-    with pytest.raises(SettingError, match="AM_REDIS"):
+    with pytest.raises(WrongSetting, match="AM_REDIS"):
         Settings.from_environment({"AM_PROCESSUS": "2"})
 
 

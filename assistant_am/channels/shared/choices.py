@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.french.fold import fold
 from assistant_am.rendering.blocks import Suggestion
+from assistant_am.runtime.bounded import Bounded
 
 MOST_CONVERSATIONS = 5000
 MOST_BUTTONS = 40
@@ -34,7 +34,7 @@ _TYPED = re.compile(
 
 @dataclass
 class _Offer:
-    buttons: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    buttons: Bounded[str, str] = field(default_factory=lambda: Bounded(MOST_BUTTONS))
     numbered: tuple[str, ...] = ()
     since: float = 0
 
@@ -49,7 +49,7 @@ class Choices:
     def __init__(self, identity: Identity, clock: Callable[[], float] = time.monotonic) -> None:
         self._identity = identity
         self._clock = clock
-        self._offers: OrderedDict[str, _Offer] = OrderedDict()
+        self._offers: Bounded[str, _Offer] = Bounded(MOST_CONVERSATIONS)
 
     def offer(
         self, conversation: str, buttons: Sequence[Suggestion], *, numbered: bool
@@ -58,18 +58,13 @@ class Choices:
 
         With `numbered`, numbers mean these from now on; without, they mean nothing any more.
         """
-        offer = self._offers.setdefault(conversation, _Offer())
-        self._offers.move_to_end(conversation)
-        while len(self._offers) > MOST_CONVERSATIONS:
-            self._offers.popitem(last=False)
+        offer = self._offers.get(conversation) or _Offer()
+        self._offers.keep(conversation, offer)
         offer.numbered = tuple(button.say for button in buttons) if numbered else ()
         offer.since = self._clock()
         ids = [self._id(conversation, button.say) for button in buttons]
         for key, button in zip(ids, buttons, strict=True):
-            offer.buttons[key] = button.say
-            offer.buttons.move_to_end(key)
-        while len(offer.buttons) > MOST_BUTTONS:
-            offer.buttons.popitem(last=False)
+            offer.buttons.keep(key, button.say)
         return ids
 
     def pressed(self, conversation: str, key: str) -> str | None:
@@ -86,7 +81,7 @@ class Choices:
         return offer.numbered[rank - 1] if rank and rank <= len(offer.numbered) else None
 
     def forget(self, conversation: str) -> None:
-        self._offers.pop(conversation, None)
+        self._offers.forget(conversation)
 
     def _id(self, conversation: str, say: str) -> str:
         return self._identity.short("bouton", conversation, say)[:_ID_CHARACTERS]

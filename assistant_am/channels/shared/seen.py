@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+
+from assistant_am.runtime.bounded import Bounded
 
 KEPT_SECONDS = 24 * 3600
 MOST_KEPT = 20_000
@@ -14,21 +15,14 @@ class Seen:
     """Ids of this process, for a day."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._times: OrderedDict[str, float] = OrderedDict()
+        self._ids: Bounded[str, bool] = Bounded(MOST_KEPT, KEPT_SECONDS, clock)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._times
+        return key in self._ids
 
     def first_time(self, key: str) -> bool:
         """Whether this id is new; it no longer is afterwards."""
-        now = self._clock()
-        while self._times:
-            oldest, since = next(iter(self._times.items()))
-            if now - since < KEPT_SECONDS and len(self._times) < MOST_KEPT:
-                break
-            del self._times[oldest]
-        if key in self._times:
+        if key in self._ids:
             return False
-        self._times[key] = now
+        self._ids.keep(key, True)
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from assistant_am.aid import FRENCH_NAMES, Case, InvalidInput, Parameters, Proje
 from assistant_am.aid import estimate as estimate_aid
 from assistant_am.channels.shared.words import clean
 from assistant_am.channels.web.errors import WebError, field_error
+from assistant_am.runtime.bounded import Bounded
 
 Form = Literal["html", "png", "svg"]
 
@@ -54,7 +54,7 @@ class Estimates:
         self._drawn_from = parameters()
         self._today = today
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimation")
-        self._drawn: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
+        self._drawn: Bounded[tuple[object, ...], Drawn] = Bounded(MOST_KEPT)
         self._waiting: dict[tuple[object, ...], asyncio.Task[Drawn]] = {}
 
     async def get(self, form: Form, query: str, given: list[tuple[str, str]]) -> Drawn:
@@ -71,9 +71,9 @@ class Estimates:
             self._waiting.clear()
         case = self._case(given)
         key = (form, self._today(), case)
-        if key in self._drawn:
-            self._drawn.move_to_end(key)
-            return self._drawn[key]
+        if drawn := self._drawn.get(key):
+            self._drawn.keep(key, drawn)
+            return drawn
         task = self._waiting.get(key)
         if task is None:
             if len(self._waiting) >= MOST_WAITING:
@@ -108,9 +108,7 @@ class Estimates:
             raise field_error(error.field, error.message_fr) from error
         drawn = Drawn(body, _KINDS[form], f'"{sha256(body).hexdigest()[:24]}"')
         if parameters is self._drawn_from:
-            self._drawn[key] = drawn
-        while len(self._drawn) > MOST_KEPT:
-            self._drawn.popitem(last=False)
+            self._drawn.keep(key, drawn)
         return drawn
 
     def _render(self, form: Form, case: Case, parameters: Parameters) -> bytes:

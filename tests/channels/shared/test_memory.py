@@ -51,13 +51,13 @@ def test_a_button_means_nothing_in_another_conversation():
 
 
 def test_seen_forgets_after_a_day_and_beyond_a_number(monkeypatch):
+    monkeypatch.setattr(seen_module, "MOST_KEPT", 2)
     clock = Clock()
     seen = Seen(clock)
     assert seen.first_time("a")
     assert not seen.first_time("a")
     clock.now += seen_module.KEPT_SECONDS
     assert seen.first_time("a")
-    monkeypatch.setattr(seen_module, "MOST_KEPT", 2)
     assert seen.first_time("b")
     assert seen.first_time("c")
     assert "a" not in seen
