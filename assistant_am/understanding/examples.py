@@ -16,6 +16,7 @@ from assistant_am.understanding.reader import (
     FOLLOWS,
     KINDS,
     OTHER,
+    SEVERAL,
     SUPPOSES,
 )
 
@@ -43,6 +44,7 @@ def turn_examples(
     conversations: Sequence[LabelledConversation], subjects: Collection[str]
 ) -> Iterator[Example]:
     """Each turn after the subject and the message before it, as the bot will know them."""
+    names = set(subjects)
     for conversation in conversations:
         subject, message, opening = "", "", ""
         for turn in conversation.turns:
@@ -51,6 +53,7 @@ def turn_examples(
                 FOLLOWS: turn.follows,
                 SUPPOSES: bool(turn.values.get("hypothese")),
                 OTHER: turn.values.get("de") == "tiers",
+                SEVERAL: len({r.labels[0] for r in turn.requests} & names) > 1,
             }
             context = Context(subject, message, opening=opening)
             yield Example(turn.text, context, requests, kinds, _TURN_WEIGHT)
@@ -81,7 +84,7 @@ def sentence_examples(
                 other = dice.choice(turns)
                 opening = other.context.opening
                 context = Context(dice.choice(names), other.text, opening=opening)
-            found.append(Example(text, context, ((label,),)))
+            found.append(Example(text, context, ((label,),), {SEVERAL: False}))
     pairs = [(dice.choice(found), dice.choice(found)) for _ in range(len(found) // 10)]
     links = (" et ", " ? ", ". ", ", ", "\n", " ? et ")
     return found + [
@@ -89,6 +92,7 @@ def sentence_examples(
             one.text.rstrip(" ?.!") + dice.choice(links) + other.text,
             one.context,
             one.requests + other.requests,
+            {SEVERAL: True},
         )
         for one, other in pairs
         if one.requests != other.requests
@@ -106,7 +110,7 @@ def read_messages(folder: Path) -> list[Example]:
             try:
                 entry = dict(json.loads(text))
                 context = Context(entry.get("l", ""), entry.get("p", ""))
-                found.append(Example(entry["u"], context, ((entry["s"],),)))
+                found.append(Example(entry["u"], context, ((entry["s"],),), {SEVERAL: False}))
             except (ValueError, KeyError, TypeError) as error:
                 problems.append(Problem(file, line, f"ligne illisible ({error}) : corrigez-la."))
     if problems:
