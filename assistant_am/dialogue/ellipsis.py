@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.signature import signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
-from assistant_am.reading import band, dates
+from assistant_am.reading import band
 
 _OF_THE_PANEL = frozenset(
     {
@@ -27,7 +28,7 @@ SUBJECT_UPKEEP = "medecin_65"
 _IN_A_YEAR = re.compile(r"^\W*(?:la\s+)?\w+\s+an", re.IGNORECASE)
 SUBJECT_SECOND, _SECOND = "second_assistant", 2
 _CITED = "montant_cite"
-_LONGEST_ELLIPSIS = 6
+_LONGEST_ELLIPSIS = 8
 """Words: a longer message says what its figures are."""
 _NO_UNIT = (
     r"(?![\w/]|[.,']\d|\s*(?:€|euros?\b|eur\b|balles|brut|net\b|%|h\b|heures?|ans?\b|mois\b|jours?\b"
@@ -44,16 +45,22 @@ _MONTHLY = range(1400, 5000)
 """Euros of a gross pay, full time."""
 _THOUSAND = 1000
 _TENS = re.compile(rf"(?<![\w/.,'+p-])(?P<n>[1-9]\d){_NO_UNIT}")
-_DAY_AND_MONTH = re.compile(r"^\W*\d{1,2}\s?/\s?\d{1,2}\W*$")
-_AROUND = " .,;!?"
-_OPENS = r"(?:(?:et|ou|ok|oui|non|bon|donc|du coup|alors|puis|mais|pour|si|ah|d'accord)[\s,]+)*"
+_OPENS = (
+    r"(?:(?:et|ou|ok|oui|non|bon|donc|du coup|alors|puis|mais|pour|si|ah|d'accord|finalement|plutot"
+    r"|en fait)[\s,]+)*"
+)
 _CLOSES = r"(?:\s+(?:alors|du coup|svp|stp|combien|cb|ca fait (?:combien|quoi)))?\W*$"
 _YEAR = re.compile(
     rf"^\W*{_OPENS}(?:(?:en|a|pour|dans)\s+)?(?:la\s+|l'an(?:nee)?\s+)?(?P<n>10|[1-9]){_CLOSES}"
 )
 _TIME = re.compile(
     rf"^\W*{_OPENS}(?:(?:a|en|au)\s+)?"
-    rf"(?P<said>plein|complet|entier|mi|demi|la moitie|moitie){_CLOSES}"
+    rf"(?P<said>plein|complet|entier|mi|demi|la moitie|moitie)(?:{_CLOSES}|\s*[.,;]\s)"
+)
+_LASTS = re.compile(rf"^\W*{_OPENS}(?:sur\s+)?(?P<n>[2-9]|10)\s+ans{_CLOSES}")
+_SCALE = re.compile(
+    rf"^\W*{_OPENS}(?:(?:a|avec|dans|sous)\s+)?(?:l'|le\s+|la\s+)?"
+    rf"(?P<said>ancien(?:ne)?|nouveau|nouvelle){_CLOSES}"
 )
 _TIMES = {"plein": 1.0, "complet": 1.0, "entier": 1.0}
 _HALF = 0.5
@@ -105,7 +112,7 @@ def _second_assistant(meaning: Meaning) -> Meaning:
 
 def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
     told = {each.slot for each in meaning.entities}
-    if day := _day(seen, told, memory):
+    if _is_short(seen.text) and (day := signature_day(seen, told, memory)):
         yield day
         return
     about = {memory.subject, *(request.label for request in meaning.requests)}
@@ -115,18 +122,6 @@ def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
         yield pay
     elif about & _OF_THE_AMOUNT and _is_short(seen.text):
         yield from _amount(seen, told, memory)
-
-
-def _day(seen: View, told: set[str], memory: Memory) -> Entity | None:
-    """« Octobre », of a contract whose year alone is known."""
-    year = memory.situation.get("annee_contrat")
-    known = {"mois_contrat", "date_contrat"}
-    if year is None or known & (set(memory.situation) | told) or not _is_short(seen.text):
-        return None
-    link = "/" if _DAY_AND_MONTH.match(seen.text) else " "
-    said = f"signe {seen.text.strip(_AROUND)}{link}{year}"
-    dated = [each for each in dates.read(said, None) if each.slot in known]
-    return replace(dated[0], start=0, end=0) if dated else None
 
 
 def _thousands(
@@ -180,6 +175,11 @@ def _pay(seen: View) -> Entity | None:
 def _amount(seen: View, told: set[str], memory: Memory) -> Iterator[Entity]:
     if "annee" not in told and (match := _YEAR.search(seen.text)):
         yield Entity("annee", int(match["n"]), *seen.span(*match.span("n")))
+    elif "horizon" not in told and (match := _LASTS.search(seen.text)) and _adds_up(memory):
+        yield Entity("horizon", int(match["n"]), *seen.span(*match.span("n")))
+    elif "bareme" not in told and (match := _SCALE.search(seen.text)):
+        scale = "ancien" if match["said"].startswith("a") else "nouveau"
+        yield Entity("bareme", scale, *seen.span(*match.span("said")))
     elif "quotite" not in told and (match := _TIME.search(seen.text)):
         value = _TIMES.get(match["said"], _HALF)
         yield Entity("quotite", value, *seen.span(*match.span("said")))
@@ -187,3 +187,8 @@ def _amount(seen: View, told: set[str], memory: Memory) -> Iterator[Entity]:
         for entity in band.read(f"p{m['n']}"):
             start, end = seen.span(*m.span("n"))
             yield replace(entity, start=start, end=end)
+
+
+def _adds_up(memory: Memory) -> bool:
+    """Was the last amount a sum over years?"""
+    return memory.operation == "total" or "horizon" in memory.situation

@@ -13,6 +13,7 @@ from itertools import dropwhile, pairwise
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
 from assistant_am.dialogue.memory import AID_SLOTS, Memory
 from assistant_am.french.fold import fold, fold_keeping_offsets
+from assistant_am.french.numbers import view
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading.doctor_name import OTHER
 
@@ -32,6 +33,10 @@ _OF_EACH = re.compile(
 _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _SPEAKER = re.compile(r"\W*(?:(?:et|mais|bon|ok|pour|donc)\W+)*(?:moi|mon cas|dans mon cas)\b")
 """« Et moi ? », after another doctor."""
+_SO_MANY = re.compile(
+    r"\b(?:on est|nous sommes|sommes|a|avec|pour|les)\s+(?P<n>[2-6])\s+"
+    r"(?:medecins?|generalistes?|docteurs?|associes?|mg\b|specialistes?|cardio\w*|pediatr\w*|confreres?)"
+)
 _FEW_WORDS = 3
 
 _Between = Sequence[Sequence[Entity]]
@@ -66,7 +71,7 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     if not mentions and not unnamed:
         another = memory.doctor not in (None, FIRST_CASE)
         speaker = another and _SPEAKER.match(fold(turn.text))
-        return Roll({FIRST_CASE: turn.entities}) if speaker else None
+        return Roll({FIRST_CASE: turn.entities}) if speaker else _alike(turn)
     spans, before = _shared_out(turn, mentions or unnamed)
     described = all(_says_more(e) for _, e in spans) or bool(_OF_EACH.search(fold(turn.text)))
     if unnamed and (before or not described):
@@ -86,6 +91,17 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     told = {entity for entities in each.values() for entity in entities}
     asked = tuple(e for e in turn.entities if e.slot in _QUESTION_SLOTS and e not in told)
     return Roll(each, (*before, *asked))
+
+
+def _alike(turn: Meaning) -> Roll | None:
+    """« On est 3 généralistes, chacun à mi-temps »: as many doctors, each with all that is said."""
+    seen = view(turn.text).text
+    counted = _SO_MANY.search(seen)
+    mine = tuple(each for each in turn.entities if each.slot not in _QUESTION_SLOTS)
+    if counted is None or not _OF_ALL.search(seen) or not _says_more(mine):
+        return None
+    asked = tuple(each for each in turn.entities if each.slot in _QUESTION_SLOTS)
+    return Roll({f"Médecin {n}": mine for n in range(1, int(counted["n"]) + 1)}, asked)
 
 
 def _by_specialty(turn: Meaning) -> list[Entity]:

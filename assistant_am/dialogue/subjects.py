@@ -73,6 +73,7 @@ _ASKS_UPKEEP = re.compile(
     r"\bobjectifs?\b[^.;?!]{0,20}\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
     r"|\b(?:tenus?|plancher|limite|marge|tolere\w*|trop|sous le|c'est bon|ca passe)\b"
 )
+_COMPARABLE = ("quotite", "tranche", "bareme")
 _TOLD_BESIDE = ("patients_avant", "actes_techniques")
 """Said for one answer about the right to the aid, not for the next one."""
 _AT_THE_MINIMUM = re.compile(
@@ -124,6 +125,10 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
         return _right(ex)
     if fiche_id == _SECOND and takes_second_back(ex.before, ex.said):
+        return _amount(ex, text, follows=False)
+    if fiche_id == _SECOND and _names_an_option(ex.said):
+        told = {**ex.said.values, "second_assistant": True}
+        ex.said = replace(ex.said, values=told)
         return _amount(ex, text, follows=False)
     if fiche_id == _SECOND and not _SECOND_INPUTS.isdisjoint(situation):
         return second_assistant_part(ex.world, situation)
@@ -221,7 +226,10 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         compared = {
             slot: values for slot, values in ex.before.compared.items() if slot not in said.values
         }
-    if wants_second(ex.memory, said) and not ex.memory.situation.get("quotite"):
+    if not compared and operation == "difference" and said.slots <= {"operation"}:
+        compared = _supposed_and_told(ex)
+    one = (ex.memory.situation.get("quotite") or 0) <= 1
+    if wants_second(ex.memory, said) and one:
         # « et avec un deuxième AM ? »: both options, half-time and full-time.
         compared = compared or {"quotite": list(SECOND_ASSISTANT_FTES)}
     ex.memory = replace(ex.memory, compared=dict(compared), operation=operation)
@@ -248,6 +256,21 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     return amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+
+
+def _names_an_option(said: Said) -> bool:
+    """« et 1,5 ? », « et P93 ? », of a second assistant."""
+    return "tranche" in said.slots or said.values.get("quotite", 0) in SECOND_ASSISTANT_FTES
+
+
+def _supposed_and_told(ex: Exchange) -> dict[str, list[Any]]:
+    """« Ça fait combien de différence ? », after « et si je passe à P95 »: that and what is so."""
+    told, supposed = ex.before.told or {}, ex.before.situation
+    return {
+        slot: [told[slot], supposed[slot]]
+        for slot in _COMPARABLE
+        if slot in told and slot in supposed and told[slot] != supposed[slot]
+    }
 
 
 def for_fiche(ex: Exchange) -> dict[str, Any]:

@@ -77,7 +77,8 @@ _AGE = re.compile(
 )
 _PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
 _AGE_LIMIT = 65
-_HIGHEST_MONTHLY = 10_000
+_LOWEST_MONTHLY, _HIGHEST_MONTHLY = 800, 10_000
+"""Euros that may be a pay: below, it is what something else costs."""
 
 _AT_LEAST = re.compile(
     r"(?:>=?|≥|\b(?:plus d[e']|au moins|minimum|au[\s-]*(?:dessus|dela) d[eu]|depass\w*))"
@@ -148,7 +149,7 @@ def read(text: str) -> Iterator[Entity]:
             yield Entity("age_65", age >= _AGE_LIMIT, start, match.end())
     for match in taken.free(_EUROS, text):
         amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
-        monthly = amount < _HIGHEST_MONTHLY and _GROSS.search(text)
+        monthly = _LOWEST_MONTHLY <= amount < _HIGHEST_MONTHLY and _GROSS.search(text)
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
 
 

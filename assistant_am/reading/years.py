@@ -47,6 +47,10 @@ _HORIZON = re.compile(
     r"\s+(?:de\s+|sur\s+|a\s+|les\s+|des\s+|d')*)(?P<n>\d{1,2})\s*(?:1e\s+|1eres?\s+|prochaines?\s+)?"
     r"(?:annees?|ans|an)\b(?!\s*(?:d'anciennete|d'experience|d'exp\b|de metier))"
 )
+_TOTAL_AFTER = re.compile(
+    r"(?<![\d,.])(?P<n>[2-9]|10)\s+(?:annees?|ans|exercices?)\W+(?:(?:au|en|le)\s+)?(?:total|cumul)"
+)
+_EXERCISES = re.compile(r"\bsur\s+(?:les\s+)?(?P<n>[2-9]|10)\s+(?:prochains\s+)?exercices\b")
 _FIRST_N = re.compile(
     r"\b(?P<n>\d{1,2})\s+(?:1e|1eres?|prochaines?)\s+(?:annees?|ans)\b"
     rf"|\b(?:les|mes)\s+(?P<m>\d{{1,2}})\s+(?:1e|1eres)(?![a-z]){_NO_YEAR}(?=\W|$)"
@@ -65,7 +69,7 @@ _ALL_SAID = r"(?=\s*(?:[?.,;!]|$|(?:et|ou|alors|aussi|svp|combien|c'est)\b))"
 _RELATIVE: tuple[tuple[re.Pattern[str], int | str], ...] = (
     (
         re.compile(
-            r"\bl'?\s?annee (?:d'?\s?avant|precedente|passee|derniere)\b"
+            r"\bl'?\s?annee (?:d'?\s?avant(?! (?:la|le|l'))|precedente|passee|derniere)\b"
             r"|\bl'an (?:dernier|passe|d'avant)\b"
             rf"|\b(?:la precedente|(?:celle|la) d'avant){_ALL_SAID}"
         ),
@@ -85,7 +89,10 @@ _RELATIVE: tuple[tuple[re.Pattern[str], int | str], ...] = (
         ),
         "en_cours",
     ),
-    (re.compile(r"\bdepuis le (?:tout )?debut\b"), "debut"),
+    (
+        re.compile(r"\bdepuis le (?:tout )?debut\b|\ba ce jour\b|\bjusqu'(?:ici|a present)\b"),
+        "debut",
+    ),
 )
 _LONGEST = 10
 
@@ -94,7 +101,7 @@ def read(text: str) -> Iterator[Entity]:
     """`annee` (int, one entity a year; 0 is left to the rules to refuse), `horizon` (years) and
     `annee_relative` (-1, 1, "en_cours", "debut")."""
     taken = Taken()
-    for pattern in (_FIRST_N, _HORIZON):
+    for pattern in (_FIRST_N, _HORIZON, _TOTAL_AFTER, _EXERCISES):
         for match in pattern.finditer(text):
             if not _SINCE.search(text[: match.start()]) and taken.take(match):
                 yield Entity("horizon", int(next(filter(None, match.groups()))), *match.span())

@@ -171,3 +171,51 @@ def test_thousands_of_euros_where_such_an_amount_exists(talk):
 def test_told_three_times_before_any_subject(talk):
     said = [talk.say(text).split("\n")[0] for text in ("1h d'attente", "il pleut", "bref")]
     assert len(set(said)) == 3
+
+
+def test_the_day_of_a_known_month(reader):
+    assert read(reader, "c'est le 17", AMOUNT, mois_contrat="2024-06") == {
+        "date_contrat": "2024-06-17"
+    }
+    assert read(reader, "LE 18", AMOUNT, mois_contrat="2024-06") == {"date_contrat": "2024-06-18"}
+    assert "date_contrat" not in read(reader, "le 18 000 €", AMOUNT, mois_contrat="2024-06")
+
+
+def test_another_day_after_a_day(reader):
+    """« Signé le 21/06/24 », « et le 22 ? »; years later, « et 22 » is something else."""
+    meaning = Meaning("et le 22 ?", ())
+    memory = Memory(
+        subject=AMOUNT, situation={"date_contrat": "2024-06-21"}, message="signé le 21/06/24"
+    )
+    (day,) = completed(meaning, memory).entities
+    assert (day.slot, day.value) == ("date_contrat", "2024-06-22")
+    assert completed(meaning, Memory(subject=AMOUNT, situation=memory.situation)).entities == ()
+
+
+def test_a_longer_sum_and_another_scale(reader):
+    assert read(reader, "5 ans", AMOUNT, horizon=3) == {"horizon": 5}
+    assert read(reader, "5 ans", AMOUNT) == {}
+    assert read(reader, "et l'ancien ?", AMOUNT) == {"bareme": "ancien"}
+    assert read(reader, "non finalement plein. les 3 premières ensemble", AMOUNT)["quotite"] == 1.0
+
+
+def test_the_difference_with_what_is_only_supposed(talk):
+    """« Et si je passe à P95 ? », « ça fait combien de différence ? »"""
+    talk.say("mi-temps P92 en 3e année", "demander_montant_aide")
+    talk.say("et si je passe P95 ?", "demander_montant_aide", hypothesis=True)
+    answer = talk.say("ça fait combien de différence ?", "demander_montant_aide", follows=True)
+    assert "6 000" in answer.replace("\u00a0", " ")
+
+
+def test_as_many_doctors_as_are_counted(talk):
+    answer = talk.say(
+        "on est 3 généralistes, tous P60, chacun à mi-temps, la 1re année ?",
+        "demander_montant_aide",
+    )
+    assert "57 000" in answer.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("text", "total"), [("et P93 ?", "39 000"), ("et 1,5 ?", "33 000")])
+def test_the_options_of_a_second_assistant(talk, text, total):
+    talk.say("une deuxième assistante, c'est possible ?", "demander_second_assistant")
+    assert total in talk.say(text, "demander_second_assistant").replace("\u00a0", " ")
