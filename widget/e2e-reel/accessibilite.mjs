@@ -25,7 +25,7 @@ for (const [theme, where, device] of [["light", "bureau", {}], ["dark", "télép
     await chat.press("Estimer mon aide");
     await chat.say("mi-temps, secteur 1, généraliste, P92, sur 5 ans");
     await chat.last.locator(".picture img").evaluate((image) => image.decode());
-    await chat.last.locator("summary").click();
+    await chat.last.locator(".sources summary").click();
     await axe(page, "estimation, sources dépliées");
     await chat.last.locator(".picture button").click();
     await chat.box.locator("dialog.zoom[open] img").evaluate((image) => image.decode());
@@ -71,10 +71,14 @@ test("au clavier seul : ouvrir, demander, choisir, déplier, juger, imprimer, fe
   await reach(/^Mi-temps/, "Shift+Tab");
   await key("Enter");
   assert.match(await chat.answer(), /secteur/);
-  assert.match(await name(page), /^Mi-temps.*choisi/, "le bouton pressé garde le focus");
-  await reach(/sources?/);
+  assert.equal(await focused(page), "div.next choices", "la question suivante prend le focus");
+  await reach(/^Écrivez|^Votre question/);
+  await page.keyboard.type("secteur 1, généraliste, P92, 3e année");
   await key("Enter");
-  assert.equal(await chat.last.locator("details").evaluate((details) => details.open), true);
+  assert.match(await chat.answer(), /13 000 €/);
+  await reach(/^\d sources?/, "Shift+Tab");
+  await key("Enter");
+  assert.equal(await chat.last.locator(".sources").evaluate((details) => details.open), true);
   await reach(/^Réponse utile/);
   await key("Space");
   await reach(/^Non merci/);

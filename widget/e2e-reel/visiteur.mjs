@@ -18,11 +18,11 @@ test("une visite entière : accueil, tableau, sources, question de suite, avis, 
   assert.match(await starters.last().textContent(), /\(choisi\)/);
   assert.equal(await chat.box.locator(".starters button:enabled:not(.chosen)").count(), 0);
 
-  const sources = chat.last.locator("details");
+  const sources = chat.last.locator("details.sources");
   const first = sources.locator("a").first();
   assert.equal(await first.isVisible(), false, "les sources sont repliées");
   await sources.locator("summary").click();
-  assert.match(await sources.innerText(), /relue le \d/);
+  assert.match(flat(await sources.innerText()), /relue le \d/);
   assert.match(await first.getAttribute("href"), /^https:\/\/www\.ameli\.fr\//);
   assert.equal(await first.getAttribute("rel"), "noopener noreferrer");
 

@@ -75,6 +75,12 @@ export async function say(page, text) {
   await settled(page);
 }
 
+/** Shows what a long answer folds. */
+export const unfold = async (page) => {
+  const rest = page.locator("am-chat .turn:last-child .rest summary");
+  if (await rest.count()) await rest.click();
+};
+
 export const settled = (page) => page.locator("am-chat .typing").waitFor({ state: "detached" });
 
 /** Animations have ended, and the last frame is drawn: what is measured now stays so. */

@@ -1,11 +1,11 @@
 /** The blocks of an answer. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Block, Picture, Source, Sources, Table } from "../core/contract";
+import type { Block, Picture, Table } from "../core/contract";
 import { safeLink, safePicture } from "../core/links";
 import type { Chat } from "./chat";
-import { reviewed } from "./dates";
 import { icons } from "./icons";
+import { remarkView, sourcesView } from "./sources";
 import { T } from "./strings";
 import { callable, link, rich } from "./text";
 
@@ -22,7 +22,7 @@ export function blockView(block: Block, chat: Chat, fresh: boolean): View {
     case "tableau":
       return tableView(block, chat.origin);
     case "sources":
-      return sourcesView(block, chat.origin);
+      return html`${remarkView(block, chat.origin)}${sourcesView(block, chat.origin)}`;
     case "image":
       return pictureView(block, chat);
     case "lien": {
@@ -63,35 +63,6 @@ function tableView(table: Table, origin: string): TemplateResult {
 
 /** « Mi-temps » stays on one line. */
 const unbroken = (text: string): string => text.replaceAll("-", "\u2011");
-
-function sourcesView(block: Sources, origin: string): TemplateResult {
-  const { sources, remarque } = block;
-  const when = reviewed(sources.map((source) => source.relu));
-  const summary = [
-    T.sources(sources.length),
-    ...(when ? [T.reviewed(sources.length, when)] : []),
-  ].join(" · ");
-  return html`<div class="sources" aria-live="off">
-    ${remarque ? html`<p class="remark">${rich(remarque, origin)}</p>` : nothing}
-    ${sources.length
-      ? html`<details>
-          <summary>${icons.book}<span>${summary}</span>${icons.chevronDown}</summary>
-          <ul>
-            ${sources.map((source) => sourceView(source, origin))}
-          </ul>
-        </details>`
-      : nothing}
-  </div>`;
-}
-
-function sourceView(source: Source, origin: string): TemplateResult {
-  const url = safeLink(source.url, origin);
-  const when = reviewed([source.relu]);
-  return html`<li>
-    ${url ? link(url, source.nom) : source.nom}
-    ${when ? html`<span class="when">${T.reviewed(1, when)}</span>` : nothing}
-  </li>`;
-}
 
 function pictureView(block: Picture, chat: Chat): View {
   const url = safePicture(block.url, chat.origin);

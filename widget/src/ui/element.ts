@@ -8,9 +8,11 @@ import { START, type Chat, type Ui } from "./chat";
 import { clientFor } from "./clients";
 import { restoreDraft, takeText } from "./composer";
 import { showDialogs } from "./dialogs";
+import { foldLong } from "./fold";
 import { listenToKeys } from "./keyboard";
 import { atEnd, keepEnd, renderTurns, reveal, toEnd } from "./log";
 import { Watcher } from "./news";
+import { focusedTurn, followFocus } from "./next";
 import { ATTRIBUTES, dress, settingsOf, type Settings } from "./settings";
 import { T } from "./strings";
 import { styles } from "./styles";
@@ -20,6 +22,7 @@ import { view } from "./view";
 const TOAST_MS = 4_000;
 const DARK = "(prefers-color-scheme: dark)";
 const SMALL = "(max-width: 480px), (max-height: 480px)";
+const LOW = "(max-height: 420px)";
 const FINE = "(hover: hover) and (pointer: fine)";
 
 export class AmChat extends HTMLElement implements Chat {
@@ -84,7 +87,7 @@ export class AmChat extends HTMLElement implements Chat {
       delete (this as { getToken?: GetToken | undefined }).getToken;
       this.#getToken = early;
     }
-    for (const query of [DARK, SMALL]) this.#watch(query);
+    for (const query of [DARK, SMALL, LOW]) this.#watch(query);
     this.#configure();
   }
 
@@ -143,7 +146,7 @@ export class AmChat extends HTMLElement implements Chat {
     const client = clientFor(this.#settings);
     if (client !== this.client || !this.#part) this.#join(client);
     dress(this, this.root, matchMedia(DARK).matches);
-    this.set({ full: matchMedia(SMALL).matches });
+    this.set({ full: matchMedia(SMALL).matches, low: matchMedia(LOW).matches });
   }
 
   /** Takes up a kept conversation; a full-screen panel does not open by itself. */
@@ -190,8 +193,15 @@ export class AmChat extends HTMLElement implements Chat {
     const { full, open } = this.ui;
     this.root.dataset.full = String(full && !this.embedded);
     this.client.viewers[open ? "add" : "delete"](this);
+    const pressed = focusedTurn(this.root);
     render(view(this), this.root);
     renderTurns(this);
+    const folds = foldLong(this);
+    if (folds) {
+      this.ui = { ...this.ui, folds };
+      renderTurns(this);
+    }
+    followFocus(pressed, this.root);
     showDialogs(this.root);
     keepEnd(this);
     restoreDraft(this);

@@ -5,6 +5,7 @@ import { expiresAt, type Conversation, type Turn } from "../core/conversation";
 import type { Chat } from "./chat";
 import { day, deadline, sameDay } from "./dates";
 import { icons } from "./icons";
+import { nextView } from "./next";
 import { T } from "./strings";
 import { turnView } from "./turn";
 
@@ -21,6 +22,7 @@ export function logView(conversation: Conversation, chat: Chat): TemplateResult 
         ${waiting || !turns.length
           ? html`<div class="typing" aria-hidden="true"><i></i><i></i><i></i></div>`
           : nothing}
+        ${chat.ui.low ? nextView(chat) : nothing}
       </div>
     </div>
     ${chat.ui.below
@@ -36,7 +38,6 @@ export function renderTurns(chat: Chat): void {
   const box = chat.root.querySelector(".turns");
   if (!box) return;
   const turns = chat.client.conversation?.turns ?? [];
-  const active = activeTurn(turns);
   const known = new Map([...box.children].map((node) => [(node as HTMLElement).dataset.turn, node]));
   let next = box.firstElementChild;
   turns.forEach((turn, rank) => {
@@ -44,17 +45,11 @@ export function renderTurns(chat: Chat): void {
     known.delete(turn.id);
     node.dataset.turn = turn.id;
     node.className = chat.ui.fresh.has(turn.id) ? "turn fresh" : "turn";
-    render(html`${dayView(turn, turns[rank - 1])}${turnView(turn, turn === active, chat)}`, node);
+    render(html`${dayView(turn, turns[rank - 1])}${turnView(turn, turns, chat)}`, node);
     if (node === next) next = next.nextElementSibling;
     else box.insertBefore(node, next);
   });
   for (const gone of known.values()) gone.remove();
-}
-
-/** The turn whose buttons can still be pressed: the last answer, if nothing was asked since. */
-function activeTurn(turns: Turn[]): Turn | undefined {
-  if (turns.some((turn) => turn.state === "waiting")) return undefined;
-  return turns.findLast((turn) => turn.answer);
 }
 
 function keptView(conversation: Conversation, chat: Chat): TemplateResult {

@@ -32,8 +32,9 @@ export const T = {
   log: "Conversation",
   you: "Vous : ",
   bot: "L’assistant : ",
+  welcome: "Accueil",
+  more: "Lire la suite",
   opening: "Ouverture de la discussion…",
-  typing: "L’assistant prépare sa réponse",
   slow: "La réponse prend plus de temps que d’habitude…",
   away: "Le service ne répond pas, nouvelle tentative…",
   limited: (seconds: number): string =>
@@ -79,6 +80,7 @@ export const T = {
   tooLong: (over: number): string =>
     `Message trop long : retirez ${plural(over, "caractère", "caractères")}.`,
   notice: "Vous parlez à un automate. N’écrivez ni donnée de santé, ni donnée personnelle.",
+  noticeShort: "Automate : ni nom, ni donnée de santé.",
   privacy: "Confidentialité",
 
   conversation: "Conversation",
