@@ -116,8 +116,8 @@ test("XSS : réponse, titre, texte, attributs", async () => {
     assert.equal(root.scripts, 0);
     assert.deepEqual(root.images, []);
     for (const [protocol, rel, target] of root.links) {
-      assert.match(protocol, /^(https?|tel):$/);
-      if (protocol !== "tel:") assert.deepEqual([rel, target], ["noopener noreferrer", "_blank"]);
+      assert.match(protocol, /^(https?|tel|sms):$/);
+      if (!/^(tel|sms):$/.test(protocol)) assert.deepEqual([rel, target], ["noopener noreferrer", "_blank"]);
     }
     await page.locator("am-chat .menu-button").click();
     await page.locator("am-chat .tile").nth(1).click();

@@ -7,7 +7,7 @@ import type { Chat } from "./chat";
 import { icons } from "./icons";
 import { remarkView, sourcesView } from "./sources";
 import { T } from "./strings";
-import { callable, link, rich } from "./text";
+import { callButtons, link, rich } from "./text";
 
 type View = TemplateResult | typeof nothing;
 
@@ -30,12 +30,17 @@ export function blockView(block: Block, chat: Chat, fresh: boolean): View {
       return url ? html`<p>${link(url, block.texte, "out")}</p>` : html`<p>${block.texte}</p>`;
     }
     case "alerte":
-      // An old alert must not interrupt again the person who reloads the page.
-      return html`<div class="alert" role=${fresh ? "alert" : "note"}>
-        ${icons.alert}
-        <p>${callable(block.texte)}</p>
-      </div>`;
+      return alertView(block.texte, fresh);
   }
+}
+
+/** An old alert must not interrupt again the person who reloads the page. */
+export function alertView(text: string, fresh: boolean): TemplateResult {
+  return html`<div class="alert" role=${fresh ? "alert" : "note"}>
+    ${icons.alert}
+    <p>${rich(text, location.origin)}</p>
+    ${callButtons(text)}
+  </div>`;
 }
 
 function tableView(table: Table, origin: string): TemplateResult {

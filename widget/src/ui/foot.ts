@@ -37,6 +37,9 @@ function thumb(turn: Turn, opinion: Opinion, chat: Chat): TemplateResult {
   const label = opinion === "utile" ? T.useful : T.useless;
   const rate = (): void => {
     chat.set({ reason: turn.id });
+    chat.toast(T.reasonOpened);
+    // Once it is drawn.
+    queueMicrotask(() => chat.root.querySelector(".reason")?.scrollIntoView({ block: "nearest" }));
     void send(turn, opinion, "", chat);
   };
   return html`<button

@@ -2,11 +2,13 @@
 
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { expiresAt, type Conversation, type Turn } from "../core/conversation";
+import { STANDING } from "../core/emergency-words";
 import type { Chat } from "./chat";
 import { day, deadline, sameDay } from "./dates";
 import { icons } from "./icons";
 import { nextView } from "./next";
 import { T } from "./strings";
+import { callable } from "./text";
 import { turnView } from "./turn";
 
 type View = TemplateResult | typeof nothing;
@@ -56,7 +58,7 @@ function keptView(conversation: Conversation, chat: Chat): TemplateResult {
   const until = deadline(expiresAt(conversation), Date.now());
   const erase = (): void => chat.set({ confirm: "erase", confirmState: "ready" });
   return html`<p class="aside kept" aria-live="off">
-    ${chat.mode === "intranet" ? T.keptInTab(until) : T.keptUntil(until)}
+    ${!chat.client.store.lasting ? T.keptHere : chat.mode === "intranet" ? T.keptInTab(until) : T.keptUntil(until)}
  ·
     <button type="button" class="link" @click=${erase}>${T.erase}</button>
   </p>`;
@@ -80,6 +82,9 @@ export function statusView(chat: Chat): TemplateResult {
       ? html`<button type="button" class="link" @click=${() => chat.client.retry()}>
           ${T.retry}
         </button>`
+      : nothing}
+    ${unreachable || state.notice?.kind === "away" || state.slow
+      ? html`<p class="standing">${callable(STANDING)}</p>`
       : nothing}
   </div>`;
 }

@@ -45,8 +45,11 @@ export const T = {
   forgotten: "La session a été renouvelée : l’assistant ne se souvient plus de ce qui précède.",
   newBelow: "Voir la suite",
   keptUntil: (when: string): string => `Gardée sur cet appareil jusqu’à ${when}`,
+  keptHere: "Gardée dans cette page seulement : votre navigateur n’en permet pas plus",
   keptInTab: (when: string): string =>
     `Gardée dans cet onglet seulement, jusqu’à ${when} au plus`,
+  dial: (number: string): string =>
+    number === "114" ? "Écrire au 114 (SMS)" : `Appeler le ${number}`,
   erase: "Effacer",
 
   chosen: " (choisi)",
@@ -68,6 +71,7 @@ export const T = {
   thanks: "Merci pour votre avis.",
   reasonLabel: (useful: boolean): string =>
     useful ? "Merci ! Un mot de plus ?" : "Merci. Que manquait-il ?",
+  reasonOpened: "Avis noté. Vous pouvez dire pourquoi, sous la réponse.",
   reasonHint: "Facultatif. Ni nom, ni donnée de santé.",
   reasonSend: "Envoyer",
   reasonSkip: "Non merci",

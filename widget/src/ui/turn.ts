@@ -3,13 +3,16 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answer } from "../core/contract";
 import type { Turn } from "../core/conversation";
-import { blockView } from "./blocks";
+import { emergencyIn } from "../core/emergency";
+import { STANDING } from "../core/emergency-words";
+import { alertView, blockView } from "./blocks";
 import type { Chat } from "./chat";
 import { footView } from "./foot";
 import { icons } from "./icons";
 import { buttonsView, isActive, lastAnswered, questionOf } from "./next";
 import { remarkView, sourcesOf } from "./sources";
 import { T } from "./strings";
+import { callable } from "./text";
 
 type View = TemplateResult | typeof nothing;
 
@@ -23,7 +26,17 @@ function askView(turn: Turn, chat: Chat): View {
   return html`<div class="ask" aria-live="off">
     <h3 class="bubble"><span class="sr">${T.you}</span>${turn.ask.text}</h3>
     ${turn.state === "failed" ? failureView(turn, chat) : nothing}
-  </div>`;
+  </div>
+  ${emergencyView(turn, chat)}`;
+}
+
+/** Said here and at once when the service does not: it may be away for long. */
+function emergencyView(turn: Turn, chat: Chat): View {
+  const { notice, late, phase } = chat.client.state;
+  const absent = turn.state === "failed" || late || notice || phase === "unreachable";
+  if (turn.answer || !absent) return nothing;
+  const text = emergencyIn(turn.ask?.text ?? "");
+  return text ? html`<div class="answer">${alertView(text, true)}</div>` : nothing;
 }
 
 function failureView(turn: Turn, chat: Chat): TemplateResult {
@@ -34,6 +47,7 @@ function failureView(turn: Turn, chat: Chat): TemplateResult {
       : html`<button type="button" class="link" @click=${() => chat.client.retry()}>
           ${icons.restart}${T.retry}
         </button>`}
+    <p class="standing">${callable(STANDING)}</p>
   </div>`;
 }
 
@@ -44,7 +58,7 @@ function answerView(turn: Turn, turns: Turn[], chat: Chat): View {
   return html`<div class="answer">
       <span class="sr">${T.bot}</span>
       ${partsView(turn, answer, turns, chat)} ${remarkView(note, chat.origin)}
-      ${turn.ask ? footView(turn, note, chat) : nothing}
+      ${turn.ask && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
     </div>
     ${turn.ask || !answer.boutons.length
       ? nothing
