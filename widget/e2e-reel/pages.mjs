@@ -46,7 +46,7 @@ test("une autre origine n'obtient rien", async () => {
   const refused = [];
   page.on("console", (message) => refused.push(message.text()));
   await chat.box.locator(".launcher").click();
-  await page.getByText("Le service ne répond pas").waitFor();
+  await page.getByText("pas encore autorisé").waitFor();
   assert.ok(refused.some((text) => text.includes("CORS")), refused.join("\n"));
   assert.equal(await chat.box.locator(".answer").count(), 0);
   const reply = await context.request.post(`${w.robot.origin}/webhooks/web/session`, {

@@ -25,6 +25,8 @@ function partnerPages(bot) {
     "/": { html: page(script, BODY) },
     "/strict": { html: page(script, BODY), csp: STRICT(bot) },
     "/hostile": { html: page(`<style>${HOSTILE}</style>${script}`, BODY) },
+    "/demande": { html: page(`<script>(window.AssistantAM ||= []).push(["ask", "sans clic"])</script>${script}`, BODY) },
+    "/avance": { html: page(`<script>(window.AssistantAM ||= []).push(["open", { question: "en avance" }])</script>${script}`, BODY) },
     "/nue": { html: page("", BODY) },
     "/hostile-nue": { html: page(`<style>${HOSTILE}</style>`, BODY) },
     "/integre": { html: page(script, `${BODY}<am-chat embedded></am-chat>`) },

@@ -32,6 +32,8 @@ export class Client {
   state: State = { phase: "idle", slow: false, late: false };
   /** The elements that show the conversation right now: an answer seen in one is not unread. */
   readonly viewers = new Set<object>();
+  /** The element that tells the page what happens: two elements would tell it twice. */
+  owner: object | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #waiter = new Waiter();
   readonly #ledger: Ledger;

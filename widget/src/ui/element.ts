@@ -2,11 +2,12 @@
 
 import { render } from "lit-html";
 import type { Client } from "../core/client";
+import { WELCOME } from "../core/conversation";
 import type { Mode } from "../core/storage";
 import type { GetToken } from "../core/tokens";
 import { START, type Chat, type Ui } from "./chat";
 import { clientFor } from "./clients";
-import { restoreDraft, takeText } from "./composer";
+import { restoreDraft, takeText, writeQuestion } from "./composer";
 import { showDialogs } from "./dialogs";
 import { foldLong } from "./fold";
 import { listenToKeys } from "./keyboard";
@@ -89,6 +90,7 @@ export class AmChat extends HTMLElement implements Chat {
     }
     for (const query of [DARK, SMALL, LOW]) this.#watch(query);
     this.#configure();
+    this.#rise();
   }
 
   disconnectedCallback(): void {
@@ -108,7 +110,9 @@ export class AmChat extends HTMLElement implements Chat {
     queueMicrotask(() => this.#render());
   }
 
-  open(): void {
+  /** `question`: written in the field, for the person to send. */
+  open({ question = "" }: { question?: string } = {}): void {
+    if (!this.ui.open) this.#tell("ouvert");
     this.client.start();
     if (!this.embedded) this.client.store.wasOpen = true;
     this.set({ open: true, unread: 0 });
@@ -116,10 +120,18 @@ export class AmChat extends HTMLElement implements Chat {
       const field = matchMedia(FINE).matches && this.root.querySelector("textarea");
       (field || this.root.querySelector<HTMLElement>(".panel"))?.focus();
       this.#showLast();
+      if (question) writeQuestion(this, question);
     });
   }
 
+  /** Sends the question when a person has just clicked on the page; else only writes it. */
+  ask(question: string): void {
+    this.open({ question });
+    if (navigator.userActivation?.isActive) this.#after.push(() => this.submit());
+  }
+
   close(): void {
+    if (this.ui.open) this.#tell("ferme");
     if (this.client.conversation) this.client.store.wasOpen = false;
     this.set({ open: false, menu: false });
     this.#after.push(() => this.root.querySelector<HTMLElement>(".launcher")?.focus());
@@ -141,6 +153,12 @@ export class AmChat extends HTMLElement implements Chat {
     this.#toastTimer = setTimeout(() => this.set({ toast: "" }), TOAST_MS);
   }
 
+  #rise(): void {
+    if (this.embedded || !this.root.showPopover) return;
+    this.root.popover = "manual";
+    this.root.showPopover();
+  }
+
   #configure(): void {
     this.#settings = settingsOf(this, this.#getToken);
     const client = clientFor(this.#settings);
@@ -153,10 +171,12 @@ export class AmChat extends HTMLElement implements Chat {
   #join(client: Client): void {
     this.#part?.();
     this.client = client;
+    client.owner ??= this;
     const unsubscribe = client.subscribe(() => this.#changed());
     this.#part = () => {
       unsubscribe();
       client.viewers.delete(this);
+      if (client.owner === this) client.owner = undefined;
     };
     this.#watcher.look(client.conversation);
     const resumed = client.resume();
@@ -183,6 +203,10 @@ export class AmChat extends HTMLElement implements Chat {
     const unread = this.client.viewers.size ? 0 : this.ui.unread + mine.length;
     const reading = !atEnd(this) && !asked.length;
     this.set({ fresh, unread, below: this.ui.below || (reading && answered.length > 0) });
+    if (this.client.owner === this) {
+      for (const _ of asked) this.#tell("question");
+      for (const id of answered) if (id !== WELCOME) this.#tell("reponse");
+    }
     if (asked.length) this.#after.push(() => toEnd(this));
     const [first] = answered;
     if (first && !reading) this.#after.push(() => reveal(first, this));
@@ -209,6 +233,11 @@ export class AmChat extends HTMLElement implements Chat {
     if (follow) this.#unfollow ??= followKeyboard(this.root);
     else this.#unfollow = void this.#unfollow?.();
     for (const task of this.#after.splice(0)) task();
+  }
+
+  /** For the page's own statistics: what happened, never what was written. */
+  #tell(what: "ouvert" | "question" | "reponse" | "ferme"): void {
+    this.dispatchEvent(new CustomEvent(`assistant-am:${what}`, { bubbles: true, composed: true }));
   }
 
   #showLast(): void {

@@ -40,6 +40,9 @@ export const T = {
   limited: (seconds: number): string =>
     `Beaucoup de messages à la fois : envoi automatique dans ${plural(seconds, "seconde", "secondes")}.`,
   unreachable: "Le service ne répond pas pour le moment. Votre texte est gardé.",
+  refusedSite: "Ce site n’est pas encore autorisé à utiliser l’assistant : prévenez son webmestre.",
+  refusedRemedy: (site: string, bot: string): string =>
+    `Assistant AM : ${site} n’est pas autorisé. Sur le serveur ${bot}, ajoutez cette origine à AM_ORIGINES, puis redémarrez.`,
   notSent: "Non envoyé",
   retry: "Réessayer",
   forgotten: "La session a été renouvelée : l’assistant ne se souvient plus de ce qui précède.",
