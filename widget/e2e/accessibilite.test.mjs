@@ -136,9 +136,11 @@ test("tout au clavier, le focus rendu", async () => {
   await page.keyboard.press("Shift+Tab");
   assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent.trim()), "Qui dépose la demande\u00a0?");
   await page.keyboard.press("Shift+Tab");
+  w.bot.state.delay = 1000;
   await page.keyboard.press("Enter");
   assert.equal(await focused(page), "button.chosen", "le bouton pressé garde le focus tant qu'il est là");
   await settled(page);
+  w.bot.state.delay = 60;
   assert.equal(await focused(page), "div.next choices", "puis la question qu'il a ouverte le prend");
   await page.locator("am-chat .menu-button").focus();
   await page.keyboard.press("Enter");
