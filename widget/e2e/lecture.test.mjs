@@ -94,3 +94,27 @@ test("un titre par échange, pour qui se déplace de titre en titre", async () =
   assert.deepEqual(titles.map((title) => title.replace(/^Vous\s:\s/, "")), ["Accueil", "formation", "estimation"]);
   await context.close();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`graphique, ${colorScheme} : aux couleurs du thème, lisible, dit à qui écoute, sans image demandée`, async () => {
+    const { context, page } = await visit({ ...DEVICES.téléphone, colorScheme });
+    const pictures = [];
+    page.on("request", (request) => /estimation/.test(request.url()) && pictures.push(request.url()));
+    await say(page, "graphique");
+    await still(page);
+    const table = page.locator("am-chat").getByRole("table", { name: "Montant maximal de chaque année" });
+    const rows = await table.getByRole("row").allInnerTexts();
+    assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, " ").trim()), ["1re année 19 000 €", "2e année 14 000 €", "3e année et suivantes 13 000 €"]);
+    const drawn = await page.locator("am-chat .bars").evaluate((bars) => ({
+      sizes: [...bars.querySelectorAll("th, td")].map((cell) => parseFloat(getComputedStyle(cell).fontSize)),
+      widths: [...bars.querySelectorAll("rect")].map((rect) => rect.getBoundingClientRect().width),
+      colour: getComputedStyle(bars.querySelector("rect")).fill,
+      accent: getComputedStyle(bars.getRootNode().querySelector(".mark")).backgroundColor,
+    }));
+    assert.ok(drawn.sizes.every((size) => size >= 12), `${drawn.sizes}`);
+    assert.ok(drawn.widths[0] > drawn.widths[1] && drawn.widths[1] > drawn.widths[2] && drawn.widths[2] > 20, `${drawn.widths}`);
+    assert.equal(drawn.colour, drawn.accent);
+    assert.deepEqual(pictures, []);
+    await context.close();
+  });
+}

@@ -1,7 +1,7 @@
 /** The blocks of an answer. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Block, Picture, Table } from "../core/contract";
+import type { Bar, Block, Picture, Table } from "../core/contract";
 import { safeLink, safePicture } from "../core/links";
 import type { Chat } from "./chat";
 import { icons } from "./icons";
@@ -69,7 +69,25 @@ function tableView(table: Table, origin: string): TemplateResult {
 /** « Mi-temps » stays on one line. */
 const unbroken = (text: string): string => text.replaceAll("-", "\u2011");
 
+/** Bars with their values beside them: read by eye, by ear, in both themes. */
+function barsView(bars: Bar[]): TemplateResult {
+  const highest = Math.max(1, ...bars.map(({ valeur }) => valeur));
+  return html`<table class="bars">
+    <caption class="sr">${T.bars}</caption>
+    ${bars.map(
+      ({ nom, valeur, texte }) => html`<tr>
+        <th scope="row">${nom}</th>
+        <td>
+          <svg aria-hidden="true"><rect width="${(100 * valeur) / highest}%" height="100%" rx="4" /></svg>
+          ${texte}
+        </td>
+      </tr>`,
+    )}
+  </table>`;
+}
+
 function pictureView(block: Picture, chat: Chat): View {
+  if (block.barres.length) return barsView(block.barres);
   const url = safePicture(block.url, chat.origin);
   if (!url) return nothing;
   const failed = (event: Event): void => {

@@ -59,6 +59,7 @@ export const T = {
   suggestions: "Suggestions",
   choices: "Réponses possibles",
   newTab: " (nouvel onglet)",
+  bars: "Montant maximal de chaque année",
   enlarge: "Agrandir l’image",
   pictureMissing: "L’image n’a pas pu être chargée.",
   close: "Fermer",
