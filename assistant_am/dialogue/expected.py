@@ -44,4 +44,6 @@ def _go_on(ex: Exchange, pending: str) -> Part:
         return everyone_answer(ex)
     if pending == "salaire_brut" or ex.memory.subject == SUBJECT_BUDGET:
         return budget_part(ex.world, ex.memory.situation)
-    return guided.guided_part(ex.world, replace(ex.memory, pending=None), ex.said)
+    memory = replace(ex.memory, pending=None)
+    # Who told more, or corrected something, sees what it changes.
+    return guided.guided_part(ex.world, memory, ex.said, brief=ex.said.slots <= {pending})

@@ -26,8 +26,11 @@ UNKNOWN = Suggestion("Je ne sais pas", "Je ne sais pas")
 _SECOND_FTE = 1
 
 
-def guided_part(world: World, memory: Memory, said: Said) -> Part:
-    """The result with what is known, then the next question that would change it."""
+def guided_part(world: World, memory: Memory, said: Said, *, brief: bool = False) -> Part:
+    """The result with what is known, then the next question that would change it.
+
+    `brief`: only the question, while there is one; the figures would push its choices out of sight.
+    """
     inputs = situation_for_aid(memory.situation)
     try:
         case = aid.Case.from_french(inputs, world.parameters)
@@ -43,7 +46,7 @@ def guided_part(world: World, memory: Memory, said: Said) -> Part:
             found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
         )
     return Part(
-        blocks=(*_so_far(found), Paragraph(question.text)),
+        blocks=(*(() if brief else _so_far(found)), Paragraph(question.text)),
         choices=choices(question),
         subject=SUBJECT_AMOUNT,
         cited=found.cited,

@@ -142,17 +142,29 @@ def _sources(shown: list[str], more: int) -> str:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture by its path on the web channel; `words` says what it shows."""
+    """A picture by its path on the web channel; `words` says what it shows.
+
+    `bars`: the same as names, numbers and their words, for who draws them in its own style.
+    """
 
     path: str
     large: str
     words: str
+    bars: tuple[tuple[str, int, str], ...] = ()
 
     def as_text(self) -> str:
         return ""
 
     def as_json(self) -> dict[str, Any]:
-        return {"type": "image", "url": self.path, "grande": self.large, "alternative": self.words}
+        return {
+            "type": "image",
+            "url": self.path,
+            "grande": self.large,
+            "alternative": self.words,
+            "barres": [
+                {"nom": name, "valeur": value, "texte": text} for name, value, text in self.bars
+            ],
+        }
 
 
 @dataclass(frozen=True)

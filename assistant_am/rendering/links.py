@@ -15,8 +15,13 @@ PAGE = "/estimation"
 def picture_of(estimate: Estimate) -> Picture:
     """The picture of an estimate that has amounts, with what it shows in words."""
     query = _query(estimate.case)
+    bars = tuple(
+        (name, max(year.amounts), amounts)
+        for year, (name, amounts) in zip(estimate.years, _years(estimate), strict=True)
+    )
+    told = " ; ".join(f"{name}, {amounts}" for name, amounts in _years(estimate))
     return Picture(
-        f"{PAGE}.png{query}", f"{PAGE}.svg{query}", f"Graphique des montants : {_told(estimate)}."
+        f"{PAGE}.png{query}", f"{PAGE}.svg{query}", f"Graphique des montants : {told}.", bars
     )
 
 
@@ -33,9 +38,12 @@ def _query(case: Case) -> str:
     return f"?{query}" if query else ""
 
 
-def _told(estimate: Estimate) -> str:
-    return " ; ".join(
-        f"{year_rank(year.year, and_following=year.and_following)}, "
-        + " ou ".join(euros(amount) for amount in year.amounts)
+def _years(estimate: Estimate) -> list[tuple[str, str]]:
+    """Each contract year by its name, with its possible amounts."""
+    return [
+        (
+            year_rank(year.year, and_following=year.and_following),
+            " ou ".join(euros(amount) for amount in year.amounts),
+        )
         for year in estimate.years
-    )
+    ]

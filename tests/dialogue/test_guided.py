@@ -38,6 +38,20 @@ def test_an_answer_comes_before_the_first_question(talk):
     assert talk.buttons[-1] == "Je ne sais pas"
 
 
+def test_between_two_questions_nothing_but_the_question(talk):
+    """The table and its sources would push the choices out of sight at each step."""
+    talk.say("estimer mon aide", ESTIMER)
+    answer = talk.say("mi-temps")
+    assert answer == talk._world.questions["secteur"].text.replace("\u00a0", " ")
+
+
+def test_more_than_the_answer_shows_what_it_changes(talk):
+    """A correction between two questions, or several inputs at once: the figures again."""
+    talk.say("estimer mon aide", ESTIMER)
+    talk.say("mi-temps")
+    assert "38 000 €" in talk.say("non, à temps plein en fait")
+
+
 def test_all_in_one_sentence_asks_nothing(talk):
     """Several inputs in any order are all taken."""
     talk.say("calcule mon aide : P92, secteur 1, 3e année, mi-temps, généraliste", ESTIMER)

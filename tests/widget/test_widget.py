@@ -26,10 +26,10 @@ pytestmark = pytest.mark.e2e
 ROOT = Project.here().root
 WIDGET = ROOT / "widget"
 SHIPPED = ROOT / "assistant_am" / "channels" / "web" / "static" / "widget.js"
-BUDGET = 25_000
+BUDGET = 30_000
 """Bytes of widget.js once packed."""
-LONGEST_RUN = 600
-"""Seconds; a run of the browser tests takes two minutes, more on a busy machine."""
+LONGEST_RUN = 900
+"""Seconds; a run of the browser tests takes four minutes, more on a busy machine."""
 
 
 @dataclass
@@ -126,7 +126,7 @@ def test_the_shipped_file_is_light() -> None:
     assert len(gzip.compress(SHIPPED.read_bytes(), compresslevel=9)) <= BUDGET
 
 
-@pytest.mark.parametrize(("run", "at_least"), [("e2e", 57), ("e2e-reel", 27)])
+@pytest.mark.parametrize(("run", "at_least"), [("e2e", 89), ("e2e-reel", 31)])
 def test_in_a_browser(in_browser: dict[str, Run], run: str, at_least: int) -> None:
     """On a stand-in server (every failure it can have), then on the real bot."""
     written = in_browser[run].require_success()

@@ -98,7 +98,21 @@ const piege = {
   question: "oui",
 };
 
+const graphique = {
+  blocs: [
+    paragraphe("**72 000 € au maximum** sur 5 ans pour un mi-temps."),
+    {
+      ...estimation.blocs[2],
+      barres: [["1re année", 19000], ["2e année", 14000], ["3e année et suivantes", 13000]].map(([nom, valeur]) => ({ nom, valeur, texte: `${valeur / 1000}\u00a0000\u00a0€` })),
+    },
+    sources(),
+  ],
+  boutons: [],
+  question: false,
+};
+
 const CAS = [
+  [/graphique/i, graphique],
   [/urgence|malaise|infarctus/i, urgence],
   [/estim|tableau|aide|temps plein|montant|mi-temps/i, estimation],
   [/choix|calcul/i, choix],

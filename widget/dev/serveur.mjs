@@ -18,6 +18,10 @@ const FILES = { "/": "demo.html", "/widget.js": "widget.js", "/confidentialite":
 function newState() {
   return {
     offline: false,
+    /** The partner's site is not in AM_ORIGINES. */
+    refused: false,
+    /** Requests for leave (CORS preflights). */
+    preflights: 0,
     delay: 400,
     /** Replies to give to the next messages instead of answers: `{status, body}`. */
     script: [],
@@ -68,7 +72,13 @@ async function webhook(state, name, request, response) {
     "Access-Control-Allow-Headers": "Content-Type, Authorization",
     Vary: "Origin",
   };
-  if (request.method === "OPTIONS") return send(response, 204, undefined, cors);
+  if (request.method === "OPTIONS") {
+    state.preflights += 1;
+    return send(response, 204, undefined, { ...cors, "Access-Control-Max-Age": "600" });
+  }
+  if (name === "origine") return send(response, 200, { autorisee: !state.refused }, { "Access-Control-Allow-Origin": "*" });
+  // As a browser sees the real refusal: nothing it may read.
+  if (state.refused) return send(response, 403, erreur("origine_refusee", "Site non autorisé."));
   const route = routes[name];
   if (!route) return send(response, 404, erreur("introuvable", "Adresse inconnue."), cors);
   const posted = await body(request);

@@ -14,7 +14,6 @@ const toTurn = (chat, rank) =>
     const log = turn.closest(".log");
     log.scrollTop += turn.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
   });
-const drawn = (chat) => chat.last.locator(".picture img").evaluate((image) => image.decode());
 
 const scenes = {
   "page-de-demonstration": [w.robot.origin, DESKTOP, async () => {}],
@@ -22,8 +21,7 @@ const scenes = {
     const chat = new Chat(page, BUBBLE);
     await chat.open();
     await chat.say("aide pour un mi-temps, P92, sur 5 ans");
-    await drawn(chat);
-    await toTurn(chat, 1);
+    await chat.last.locator(".bars").evaluate((bars) => bars.scrollIntoView({ block: "center" }));
   }],
   "telephone": [w.partner.origin, { ...PHONE, deviceScaleFactor: 2, colorScheme: "dark", reducedMotion: "reduce" }, async (page) => {
     const chat = new Chat(page);

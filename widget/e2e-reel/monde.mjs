@@ -107,8 +107,14 @@ export class Chat {
   }
 
   async press(name) {
-    await this.last.getByRole("button", { name, exact: true }).click();
+    await this.box.locator(".turn:last-child, .next").getByRole("button", { name, exact: true }).click();
     return this.answer();
+  }
+
+  /** Shows what a long answer folds. */
+  async unfold() {
+    const rest = this.last.locator(".rest summary");
+    if (await rest.count()) await rest.click();
   }
 
   /** Of the last turn, once it is there. */
@@ -116,6 +122,7 @@ export class Chat {
     await this.box.locator(".typing").waitFor({ state: "detached" });
     const failure = this.last.locator(".failure");
     if (await failure.count()) assert.fail(`non envoyé : ${await failure.innerText()}`);
+    await this.unfold();
     return flat(await this.last.locator(".answer").innerText());
   }
 

@@ -3,6 +3,7 @@ import { after } from "node:test";
 import { w } from "./monde.mjs";
 import "./visiteur.mjs";
 import "./etudiante.mjs";
+import "./lecture.mjs";
 import "./coordination.mjs";
 import "./pages.mjs";
 import "./accessibilite.mjs";

@@ -18,11 +18,11 @@ test("une visite entière : accueil, tableau, sources, question de suite, avis, 
   assert.match(await starters.last().textContent(), /\(choisi\)/);
   assert.equal(await chat.box.locator(".starters button:enabled:not(.chosen)").count(), 0);
 
-  const sources = chat.last.locator("details");
+  const sources = chat.last.locator("details.sources");
   const first = sources.locator("a").first();
   assert.equal(await first.isVisible(), false, "les sources sont repliées");
   await sources.locator("summary").click();
-  assert.match(await sources.innerText(), /relue le \d/);
+  assert.match(flat(await sources.innerText()), /relue le \d/);
   assert.match(await first.getAttribute("href"), /^https:\/\/www\.ameli\.fr\//);
   assert.equal(await first.getAttribute("rel"), "noopener noreferrer");
 
@@ -72,7 +72,7 @@ test("une urgence au milieu d'une estimation : alerte rouge, le 15 à appeler, p
   const alert = chat.last.locator(".alert");
   assert.equal(await alert.getAttribute("role"), "alert");
   const numbers = await alert.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  assert.deepEqual(numbers, ["tel:15", "tel:112", "tel:114"]);
+  assert.deepEqual(numbers, ["tel:15", "tel:112", "sms:114"]);
   const [red, green, blue] = await alert.evaluate((node) => getComputedStyle(node).borderLeftColor.match(/\d+/g).map(Number));
   assert.ok(red > 2 * green && red > 2 * blue, `rouge ? rgb(${red}, ${green}, ${blue})`);
   assert.doesNotMatch(await chat.answer(), /€/);

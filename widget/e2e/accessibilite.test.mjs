@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { focused, open, PHONE, say, settled, still, world } from "./outils.mjs";
+import { focused, open, PHONE, say, settled, still, unfold, world } from "./outils.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let w;
@@ -25,7 +25,8 @@ const states = {
   estimation: async (page) => {
     await open(page);
     await say(page, "aide mi-temps 2e année");
-    await page.locator("am-chat details").evaluate((details) => (details.open = true));
+    await unfold(page);
+    await page.locator("am-chat .sources summary").click();
   },
   "question, avis": async (page) => {
     await open(page);
@@ -133,10 +134,14 @@ test("tout au clavier, le focus rendu", async () => {
   assert.equal(await page.locator("am-chat .bubble").textContent(), "Vous\u00a0: aide mi-temps\n2e année");
   assert.equal(await focused(page), "textarea", "le focus reste où l'on écrit");
   await page.keyboard.press("Shift+Tab");
-  if ((await focused(page)) === "button.jump") await page.keyboard.press("Shift+Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent.trim()), "Qui dépose la demande\u00a0?");
+  await page.keyboard.press("Shift+Tab");
+  w.bot.state.delay = 1000;
   await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "button.chosen", "le bouton pressé garde le focus tant qu'il est là");
   await settled(page);
-  assert.equal(await focused(page), "button.chosen", "le bouton pressé garde le focus");
+  w.bot.state.delay = 60;
+  assert.equal(await focused(page), "div.next choices", "puis la question qu'il a ouverte le prend");
   await page.locator("am-chat .menu-button").focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
@@ -155,6 +160,7 @@ test("image agrandie et confirmation : Échap, focus rendu", async () => {
   await page.goto(`${w.partner.origin}/`);
   await open(page);
   await say(page, "estimation");
+  await unfold(page);
   await page.locator("am-chat .picture button").focus();
   await page.keyboard.press("Enter");
   await page.locator("am-chat dialog.zoom[open]").waitFor();
@@ -187,7 +193,7 @@ test("téléphone : plein écran, focus retenu, clavier non ouvert d'office", as
   await context.close();
 });
 
-for (const [name, viewport] of Object.entries({ "320 px": { width: 320, height: 568 }, "zoom 200 %": { width: 640, height: 400 }, "zoom 400 %": { width: 320, height: 256 } })) {
+for (const [name, viewport] of Object.entries({ "320 px": { width: 320, height: 568 }, "zoom 200 %": { width: 640, height: 400 }, "zoom 400 %": { width: 320, height: 256 }, "zoom 400 % de 1280 × 800": { width: 320, height: 200 } })) {
   test(`${name} : rien ne déborde, on peut encore écrire`, async () => {
     const page = await w.browser.newPage({ viewport });
     await page.goto(`${w.partner.origin}/`);
@@ -195,6 +201,8 @@ for (const [name, viewport] of Object.entries({ "320 px": { width: 320, height: 
     await say(page, "estimation");
     const wide = await page.locator("am-chat .log").evaluate((log) => log.scrollWidth - log.clientWidth);
     assert.equal(wide, 0);
+    const read = await page.locator("am-chat .log").evaluate((log) => log.clientHeight);
+    assert.ok(read >= 100, `la conversation n'a que ${read} px`);
     const box = await page.locator("am-chat .composer").boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= viewport.width && box.y + box.height <= viewport.height);
     await page.close();

@@ -25,6 +25,8 @@ function partnerPages(bot) {
     "/": { html: page(script, BODY) },
     "/strict": { html: page(script, BODY), csp: STRICT(bot) },
     "/hostile": { html: page(`<style>${HOSTILE}</style>${script}`, BODY) },
+    "/demande": { html: page(`<script>(window.AssistantAM ||= []).push(["ask", "sans clic"])</script>${script}`, BODY) },
+    "/avance": { html: page(`<script>(window.AssistantAM ||= []).push(["open", { question: "en avance" }])</script>${script}`, BODY) },
     "/nue": { html: page("", BODY) },
     "/hostile-nue": { html: page(`<style>${HOSTILE}</style>`, BODY) },
     "/integre": { html: page(script, `${BODY}<am-chat embedded></am-chat>`) },
@@ -74,6 +76,12 @@ export async function say(page, text) {
   await page.locator("am-chat .composer textarea").press("Enter");
   await settled(page);
 }
+
+/** Shows what a long answer folds. */
+export const unfold = async (page) => {
+  const rest = page.locator("am-chat .turn:last-child .rest summary");
+  if (await rest.count()) await rest.click();
+};
 
 export const settled = (page) => page.locator("am-chat .typing").waitFor({ state: "detached" });
 

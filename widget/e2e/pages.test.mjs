@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { clean, open, say, settled, storageSize, watched, world } from "./outils.mjs";
+import { clean, open, say, settled, storageSize, unfold, watched, world } from "./outils.mjs";
 
 let w;
 before(async () => (w = await world()));
@@ -34,6 +34,7 @@ test("CSP stricte : tout marche, aucune infraction, aucun tiers", async () => {
   const { context, page, seen } = await visit("/strict", { colorScheme: "dark" });
   await open(page);
   await say(page, "estimation");
+  await unfold(page);
   await page.locator("am-chat .picture img").evaluate((image) => image.decode());
   await page.locator("am-chat .picture button").click();
   await page.locator("am-chat dialog[open]").waitFor();
@@ -60,6 +61,7 @@ test("CSS hostile : l'image du panneau est la même au pixel près", async () =>
     const launcher = await page.locator("am-chat .launcher").boundingBox();
     await open(page);
     await say(page, "estimation");
+    await unfold(page);
     await page.locator("am-chat .picture img").evaluate((image) => image.decode());
     await page.mouse.move(5, 5);
     await page.waitForTimeout(400);
@@ -93,7 +95,7 @@ test("la page hôte n'est pas changée", async () => {
     }
     assert.deepEqual(styles[1].nodes, styles[0].nodes);
     const added = styles[1].globals.filter((name) => !styles[0].globals.includes(name));
-    assert.ok(added.every((name) => /^lit/.test(name)), `globales ajoutées : ${added}`);
+    assert.ok(added.every((name) => /^lit|^AssistantAM$/.test(name)), `globales ajoutées : ${added}`);
   }
 });
 
@@ -114,8 +116,8 @@ test("XSS : réponse, titre, texte, attributs", async () => {
     assert.equal(root.scripts, 0);
     assert.deepEqual(root.images, []);
     for (const [protocol, rel, target] of root.links) {
-      assert.match(protocol, /^(https?|tel):$/);
-      if (protocol !== "tel:") assert.deepEqual([rel, target], ["noopener noreferrer", "_blank"]);
+      assert.match(protocol, /^(https?|tel|sms):$/);
+      if (!/^(tel|sms):$/.test(protocol)) assert.deepEqual([rel, target], ["noopener noreferrer", "_blank"]);
     }
     await page.locator("am-chat .menu-button").click();
     await page.locator("am-chat .tile").nth(1).click();

@@ -1,21 +1,24 @@
-/** `widget.js`: defines `<am-chat>` and, on a page that has none, adds the launcher. */
+/** `widget.js`: defines `<am-chat>`, `AssistantAM`, and keeps one launcher on a page that has none. */
 
-import { ownScript } from "./origin";
+import { publish } from "./api";
+import { followLinks } from "./hash";
+import { keepLauncher } from "./launcher";
 import { AmChat } from "./ui/element";
 
-function addLauncher(): void {
-  const wanted = ownScript?.dataset.launcher;
-  if (wanted === "non" || (wanted !== "oui" && document.querySelector("am-chat"))) return;
-  const launcher = document.createElement("am-chat");
-  Object.assign(launcher.dataset, ownScript?.dataset);
-  document.body.append(launcher);
+function start(): void {
+  const ensure = keepLauncher();
+  publish(ensure);
+  followLinks(ensure);
 }
 
-if (!customElements.get("am-chat")) {
+if (customElements.get("am-chat")) {
+  // The tag stands twice, or a framework runs it again with each page.
+  window.AssistantAM?.attach?.();
+} else {
   customElements.define("am-chat", AmChat);
   if (document.readyState === "loading") {
-    document.addEventListener("DOMContentLoaded", addLauncher, { once: true });
+    document.addEventListener("DOMContentLoaded", start, { once: true });
   } else {
-    addLauncher();
+    start();
   }
 }

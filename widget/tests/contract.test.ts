@@ -35,6 +35,7 @@ describe("parseAnswer", () => {
         { type: "tableau", legende: "L", colonnes: ["A", "B"], lignes: [["1", "2"]] },
         { type: "sources", sources: [{ nom: "N", url: null, relu: "2026-11-20" }], remarque: "R" },
         { type: "image", url: "/i.png", alternative: "alt", grande: null },
+        { type: "image", url: "/i.png", alternative: "alt", grande: null, barres: [{ nom: "1re année", valeur: 19000, texte: "19 000 €" }] },
         { type: "lien", texte: "T", url: "/t" },
         { type: "alerte", texte: "15" },
       ],

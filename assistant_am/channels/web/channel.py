@@ -121,6 +121,7 @@ class _WebBlueprint(Blueprint):
             ("/effacer", api.erase),
         ):
             mount(self, path, handler, ("POST",))
+        mount(self, "/origine", origins.tell, ("GET",))
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         super().register(app, options)
@@ -143,7 +144,8 @@ class _WebBlueprint(Blueprint):
             if request.path.startswith(PREFIX):
                 if request.method == "OPTIONS":
                     return empty()
-                self.ctx.origins.require_allowed(request)
+                if request.method != "GET":
+                    self.ctx.origins.require_allowed(request)
         except WebError as error:
             # Raised here, it would come when Sanic is already answering another error.
             return error.response()

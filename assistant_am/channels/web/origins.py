@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from sanic.request import Request
-from sanic.response import BaseHTTPResponse
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 from assistant_am.channels.web.errors import WebError
 
@@ -26,6 +26,11 @@ class Origins:
         """Raise origine_refusee for a page of a site that is not allowed."""
         if "origin" in request.headers and self._allowed_origin(request) is None:
             raise WebError("origine_refusee")
+
+    async def tell(self, request: Request) -> HTTPResponse:
+        """Whether the asking page's site is allowed: the one answer that every site may read."""
+        allowed = "origin" not in request.headers or self._allowed_origin(request) is not None
+        return json({"autorisee": allowed}, headers={"Access-Control-Allow-Origin": "*"})
 
     def add_headers(self, request: Request, response: BaseHTTPResponse) -> None:
         """Let the page of an allowed origin read the answer."""

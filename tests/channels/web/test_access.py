@@ -311,3 +311,11 @@ def test_behind_a_proxy_the_address_it_saw_counts(settings):
         # What the client wrote itself, before the proxy added what it saw, is not believed.
         assert open_from("1.2.3.4, 10.0.0.1") == 429
         assert open_from("10.0.0.2") == 201
+
+
+def test_every_site_may_learn_whether_it_is_allowed(intranet):
+    """A browser hides from a page why it is refused: this answer it may read."""
+    for origin, allowed in ((PARTNER, True), ("https://evil.example", False)):
+        reply = intranet.get("/webhooks/web/origine", headers={"Origin": origin})
+        assert reply.json() == {"autorisee": allowed}
+        assert reply.headers["access-control-allow-origin"] in ("*", origin)

@@ -31,7 +31,8 @@ export async function post(
       method: "POST",
       mode: "cors",
       credentials: "omit",
-      cache: "no-store",
+      // "no-store" would ask for leave (a preflight) before each message.
+      cache: "default",
       referrerPolicy: "no-referrer",
       headers: {
         "Content-Type": "application/json",
@@ -46,6 +47,16 @@ export async function post(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The site of this page is known not to be allowed: the browser hides the server's refusals. */
+export async function isRefused(origin: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${origin}/webhooks/web/origine`, { credentials: "omit" });
+    return ((await response.json()) as { autorisee?: boolean }).autorisee === false;
+  } catch {
+    return false;
   }
 }
 

@@ -16,6 +16,8 @@ import type { Store } from "./storage";
 import { Waiter } from "./waiter";
 
 const SLOW_MS = 15_000;
+/** An answer to an emergency that is not there by now must not be waited for. */
+const LATE_MS = 1_500;
 
 export interface State {
   phase: "idle" | "open" | "unreachable" | "erased" | "expired";
@@ -23,12 +25,15 @@ export interface State {
   /** Why no session could be opened. */
   problem?: string;
   slow: boolean;
+  late: boolean;
 }
 
 export class Client {
-  state: State = { phase: "idle", slow: false };
+  state: State = { phase: "idle", slow: false, late: false };
   /** The elements that show the conversation right now: an answer seen in one is not unread. */
   readonly viewers = new Set<object>();
+  /** The element that tells the page what happens: two elements would tell it twice. */
+  owner: object | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #waiter = new Waiter();
   readonly #ledger: Ledger;
@@ -175,10 +180,12 @@ export class Client {
   async #deliver(turn: Turn, signal: AbortSignal): Promise<void> {
     if (!turn.ask) return;
     const slow = setTimeout(() => this.#show({ slow: true }), SLOW_MS);
+    const late = setTimeout(() => this.#show({ late: true }), LATE_MS);
     const outcome = await this.courier.deliver(turn.id, turn.ask, this.#desk(signal));
     clearTimeout(slow);
+    clearTimeout(late);
     if (signal.aborted) return;
-    this.#show({ slow: false });
+    this.#show({ slow: false, late: false });
     const now = this.#ledger.turn(turn.id) ?? turn;
     if ("answer" in outcome) {
       const { answer, forgotten } = outcome;
@@ -226,7 +233,7 @@ export class Client {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#waiter.wake();
-    this.#show({ slow: false, notice: undefined });
+    this.#show({ slow: false, late: false, notice: undefined });
   }
 
   #show(change: Partial<State>): void {

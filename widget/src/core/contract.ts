@@ -29,6 +29,13 @@ export interface Picture {
   url: string;
   alternative: string;
   grande: string | null;
+  /** The same as numbers, to draw in our own style. */
+  barres: Bar[];
+}
+export interface Bar {
+  nom: string;
+  valeur: number;
+  texte: string;
 }
 export interface LinkBlock {
   type: "lien";
@@ -98,7 +105,11 @@ const BLOCKS: Record<Block["type"], (b: Json) => Block | undefined> = {
   image: (b) => {
     const url = text(b.url);
     if (!url) return undefined;
-    return { type: "image", url, alternative: text(b.alternative), grande: textOrNull(b.grande) };
+    const barres = list(b.barres)
+      .filter(isRecord)
+      .map((bar) => ({ nom: text(bar.nom), valeur: numberOrNull(bar.valeur) ?? 0, texte: text(bar.texte) }))
+      .filter((bar) => bar.nom && bar.texte);
+    return { type: "image", url, alternative: text(b.alternative), grande: textOrNull(b.grande), barres };
   },
   lien: (b) => {
     const url = text(b.url);

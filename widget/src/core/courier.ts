@@ -1,8 +1,9 @@
 /** Takes one turn to the server: session, token, patience; says how it ended. */
 
-import { post, type Reply, type Route } from "./api";
+import { isRefused, post, type Reply, type Route } from "./api";
 import { parseAnswer, parseSession, type Answer, type Session } from "./contract";
 import type { Ask } from "./conversation";
+import { T } from "../ui/strings";
 import { persist, type Pace } from "./persist";
 import type { Tokens } from "./tokens";
 
@@ -32,7 +33,11 @@ export class Courier {
 
   /** Opens a session; says why when it could not. */
   async open(desk: Desk): Promise<Refusal | undefined> {
-    const reply = await this.#patiently("session", () => ({}), desk);
+    const call = async (): Promise<Reply> => {
+      const reply = await this.once("session", {}, desk.pace.signal);
+      return reply.status === 0 && (await isRefused(this.origin)) ? refusedSite(this.origin) : reply;
+    };
+    const reply = await persist(call, desk.pace);
     const session = reply.status === 201 || reply.status === 200 ? parseSession(reply.body) : null;
     if (!session) return refusal(reply);
     desk.opened(session);
@@ -76,6 +81,12 @@ export class Courier {
   #patiently(route: Route, body: () => unknown, { pace }: Desk): Promise<Reply> {
     return persist(() => this.once(route, body(), pace.signal), pace);
   }
+}
+
+function refusedSite(bot: string): Reply {
+  console.error(T.refusedRemedy(location.origin, bot));
+  const failure = { code: "origine_refusee", message: T.refusedSite, reessayer_dans: null };
+  return { status: 403, body: undefined, failure };
 }
 
 export const lostSession = (reply: Reply): boolean => LOST_SESSION.has(code(reply));

@@ -36,6 +36,9 @@ export class Store {
   readonly key: string;
   readonly #kept: Shelf;
   readonly #tab: Shelf;
+  #name: string | undefined;
+  /** What was written last is really kept. */
+  #written = true;
 
   constructor(origin: string, mode: Mode) {
     this.key = `am-chat:${mode}:${origin}`;
@@ -53,7 +56,12 @@ export class Store {
   }
 
   save(conversation: Conversation): void {
-    this.#write(this.#kept, this.key, JSON.stringify(conversation));
+    this.#written = this.#write(this.#kept, this.key, JSON.stringify(conversation));
+  }
+
+  /** Another page will find the conversation: the browser forbids nothing, and has room. */
+  get lasting(): boolean {
+    return this.#written && !(this.#kept instanceof MemoryShelf);
   }
 
   clear(): void {
@@ -90,9 +98,10 @@ export class Store {
   tab(): string {
     const known = this.#tab.getItem(`${this.key}:onglet`);
     if (known) return known;
-    const fresh = uuid();
-    this.#set("onglet", fresh);
-    return fresh;
+    // Kept here too: a full storage would give another name at each call.
+    this.#name ??= uuid();
+    this.#set("onglet", this.#name);
+    return this.#name;
   }
 
   #set(name: string, value: string): void {
@@ -100,11 +109,13 @@ export class Store {
     else this.#tab.removeItem(`${this.key}:${name}`);
   }
 
-  #write(where: Shelf, key: string, value: string): void {
+  #write(where: Shelf, key: string, value: string): boolean {
     try {
       where.setItem(key, value);
+      return true;
     } catch {
       // A full or forbidden storage: the conversation goes on, in this page only.
+      return false;
     }
   }
 }

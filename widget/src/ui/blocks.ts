@@ -1,13 +1,13 @@
 /** The blocks of an answer. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Block, Picture, Source, Sources, Table } from "../core/contract";
+import type { Bar, Block, Picture, Table } from "../core/contract";
 import { safeLink, safePicture } from "../core/links";
 import type { Chat } from "./chat";
-import { reviewed } from "./dates";
 import { icons } from "./icons";
+import { remarkView, sourcesView } from "./sources";
 import { T } from "./strings";
-import { callable, link, rich } from "./text";
+import { callButtons, link, rich } from "./text";
 
 type View = TemplateResult | typeof nothing;
 
@@ -22,7 +22,7 @@ export function blockView(block: Block, chat: Chat, fresh: boolean): View {
     case "tableau":
       return tableView(block, chat.origin);
     case "sources":
-      return sourcesView(block, chat.origin);
+      return html`${remarkView(block, chat.origin)}${sourcesView(block, chat.origin)}`;
     case "image":
       return pictureView(block, chat);
     case "lien": {
@@ -30,12 +30,17 @@ export function blockView(block: Block, chat: Chat, fresh: boolean): View {
       return url ? html`<p>${link(url, block.texte, "out")}</p>` : html`<p>${block.texte}</p>`;
     }
     case "alerte":
-      // An old alert must not interrupt again the person who reloads the page.
-      return html`<div class="alert" role=${fresh ? "alert" : "note"}>
-        ${icons.alert}
-        <p>${callable(block.texte)}</p>
-      </div>`;
+      return alertView(block.texte, fresh);
   }
+}
+
+/** An old alert must not interrupt again the person who reloads the page. */
+export function alertView(text: string, fresh: boolean): TemplateResult {
+  return html`<div class="alert" role=${fresh ? "alert" : "note"}>
+    ${icons.alert}
+    <p>${rich(text, location.origin)}</p>
+    ${callButtons(text)}
+  </div>`;
 }
 
 function tableView(table: Table, origin: string): TemplateResult {
@@ -64,36 +69,25 @@ function tableView(table: Table, origin: string): TemplateResult {
 /** « Mi-temps » stays on one line. */
 const unbroken = (text: string): string => text.replaceAll("-", "\u2011");
 
-function sourcesView(block: Sources, origin: string): TemplateResult {
-  const { sources, remarque } = block;
-  const when = reviewed(sources.map((source) => source.relu));
-  const summary = [
-    T.sources(sources.length),
-    ...(when ? [T.reviewed(sources.length, when)] : []),
-  ].join(" · ");
-  return html`<div class="sources" aria-live="off">
-    ${remarque ? html`<p class="remark">${rich(remarque, origin)}</p>` : nothing}
-    ${sources.length
-      ? html`<details>
-          <summary>${icons.book}<span>${summary}</span>${icons.chevronDown}</summary>
-          <ul>
-            ${sources.map((source) => sourceView(source, origin))}
-          </ul>
-        </details>`
-      : nothing}
-  </div>`;
-}
-
-function sourceView(source: Source, origin: string): TemplateResult {
-  const url = safeLink(source.url, origin);
-  const when = reviewed([source.relu]);
-  return html`<li>
-    ${url ? link(url, source.nom) : source.nom}
-    ${when ? html`<span class="when">${T.reviewed(1, when)}</span>` : nothing}
-  </li>`;
+/** Bars with their values beside them: read by eye, by ear, in both themes. */
+function barsView(bars: Bar[]): TemplateResult {
+  const highest = Math.max(1, ...bars.map(({ valeur }) => valeur));
+  return html`<table class="bars">
+    <caption class="sr">${T.bars}</caption>
+    ${bars.map(
+      ({ nom, valeur, texte }) => html`<tr>
+        <th scope="row">${nom}</th>
+        <td>
+          <svg aria-hidden="true"><rect width="${(100 * valeur) / highest}%" height="100%" rx="4" /></svg>
+          ${texte}
+        </td>
+      </tr>`,
+    )}
+  </table>`;
 }
 
 function pictureView(block: Picture, chat: Chat): View {
+  if (block.barres.length) return barsView(block.barres);
   const url = safePicture(block.url, chat.origin);
   if (!url) return nothing;
   const failed = (event: Event): void => {

@@ -8,6 +8,8 @@ export interface Ui {
   open: boolean;
   /** Fills a phone's screen. */
   full: boolean;
+  /** So little height that nothing may stand between the head and the composer but the thread. */
+  low: boolean;
   menu: boolean;
   confirm?: "restart" | "erase" | undefined;
   confirmState: "ready" | "busy" | "failed";
@@ -21,11 +23,14 @@ export interface Ui {
   length: number;
   /** Turns answered in this page: the others come from the storage and are not announced. */
   fresh: ReadonlySet<string>;
+  /** Of the answers too long for the screen: how many blocks stand before the fold. */
+  folds: ReadonlyMap<string, number>;
 }
 
 export const START: Ui = {
   open: false,
   full: false,
+  low: false,
   menu: false,
   confirmState: "ready",
   toast: "",
@@ -33,6 +38,7 @@ export const START: Ui = {
   below: false,
   length: 0,
   fresh: new Set(),
+  folds: new Map(),
 };
 
 export interface Chat {

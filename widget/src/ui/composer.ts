@@ -80,6 +80,14 @@ function write(field: HTMLTextAreaElement, text: string, chat: Chat): void {
   if (chat.ui.length !== text.length) chat.set({ length: text.length });
 }
 
+/** A question of a page's link or button: it takes the place of a draft. */
+export function writeQuestion(chat: Chat, question: string): void {
+  const field = fieldOf(chat);
+  if (!field) return;
+  write(field, question.slice(0, LIMIT), chat);
+  chat.client.store.draft = field.value;
+}
+
 /** For browsers that do not size a field by its content. */
 function grow(field: HTMLTextAreaElement): void {
   if (CSS.supports("field-sizing", "content")) return;

@@ -26,6 +26,12 @@ export function deadline(at: number, now: number): string {
   return sameDay(at, now) ? `ce soir ${time(at)}` : `demain ${time(at)}`;
 }
 
+/** « 20/11/2026 » when all were read on that day; empty otherwise. */
+export function shortDay(dates: (string | null)[]): string {
+  const when = reviewed(dates);
+  return when.startsWith("le ") ? when.slice(3) : "";
+}
+
 /** « le 20/11/2026 », or the span of several dates; empty when none is known. */
 export function reviewed(dates: (string | null)[]): string {
   const known = dates

@@ -2,15 +2,18 @@
 
 import { render } from "lit-html";
 import type { Client } from "../core/client";
+import { WELCOME } from "../core/conversation";
 import type { Mode } from "../core/storage";
 import type { GetToken } from "../core/tokens";
 import { START, type Chat, type Ui } from "./chat";
 import { clientFor } from "./clients";
-import { restoreDraft, takeText } from "./composer";
+import { restoreDraft, takeText, writeQuestion } from "./composer";
 import { showDialogs } from "./dialogs";
+import { foldLong } from "./fold";
 import { listenToKeys } from "./keyboard";
 import { atEnd, keepEnd, renderTurns, reveal, toEnd } from "./log";
 import { Watcher } from "./news";
+import { focusedTurn, followFocus } from "./next";
 import { ATTRIBUTES, dress, settingsOf, type Settings } from "./settings";
 import { T } from "./strings";
 import { styles } from "./styles";
@@ -20,6 +23,7 @@ import { view } from "./view";
 const TOAST_MS = 4_000;
 const DARK = "(prefers-color-scheme: dark)";
 const SMALL = "(max-width: 480px), (max-height: 480px)";
+const LOW = "(max-height: 420px)";
 const FINE = "(hover: hover) and (pointer: fine)";
 
 export class AmChat extends HTMLElement implements Chat {
@@ -84,8 +88,9 @@ export class AmChat extends HTMLElement implements Chat {
       delete (this as { getToken?: GetToken | undefined }).getToken;
       this.#getToken = early;
     }
-    for (const query of [DARK, SMALL]) this.#watch(query);
+    for (const query of [DARK, SMALL, LOW]) this.#watch(query);
     this.#configure();
+    this.#rise();
   }
 
   disconnectedCallback(): void {
@@ -105,7 +110,9 @@ export class AmChat extends HTMLElement implements Chat {
     queueMicrotask(() => this.#render());
   }
 
-  open(): void {
+  /** `question`: written in the field, for the person to send. */
+  open({ question = "" }: { question?: string } = {}): void {
+    if (!this.ui.open) this.#tell("ouvert");
     this.client.start();
     if (!this.embedded) this.client.store.wasOpen = true;
     this.set({ open: true, unread: 0 });
@@ -113,10 +120,18 @@ export class AmChat extends HTMLElement implements Chat {
       const field = matchMedia(FINE).matches && this.root.querySelector("textarea");
       (field || this.root.querySelector<HTMLElement>(".panel"))?.focus();
       this.#showLast();
+      if (question) writeQuestion(this, question);
     });
   }
 
+  /** Sends the question when a person has just clicked on the page; else only writes it. */
+  ask(question: string): void {
+    this.open({ question });
+    if (navigator.userActivation?.isActive) this.#after.push(() => this.submit());
+  }
+
   close(): void {
+    if (this.ui.open) this.#tell("ferme");
     if (this.client.conversation) this.client.store.wasOpen = false;
     this.set({ open: false, menu: false });
     this.#after.push(() => this.root.querySelector<HTMLElement>(".launcher")?.focus());
@@ -138,22 +153,30 @@ export class AmChat extends HTMLElement implements Chat {
     this.#toastTimer = setTimeout(() => this.set({ toast: "" }), TOAST_MS);
   }
 
+  #rise(): void {
+    if (this.embedded || !this.root.showPopover) return;
+    this.root.popover = "manual";
+    this.root.showPopover();
+  }
+
   #configure(): void {
     this.#settings = settingsOf(this, this.#getToken);
     const client = clientFor(this.#settings);
     if (client !== this.client || !this.#part) this.#join(client);
     dress(this, this.root, matchMedia(DARK).matches);
-    this.set({ full: matchMedia(SMALL).matches });
+    this.set({ full: matchMedia(SMALL).matches, low: matchMedia(LOW).matches });
   }
 
   /** Takes up a kept conversation; a full-screen panel does not open by itself. */
   #join(client: Client): void {
     this.#part?.();
     this.client = client;
+    client.owner ??= this;
     const unsubscribe = client.subscribe(() => this.#changed());
     this.#part = () => {
       unsubscribe();
       client.viewers.delete(this);
+      if (client.owner === this) client.owner = undefined;
     };
     this.#watcher.look(client.conversation);
     const resumed = client.resume();
@@ -180,6 +203,10 @@ export class AmChat extends HTMLElement implements Chat {
     const unread = this.client.viewers.size ? 0 : this.ui.unread + mine.length;
     const reading = !atEnd(this) && !asked.length;
     this.set({ fresh, unread, below: this.ui.below || (reading && answered.length > 0) });
+    if (this.client.owner === this) {
+      for (const _ of asked) this.#tell("question");
+      for (const id of answered) if (id !== WELCOME) this.#tell("reponse");
+    }
     if (asked.length) this.#after.push(() => toEnd(this));
     const [first] = answered;
     if (first && !reading) this.#after.push(() => reveal(first, this));
@@ -190,8 +217,15 @@ export class AmChat extends HTMLElement implements Chat {
     const { full, open } = this.ui;
     this.root.dataset.full = String(full && !this.embedded);
     this.client.viewers[open ? "add" : "delete"](this);
+    const pressed = focusedTurn(this.root);
     render(view(this), this.root);
     renderTurns(this);
+    const folds = foldLong(this);
+    if (folds) {
+      this.ui = { ...this.ui, folds };
+      renderTurns(this);
+    }
+    followFocus(pressed, this.root);
     showDialogs(this.root);
     keepEnd(this);
     restoreDraft(this);
@@ -199,6 +233,11 @@ export class AmChat extends HTMLElement implements Chat {
     if (follow) this.#unfollow ??= followKeyboard(this.root);
     else this.#unfollow = void this.#unfollow?.();
     for (const task of this.#after.splice(0)) task();
+  }
+
+  /** For the page's own statistics: what happened, never what was written. */
+  #tell(what: "ouvert" | "question" | "reponse" | "ferme"): void {
+    this.dispatchEvent(new CustomEvent(`assistant-am:${what}`, { bubbles: true, composed: true }));
   }
 
   #showLast(): void {

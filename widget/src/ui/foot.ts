@@ -1,30 +1,45 @@
-/** Under an answer: its time, an opinion on it, a copy of it. */
+/** The end of an answer: its sources, an opinion on it, a copy of it. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Sources } from "../core/contract";
 import type { Opinion, Turn } from "../core/conversation";
 import type { Chat } from "./chat";
 import { time } from "./dates";
 import { copyTurn } from "./exports";
 import { icons } from "./icons";
+import { sourcesView } from "./sources";
 import { T } from "./strings";
 
 const REASON_LIMIT = 300;
 
-export function footView(turn: Turn, chat: Chat): TemplateResult {
+export function footView(turn: Turn, note: Sources, chat: Chat): TemplateResult | typeof nothing {
+  // Nobody rates a question.
+  const asks = turn.answer?.question;
+  if (asks && !note.sources.length) return nothing;
   return html`<div class="foot" aria-live="off">
-      <span class="time">${time(turn.answeredAt ?? turn.at)}</span>
-      ${thumb(turn, "utile", chat)} ${thumb(turn, "inutile", chat)}
-      <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => copyTurn(turn, chat)}>
-        ${icons.copy}
-      </button>
+      ${sourcesView(note, chat.origin)} ${asks ? nothing : toolsView(turn, chat)}
     </div>
     ${chat.ui.reason === turn.id ? reasonView(turn, chat) : nothing}`;
+}
+
+function toolsView(turn: Turn, chat: Chat): TemplateResult {
+  return html`
+      <div class="tools">
+        <span class="time">${time(turn.answeredAt ?? turn.at)}</span>
+        ${thumb(turn, "utile", chat)} ${thumb(turn, "inutile", chat)}
+        <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => copyTurn(turn, chat)}>
+          ${icons.copy}
+        </button>
+      </div>`;
 }
 
 function thumb(turn: Turn, opinion: Opinion, chat: Chat): TemplateResult {
   const label = opinion === "utile" ? T.useful : T.useless;
   const rate = (): void => {
     chat.set({ reason: turn.id });
+    chat.toast(T.reasonOpened);
+    // Once it is drawn.
+    queueMicrotask(() => chat.root.querySelector(".reason")?.scrollIntoView({ block: "nearest" }));
     void send(turn, opinion, "", chat);
   };
   return html`<button

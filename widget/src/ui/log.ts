@@ -2,10 +2,13 @@
 
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { expiresAt, type Conversation, type Turn } from "../core/conversation";
+import { STANDING } from "../core/emergency-words";
 import type { Chat } from "./chat";
 import { day, deadline, sameDay } from "./dates";
 import { icons } from "./icons";
+import { nextView } from "./next";
 import { T } from "./strings";
+import { callable } from "./text";
 import { turnView } from "./turn";
 
 type View = TemplateResult | typeof nothing;
@@ -21,6 +24,7 @@ export function logView(conversation: Conversation, chat: Chat): TemplateResult 
         ${waiting || !turns.length
           ? html`<div class="typing" aria-hidden="true"><i></i><i></i><i></i></div>`
           : nothing}
+        ${chat.ui.low ? nextView(chat) : nothing}
       </div>
     </div>
     ${chat.ui.below
@@ -36,7 +40,6 @@ export function renderTurns(chat: Chat): void {
   const box = chat.root.querySelector(".turns");
   if (!box) return;
   const turns = chat.client.conversation?.turns ?? [];
-  const active = activeTurn(turns);
   const known = new Map([...box.children].map((node) => [(node as HTMLElement).dataset.turn, node]));
   let next = box.firstElementChild;
   turns.forEach((turn, rank) => {
@@ -44,24 +47,18 @@ export function renderTurns(chat: Chat): void {
     known.delete(turn.id);
     node.dataset.turn = turn.id;
     node.className = chat.ui.fresh.has(turn.id) ? "turn fresh" : "turn";
-    render(html`${dayView(turn, turns[rank - 1])}${turnView(turn, turn === active, chat)}`, node);
+    render(html`${dayView(turn, turns[rank - 1])}${turnView(turn, turns, chat)}`, node);
     if (node === next) next = next.nextElementSibling;
     else box.insertBefore(node, next);
   });
   for (const gone of known.values()) gone.remove();
 }
 
-/** The turn whose buttons can still be pressed: the last answer, if nothing was asked since. */
-function activeTurn(turns: Turn[]): Turn | undefined {
-  if (turns.some((turn) => turn.state === "waiting")) return undefined;
-  return turns.findLast((turn) => turn.answer);
-}
-
 function keptView(conversation: Conversation, chat: Chat): TemplateResult {
   const until = deadline(expiresAt(conversation), Date.now());
   const erase = (): void => chat.set({ confirm: "erase", confirmState: "ready" });
   return html`<p class="aside kept" aria-live="off">
-    ${chat.mode === "intranet" ? T.keptInTab(until) : T.keptUntil(until)}
+    ${!chat.client.store.lasting ? T.keptHere : chat.mode === "intranet" ? T.keptInTab(until) : T.keptUntil(until)}
  ·
     <button type="button" class="link" @click=${erase}>${T.erase}</button>
   </p>`;
@@ -85,6 +82,9 @@ export function statusView(chat: Chat): TemplateResult {
       ? html`<button type="button" class="link" @click=${() => chat.client.retry()}>
           ${T.retry}
         </button>`
+      : nothing}
+    ${unreachable || state.notice?.kind === "away" || state.slow
+      ? html`<p class="standing">${callable(STANDING)}</p>`
       : nothing}
   </div>`;
 }

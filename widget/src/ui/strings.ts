@@ -32,26 +32,34 @@ export const T = {
   log: "Conversation",
   you: "Vous : ",
   bot: "L’assistant : ",
+  welcome: "Accueil",
+  more: "Lire la suite",
   opening: "Ouverture de la discussion…",
-  typing: "L’assistant prépare sa réponse",
   slow: "La réponse prend plus de temps que d’habitude…",
   away: "Le service ne répond pas, nouvelle tentative…",
   limited: (seconds: number): string =>
     `Beaucoup de messages à la fois : envoi automatique dans ${plural(seconds, "seconde", "secondes")}.`,
   unreachable: "Le service ne répond pas pour le moment. Votre texte est gardé.",
+  refusedSite: "Ce site n’est pas encore autorisé à utiliser l’assistant : prévenez son webmestre.",
+  refusedRemedy: (site: string, bot: string): string =>
+    `Assistant AM : ${site} n’est pas autorisé. Sur le serveur ${bot}, ajoutez cette origine à AM_ORIGINES, puis redémarrez.`,
   notSent: "Non envoyé",
   retry: "Réessayer",
   forgotten: "La session a été renouvelée : l’assistant ne se souvient plus de ce qui précède.",
   newBelow: "Voir la suite",
   keptUntil: (when: string): string => `Gardée sur cet appareil jusqu’à ${when}`,
+  keptHere: "Gardée dans cette page seulement : votre navigateur n’en permet pas plus",
   keptInTab: (when: string): string =>
     `Gardée dans cet onglet seulement, jusqu’à ${when} au plus`,
+  dial: (number: string): string =>
+    number === "114" ? "Écrire au 114 (SMS)" : `Appeler le ${number}`,
   erase: "Effacer",
 
   chosen: " (choisi)",
   suggestions: "Suggestions",
   choices: "Réponses possibles",
   newTab: " (nouvel onglet)",
+  bars: "Montant maximal de chaque année",
   enlarge: "Agrandir l’image",
   pictureMissing: "L’image n’a pas pu être chargée.",
   close: "Fermer",
@@ -67,6 +75,7 @@ export const T = {
   thanks: "Merci pour votre avis.",
   reasonLabel: (useful: boolean): string =>
     useful ? "Merci ! Un mot de plus ?" : "Merci. Que manquait-il ?",
+  reasonOpened: "Avis noté. Vous pouvez dire pourquoi, sous la réponse.",
   reasonHint: "Facultatif. Ni nom, ni donnée de santé.",
   reasonSend: "Envoyer",
   reasonSkip: "Non merci",
@@ -79,6 +88,7 @@ export const T = {
   tooLong: (over: number): string =>
     `Message trop long : retirez ${plural(over, "caractère", "caractères")}.`,
   notice: "Vous parlez à un automate. N’écrivez ni donnée de santé, ni donnée personnelle.",
+  noticeShort: "Automate : ni nom, ni donnée de santé.",
   privacy: "Confidentialité",
 
   conversation: "Conversation",

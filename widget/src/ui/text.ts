@@ -33,6 +33,17 @@ export function callable(source: string): Part[] {
 
 function calls(span: Span): Part[] {
   return parseCalls(span.text).map(({ text, number }) =>
-    number ? html`<a class="call" href=${`tel:${number}`}>${text}</a>` : text,
+    number ? html`<a class="call" href=${dial(number)}>${text}</a>` : text,
+  );
+}
+
+/** The 114 is for who can neither speak nor hear: it is written to. */
+const dial = (number: string): string => `${number === "114" ? "sms" : "tel"}:${number}`;
+
+/** Each number of an emergency text, once, as a large button. */
+export function callButtons(source: string): TemplateResult[] {
+  const numbers = parseCalls(source).flatMap(({ number }) => number ?? []);
+  return [...new Set(numbers)].map(
+    (number) => html`<a class="dial" href=${dial(number)}>${T.dial(number)}</a>`,
   );
 }

@@ -1,27 +1,42 @@
 /** One turn: what was asked, what was answered, what can be done with it. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Answer } from "../core/contract";
 import type { Turn } from "../core/conversation";
-import { blockView } from "./blocks";
+import { emergencyIn } from "../core/emergency";
+import { STANDING } from "../core/emergency-words";
+import { alertView, blockView } from "./blocks";
 import type { Chat } from "./chat";
 import { footView } from "./foot";
 import { icons } from "./icons";
+import { buttonsView, isActive, lastAnswered, questionOf } from "./next";
+import { remarkView, sourcesOf } from "./sources";
 import { T } from "./strings";
+import { callable } from "./text";
 
 type View = TemplateResult | typeof nothing;
 
-export function turnView(turn: Turn, last: boolean, chat: Chat): TemplateResult {
-  const fresh = chat.ui.fresh.has(turn.id);
+export function turnView(turn: Turn, turns: Turn[], chat: Chat): TemplateResult {
   return html`${turn.forgotten ? html`<p class="aside">${T.forgotten}</p>` : nothing}
-  ${askView(turn, chat)} ${answerView(turn, last, fresh, chat)}`;
+  ${askView(turn, chat)} ${answerView(turn, turns, chat)}`;
 }
 
 function askView(turn: Turn, chat: Chat): View {
-  if (!turn.ask) return nothing;
+  if (!turn.ask) return html`<h3 class="sr">${T.welcome}</h3>`;
   return html`<div class="ask" aria-live="off">
-    <p class="bubble"><span class="sr">${T.you}</span>${turn.ask.text}</p>
+    <h3 class="bubble"><span class="sr">${T.you}</span>${turn.ask.text}</h3>
     ${turn.state === "failed" ? failureView(turn, chat) : nothing}
-  </div>`;
+  </div>
+  ${emergencyView(turn, chat)}`;
+}
+
+/** Said here and at once when the service does not: it may be away for long. */
+function emergencyView(turn: Turn, chat: Chat): View {
+  const { notice, late, phase } = chat.client.state;
+  const absent = turn.state === "failed" || late || notice || phase === "unreachable";
+  if (turn.answer || !absent) return nothing;
+  const text = emergencyIn(turn.ask?.text ?? "");
+  return text ? html`<div class="answer">${alertView(text, true)}</div>` : nothing;
 }
 
 function failureView(turn: Turn, chat: Chat): TemplateResult {
@@ -32,41 +47,38 @@ function failureView(turn: Turn, chat: Chat): TemplateResult {
       : html`<button type="button" class="link" @click=${() => chat.client.retry()}>
           ${icons.restart}${T.retry}
         </button>`}
+    <p class="standing">${callable(STANDING)}</p>
   </div>`;
 }
 
-function answerView(turn: Turn, last: boolean, fresh: boolean, chat: Chat): View {
+function answerView(turn: Turn, turns: Turn[], chat: Chat): View {
   const { answer } = turn;
   if (!answer) return nothing;
+  const note = sourcesOf(answer.blocs);
   return html`<div class="answer">
       <span class="sr">${T.bot}</span>
-      ${answer.blocs.map((block) => blockView(block, chat, fresh))}
+      ${partsView(turn, answer, turns, chat)} ${remarkView(note, chat.origin)}
+      ${turn.ask && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
     </div>
-    ${turn.ask ? footView(turn, chat) : nothing} ${buttonsView(turn, last, chat)}`;
+    ${turn.ask || !answer.boutons.length
+      ? nothing
+      : html`<div class="buttons starters" role="group" aria-label=${T.suggestions}>
+          ${buttonsView(turn, isActive(turn, turns), chat)}
+        </div>`}`;
 }
 
-function buttonsView(turn: Turn, last: boolean, chat: Chat): View {
-  const { boutons, question } = turn.answer ?? { boutons: [], question: false };
-  if (!boutons.length) return nothing;
-  const style = question ? "choices" : turn.ask ? "chips" : "starters";
-  return html`<div class="buttons ${style}" role="group" aria-label=${question ? T.choices : T.suggestions}>
-    ${boutons.map(({ titre }, rank) => {
-      const chosen = turn.choice === rank;
-      // The pressed one stays focusable: the keyboard is not thrown back to the top of the page.
-      const press = (): void => {
-        if (last) chat.client.press(turn.id, rank);
-      };
-      return html`<button
-        type="button"
-        class=${chosen ? "chosen" : ""}
-        ?disabled=${!last && !chosen}
-        aria-disabled=${!last && chosen ? "true" : nothing}
-        @click=${press}
-      >
-        ${chosen ? icons.check : nothing}<span
-          >${titre}${chosen ? html`<span class="sr">${T.chosen}</span>` : nothing}</span
-        >${question || !turn.ask ? icons.chevronRight : nothing}
-      </button>`;
-    })}
-  </div>`;
+/** The blocks; a long answer shows its first ones, and the rest unfolds. */
+function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): TemplateResult {
+  const fresh = chat.ui.fresh.has(turn.id);
+  // Shown above the composer, where it waits: said here, too, for who listens.
+  const pinned = turn === lastAnswered(turns) ? questionOf(answer) : undefined;
+  const parts = answer.blocs
+    .filter((block) => block.type !== "sources")
+    .map((block) => html`<div class=${block === pinned ? "sr" : "part"}>${blockView(block, chat, fresh)}</div>`);
+  const shown = chat.ui.folds.get(turn.id) ?? parts.length;
+  const rest = parts.slice(shown);
+  return html`${parts.slice(0, shown)}
+  ${rest.length
+    ? html`<details class="rest"><summary>${T.more}${icons.chevronDown}</summary>${rest}</details>`
+    : nothing}`;
 }

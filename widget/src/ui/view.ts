@@ -7,6 +7,7 @@ import { confirmView, zoomView } from "./dialogs";
 import { headView } from "./head";
 import { icons } from "./icons";
 import { logView, statusView } from "./log";
+import { nextView } from "./next";
 import { T } from "./strings";
 
 type View = TemplateResult | typeof nothing;
@@ -45,10 +46,11 @@ function panelView(chat: Chat): TemplateResult {
   >
     ${headView(chat)}
     ${conversation
-      ? html`${logView(conversation, chat)} ${statusView(chat)} ${composerView(chat)}`
+      ? html`${logView(conversation, chat)} ${statusView(chat)} ${chat.ui.low ? nothing : nextView(chat)}
+        ${composerView(chat)}`
       : coverView(chat)}
     <p class="notice" id="am-notice">
-      ${T.notice}
+      ${conversation?.turns.some((turn) => turn.ask) ? T.noticeShort : T.notice}
       <a href="${chat.origin}/confidentialite" target="_blank" rel="noopener noreferrer"
         >${T.privacy}<span class="sr">${T.newTab}</span></a
       >

@@ -1,0 +1,23 @@
+// What people ask most: their answers, buttons included, must be read without scrolling.
+export const TYPICAL = [
+  "C'est quoi un assistant médical ?",
+  "Quelles sont ses missions ?",
+  "Quelle différence avec une secrétaire médicale ?",
+  "Peut-il faire une prise de sang ?",
+  "Qui peut devenir assistant médical ?",
+  "Comment devenir assistant médical ?",
+  "C'est quoi le CQP ?",
+  "Combien dure la formation ?",
+  "Je suis aide-soignante, quelle formation ?",
+  "Où se former ?",
+  "Qui paie la formation ?",
+  "Combien gagne un assistant médical débutant ?",
+  "Comment recruter un assistant médical ?",
+  "Combien coûte un assistant médical à l'employeur ?",
+  "Ai-je droit à l'aide ?",
+  "Comment demander l'aide ?",
+  "Quelle est l'aide pour un mi-temps ?",
+  "aide pour un temps plein, P92, 2e année",
+  "aide mi-temps, P92, sur 5 ans",
+  "Peut-on avoir une aide pour un deuxième assistant médical ?",
+];
