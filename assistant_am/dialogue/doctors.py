@@ -22,7 +22,7 @@ _ALL = re.compile(
     r"\b(?:ensemble|au total|en tout|tous|toutes|total|les deux|les trois|les quatre|"
     r"chacune?|chaque medecin|le sort|lesquel\w*|lequel|qui d'entre|"
     r"(?:pour|toute) (?:la|notre|l') ?(?:maison de sante|msp|equipe|structure|cabinet)|"
-    r"pour le cabinet|tout le monde)\b"
+    r"pour le cabinet|le cabinet (?:a|touche\w*|recoit|recevr\w*|aura\w*)|tout le monde)\b"
 )
 _TWO = 2
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 
@@ -67,6 +67,7 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     said of them or when they are known already: « mon associé est-il d'accord ? » is no situation.
     """
     mentions = [entity for entity in turn.entities if entity.slot == SLOT]
+    mentions = mentions or sorted(_known(turn, memory), key=lambda each: each.start)
     unnamed = [] if mentions else _by_specialty(turn)
     if not mentions and not unnamed:
         another = memory.doctor not in (None, FIRST_CASE)
@@ -91,6 +92,16 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     told = {entity for entities in each.values() for entity in entities}
     asked = tuple(e for e in turn.entities if e.slot in _QUESTION_SLOTS and e not in told)
     return Roll(each, (*before, *asked))
+
+
+def _known(turn: Meaning, memory: Memory) -> Iterator[Entity]:
+    """« Et Vidal, l'année prochaine ? », once « Dr Vidal » has been spoken of."""
+    text = fold_keeping_offsets(turn.text)
+    for name in memory.doctors:
+        surname = fold_keeping_offsets(name.removeprefix("Dr "))
+        found = re.search(rf"\b{re.escape(surname)}\b", text) if name.startswith("Dr ") else None
+        if found:
+            yield Entity(SLOT, name, *found.span())
 
 
 def _alike(turn: Meaning) -> Roll | None:

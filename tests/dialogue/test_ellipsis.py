@@ -219,3 +219,19 @@ def test_as_many_doctors_as_are_counted(talk):
 def test_the_options_of_a_second_assistant(talk, text, total):
     talk.say("une deuxième assistante, c'est possible ?", "demander_second_assistant")
     assert total in talk.say(text, "demander_second_assistant").replace("\u00a0", " ")
+
+
+def test_a_known_doctor_by_the_surname_alone(talk):
+    talk.say(
+        "Dr Vidal P92 temps plein et Dr Roux P60 mi-temps, la 3e année", "demander_montant_aide"
+    )
+    answer = talk.say("et Vidal la 2e année ?", "demander_montant_aide").replace("\u00a0", " ")
+    assert answer.startswith("Dr Vidal") and "28 000" in answer
+
+
+def test_the_whole_practice(talk):
+    talk.say(
+        "Dr Vidal P92 temps plein et Dr Roux P60 mi-temps, la 3e année", "demander_montant_aide"
+    )
+    answer = talk.say("donc le cabinet touche combien", "demander_montant_aide", follows=True)
+    assert "37 000" in answer.replace("\u00a0", " ")
