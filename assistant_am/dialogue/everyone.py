@@ -61,6 +61,13 @@ def everyone_answer(ex: Exchange) -> Part:
     """All the doctors side by side, for the year or the years asked."""
     asked = {k: v for k, v in ex.said.values.items() if k in _YEARS} or _asked_before(ex)
     ex.memory = replace(doctors.remember(ex.memory), everyone=True, pending=None)
+    if asked:
+        # The years asked of all are those of each, until others are asked.
+        of_all = {
+            name: {k: v for k, v in situation.items() if k not in _YEARS} | asked
+            for name, situation in ex.memory.doctors.items()
+        }
+        ex.memory = replace(ex.memory, doctors=of_all)
     current = {
         name: {**situation, "annee": [rank]}
         for name, situation in ex.memory.doctors.items()

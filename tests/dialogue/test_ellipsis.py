@@ -235,3 +235,13 @@ def test_the_whole_practice(talk):
     )
     answer = talk.say("donc le cabinet touche combien", "demander_montant_aide", follows=True)
     assert "37 000" in answer.replace("\u00a0", " ")
+
+
+def test_the_years_asked_of_all_stay_those_of_each(talk):
+    """« On est 3, la 1re année ? », « et la 2e », « total »: never two years in one sum."""
+    talk.say(
+        "on est 3 généralistes, tous P60, chacun à mi-temps, la 1re année ?",
+        "demander_montant_aide",
+    )
+    assert "42 000" in talk.say("et la 2e", "demander_montant_aide").replace("\u00a0", " ")
+    assert "42 000" in talk.say("total", "demander_montant_aide").replace("\u00a0", " ")
