@@ -16,7 +16,8 @@ def reason(
     *,
     brief: str,
     decided_by: tuple[str, ...] = (),
+    rule: str = "",
 ) -> Reason:
     """`decided_by` is kept only while the condition is unknown."""
     fields = decided_by if state == "unknown" else ()
-    return Reason(code, condition, state, _REFERENCE_PAGE, sentence, brief, fields)
+    return Reason(code, condition, state, _REFERENCE_PAGE, sentence, brief, fields, rule)

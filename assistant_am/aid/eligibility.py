@@ -73,6 +73,7 @@ def _applicant(case: Case) -> tuple[Reason, ...]:
 
 
 def _sector(case: Case, params: Parameters, today: date) -> Reason:
+    brief = "de votre secteur (1, ou 2 avec OPTAM)"
     rule = "l'aide est réservée au secteur 1 et au secteur 2 avec l'OPTAM ou l'OPTAM-CO"
     state: State
     if case.sector is None:
@@ -84,9 +85,7 @@ def _sector(case: Case, params: Parameters, today: date) -> Reason:
         if case.sector == "secteur_2_hors_optam":
             change = "En adhérant à l'OPTAM, vous rempliriez cette condition."
         state, code, sentence = "not_met", "SECTOR", f"Secteur : {rule}. {change}"
-    return reason(
-        code, "sector", state, sentence, brief="de votre secteur d'exercice", decided_by=("sector",)
-    )
+    return reason(code, "sector", state, sentence, brief=brief, decided_by=("sector",))
 
 
 def _specialty(case: Case, params: Parameters, today: date) -> Reason:

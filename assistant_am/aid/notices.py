@@ -113,8 +113,8 @@ def _about_objectives(
         first = fr.year_rank(params.modulation_year.latest)
         yield Notice(
             "MODULATION",
-            f"Dès la {first}, l'aide est modulée selon vos objectifs (formule non publiée : "
-            "demandez-la à votre CPAM).",
+            f"Dès la {first}, l'aide est modulée selon vos objectifs (formule à demander à "
+            "votre CPAM).",
             _PAGE,
             modulated,
         )

@@ -95,7 +95,7 @@ def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
     if case.specialty == GENERAL_PRACTICE:
         sentence = f"Patientèle à préciser : il faut au moins {threshold} ({p30})."
         fields = ("patient_count", "band")
-        brief = "de votre patientèle"
+        brief = f"de votre patientèle ({p30} au moins)"
         return reason(
             "PATIENTS_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
         )
@@ -111,13 +111,13 @@ def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
                 f"en faut {fr.number(needed)} ({p30}) ; le nombre n'est pas "
                 "publié dans nos sources ailleurs."
             )
-        brief = "de votre patientèle"
+        brief = f"de votre patientèle ({p30} au moins)"
     else:
         sentence = (
             f"Il faut une file active d'au moins {p30} ; le nombre de patients correspondant n'est "
             "pas publié dans nos sources : votre CPAM connaît votre percentile."
         )
-        brief = "de votre file active"
+        brief = f"de votre file active ({p30} au moins)"
     return reason(
         "THRESHOLD_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
     )

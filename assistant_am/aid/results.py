@@ -31,6 +31,8 @@ class Reason:
     """What the condition is about, to follow "sous réserve": "de votre secteur"."""
     decided_by: tuple[str, ...] = ()
     """Unknown fields of `Case` that would settle the condition."""
+    rule_fr: str = ""
+    """What must hold for a second assistant, to follow "il faut": "exercer en zone…"."""
 
 
 @dataclass(frozen=True)

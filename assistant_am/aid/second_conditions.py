@@ -75,7 +75,7 @@ def _flag(code: str, field: str, holds: bool | None, *, rule: str, brief: str) -
         "met": f"Deuxième AM : {rule}, oui.",
         "not_met": f"Deuxième AM : il faut {rule}, ce qui n'est pas votre cas.",
     }[state]
-    return reason(code, code.lower(), state, sentence, brief=brief, decided_by=(field,))
+    return reason(code, code.lower(), state, sentence, brief=brief, decided_by=(field,), rule=rule)
 
 
 def _year(case: Case, params: Parameters, table: AmountTable, today: date) -> Reason:

@@ -10,8 +10,9 @@ from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.amount_query import answered, blocks_of, query_of, situation_of
 from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.right_asked import opening_word
 from assistant_am.dialogue.world import World, situation_for_aid
-from assistant_am.french.format import year_rank
+from assistant_am.french.format import listing, year_rank
 from assistant_am.rendering import amounts, links, practice
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Suggestion
 from assistant_am.rendering.conclusions import (
@@ -137,9 +138,9 @@ def _right_of_each(world: World, situations: Mapping[str, Mapping[str, Any]]) ->
     )
 
 
-def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
+def eligibility_part(world: World, situation: Mapping[str, Any], question: str = "") -> Part:
     """May this doctor have the aid? The former panel of a doctor of 65, when told
-    (`patients_avant`), is what the objective is judged by."""
+    (`patients_avant`), is what the objective is judged by. `question` decides the opening word."""
     before = situation.get("patients_avant")
     if before is not None and situation.get("age_65") and situation.get("patients") is not None:
         return upkeep_part(world, int(before), int(situation["patients"]))
@@ -150,10 +151,12 @@ def eligibility_part(world: World, situation: Mapping[str, Any]) -> Part:
     sources = _unique(reason.source for reason in assessment.conditions)
     return Part(
         blocks=(
-            *amounts.eligibility_blocks(assessment),
+            *amounts.eligibility_blocks(assessment, opening_word(question, assessment.status)),
             _note(world, sources, "Seule votre CPAM décide."),
         ),
-        suggestions=(
+        suggestions=(REFINE, *world.buttons(["contact_dam"]))
+        if assessment.status == "not_eligible"
+        else (
             Suggestion("Quel montant ?", "Quel est le montant de l'aide ?"),
             REFINE,
             *world.buttons(["engagements"]),
@@ -172,7 +175,7 @@ def is_refused(world: World, situation: Mapping[str, Any]) -> bool:
     return assessment.status == "not_eligible"
 
 
-def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
+def second_assistant_part(world: World, situation: Mapping[str, Any], question: str = "") -> Part:
     """What is missing for a second assistant, and what it would bring."""
     try:
         case = _case(world, situation_for_aid(situation))
@@ -180,22 +183,29 @@ def second_assistant_part(world: World, situation: Mapping[str, Any]) -> Part:
     except aid.InvalidInput as error:
         return refused_input(world, error)
     refused = [reason.sentence_fr for reason in found.missing if reason.state == "not_met"]
-    unknown = [reason.sentence_fr for reason in found.missing if reason.state == "unknown"]
+    unknown = [reason for reason in found.missing if reason.state == "unknown"]
     blocks: list[Block] = []
     if refused:
         unknown = []
-        blocks.append(Paragraph("**Non, pas d'aide pour un deuxième AM dans cette situation.**"))
+        word = opening_word(question, "not_eligible")
+        said = amounts.opened(word, "Pas d'aide pour un deuxième AM dans cette situation")
+        blocks.append(Paragraph(f"**{said}.**"))
         blocks.append(Bullets(tuple(refused)))
     else:
-        blocks.append(
-            Paragraph(
-                f"**C'est possible à partir de la {year_rank(found.from_year)} de contrat**, "
-                "si toutes les conditions sont remplies."
-            )
-        )
+        ending = ", à ces conditions :" if unknown else " : les conditions connues sont remplies."
+        year = year_rank(found.from_year)
+        since = f"**C'est possible à partir de la {year} de contrat, pas avant**"
+        blocks.append(Paragraph(since + ending))
     if unknown:
-        blocks.append(Paragraph("Reste à vérifier :"))
-        blocks.append(Bullets(tuple(unknown)))
+        fields = {field for reason in unknown if reason.rule_fr for field in reason.decided_by}
+        of_the_first = [
+            reason.brief_fr
+            for reason in unknown
+            if not reason.rule_fr and fields.isdisjoint(reason.decided_by)
+        ]
+        also = [f"le tout sous réserve {listing(of_the_first)}"] if of_the_first else []
+        rules = [reason.rule_fr for reason in unknown if reason.rule_fr]
+        blocks.append(Bullets((*rules, *also)))
     first = aid.assess(replace(case, fte=None), world.parameters, world.today)
     if refused and first.status != "not_eligible":
         mep = " Être MEP n'y change rien." if case.is_mep else ""
@@ -266,14 +276,16 @@ def upkeep_part(world: World, before: int, now: int) -> Part:
 
 
 def contract_year_part(world: World, situation: Mapping[str, Any]) -> Part:
-    """« Je suis en quelle année ? », from the day of the contract."""
+    """« Je suis en quelle année ? », from the day of the contract, else from its month."""
+    by_month = "date_contrat" not in situation
+    day = f"{situation['mois_contrat']}-01" if by_month else situation["date_contrat"]
     try:
-        case = _case(world, situation_for_aid(situation))
+        case = _case(world, situation_for_aid({**situation, "date_contrat": day}))
         rank, since, following = aid.contract_year(case, world.today)
     except aid.InvalidInput as error:
         return refused_input(world, error)
     return Part(
-        blocks=contract_year_blocks(rank, since, following),
+        blocks=contract_year_blocks(rank, since, following, by_month=by_month),
         suggestions=(
             Suggestion("L'aide de cette année", "combien cette année ?"),
             Suggestion("Les 5 premières années", "et sur les 5 premières années ?"),

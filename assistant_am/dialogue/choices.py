@@ -16,6 +16,7 @@ _FIRST_QUESTIONS = {
     "patient": ("definition_metier", "preparation_consultation", "secret_medical", "cout_patient"),
 }
 _OF_DOCTORS = frozenset({"aide", "conditions", "recruter"})
+_OF_A_DOCTOR = frozenset({"secteur", "patients", "nouvel_installe", "tranche"})
 _MOST = 4
 
 
@@ -27,7 +28,7 @@ def starters(world: World) -> tuple[Suggestion, ...]:
 def next_steps(world: World, memory: Memory) -> tuple[Suggestion, ...]:
     """Four ways to go on: from the last subject, else what such a person asks first."""
     fiche = world.knowledge.fiches.get(memory.subject or "")
-    first = _FIRST_QUESTIONS.get(_speaker(memory) or "", STARTERS)
+    first = _FIRST_QUESTIONS.get(speaker(memory) or "", STARTERS)
     following = fiche.next if fiche else ()
     return world.buttons(list(dict.fromkeys((*following, *first)))[:_MOST])
 
@@ -43,14 +44,18 @@ def suited(
         if fiche in answered:
             continue
         theme = world.knowledge.fiches[fiche].theme if fiche else None
-        if theme in _OF_DOCTORS and _speaker(memory) in ("candidat", "patient"):
+        if theme in _OF_DOCTORS and speaker(memory) in ("candidat", "patient"):
             continue
         kept.append(suggestion)
     return tuple(kept)
 
 
-def _speaker(memory: Memory) -> str | None:
+def speaker(memory: Memory) -> str | None:
+    """Who speaks: told, or plain from a profile, or from what only a doctor says of himself."""
     public = memory.situation.get("public")
-    if public is None and "profil" in memory.situation:
+    if public is not None:
+        return str(public)
+    if "profil" in memory.situation:
         return "candidat"
-    return str(public) if public else None
+    alone = memory.told is None and not memory.doctors
+    return "medecin" if alone and not _OF_A_DOCTOR.isdisjoint(memory.situation) else None

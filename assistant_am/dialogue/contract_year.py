@@ -54,6 +54,13 @@ def year_now(world: World, situation: Mapping[str, Any], said: Said, text: str) 
     return ranks.pop() if len(ranks) == 1 else None
 
 
+def year_of_month(world: World, situation: Mapping[str, Any]) -> int | None:
+    """Rank of the contract year in progress, when the month of signature settles it."""
+    month = situation.get("mois_contrat")
+    ranks = {aid.current_rank(day, world.today) for day in _month(month)} if month else set()
+    return ranks.pop() if len(ranks) == 1 else None
+
+
 def scale_of_signature(
     world: World, situation: Mapping[str, Any], signed: Mapping[str, Any]
 ) -> str | None:

@@ -11,11 +11,13 @@ from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
-from assistant_am.french.format import listing, long_date
+from assistant_am.french.format import listing, long_date, uncapitalised
 from assistant_am.knowledge import KINDS, Disagreement, Source
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
+_DISPUTES = 2
+"""Disagreements told in full: more would be a wall."""
 _TRUST = {
     "haute": "texte officiel ou lu directement",
     "moyenne": "source secondaire sérieuse",
@@ -64,7 +66,11 @@ def doubt_part(world: World, memory: Memory) -> Part:
     blocks: list[Block] = []
     if disputed:
         blocks.append(Paragraph("Les sources ne disent pas toutes la même chose :"))
-        blocks += [Paragraph(f"**{entry.topic}** : {entry.statement}") for entry in disputed]
+        told = disputed[:_DISPUTES]
+        blocks += [Paragraph(f"**{entry.topic}** : {entry.statement}") for entry in told]
+        others = [uncapitalised(entry.topic) for entry in disputed[_DISPUTES:]]
+        if others:
+            blocks.append(Paragraph(f"Elles diffèrent aussi sur : {listing(others)}."))
     else:
         blocks.append(
             Paragraph(

@@ -27,7 +27,7 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
     """The answer of a fiche for this person, with its sources and where to go next."""
     found = answer(world.knowledge, fiche_id, situation, question)
     blocks = [*text_blocks(found.text)]
-    others = [contact for contact in found.who_knows if not _is_named(contact, found.text)]
+    others = [contact for contact in found.who_knows if not is_named(contact, found.text)]
     if found.fiche.unsaid and others:
         blocks.append(who_knows(others))
     if found.sources:
@@ -78,7 +78,7 @@ def who_knows(contacts: Sequence[Contact]) -> Paragraph:
     return Paragraph(f"Pour le savoir, contactez\u00a0: {names}.")
 
 
-def _is_named(contact: Contact, text: str) -> bool:
+def is_named(contact: Contact, text: str) -> bool:
     """Is the person already sent there? « votre CPAM (CGSS outre-mer) » is named by « CPAM »."""
     name = " ".join(words(contact.name.partition(" (")[0]))
     name = re.sub(r"^(?:votre|la|le|l) ", "", name).replace("delegue de l assurance maladie", "dam")

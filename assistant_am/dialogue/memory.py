@@ -42,7 +42,8 @@ class Memory:
     `compared` the values put side by side in the last amount; `cited` what the last answer
     relied on, for « d'où ça vient ? »; `doctors` the situations of the doctors named,
     `doctor` the one at hand (its situation is `situation`), `everyone` whether the last amount was
-    that of all; `misses` counts messages not understood in a row.
+    that of all; `misses` counts messages not understood in a row; `given` holds the marks of the
+    answers given, `reserves` those of the reserves on amounts.
     """
 
     situation: Mapping[str, Any] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Memory:
     opening: str = ""
     given: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    reserves: tuple[str, ...] = ()
 
     @property
     def context(self) -> Context:
@@ -102,6 +104,7 @@ class Memory:
             opening=thread.get("ouverture", ""),
             given=tuple(thread.get("deja_dit", ())),
             subjects=tuple(thread.get("traites", ())),
+            reserves=tuple(thread.get("reserves", ())),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -125,5 +128,6 @@ class Memory:
             "ouverture": self.opening[:MESSAGE_KEPT],
             "deja_dit": list(self.given[-GIVEN_KEPT:]),
             "traites": list(self.subjects[-GIVEN_KEPT:]),
+            "reserves": list(self.reserves[-GIVEN_KEPT:]),
         }
         return {THREAD_SLOT: thread}

@@ -13,6 +13,7 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import mark_of
 from assistant_am.dialogue.rules import apply_rules
+from assistant_am.dialogue.said_once import without_repeats
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Meaning
 from assistant_am.rendering.blocks import Alert, Block, Paragraph, Reply, text_blocks
@@ -96,6 +97,7 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
         blocks = (*blocks, question)
     first = ex.turn.requests[0]
     is_guided = last.guided if last.guided is not None else memory.guided and pending is not None
+    blocks, memory = without_repeats(memory, blocks, guided=is_guided and pending is not None)
     if not memory.greeted and not last.alone and first.label != "saluer":
         blocks = (*blocks, Paragraph(ex.world.phrase("premier_message")))
     answered = {part.subject for part in parts if part.subject and not part.alone}

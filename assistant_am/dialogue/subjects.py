@@ -27,12 +27,14 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.amount_query import years_asked
 from assistant_am.dialogue.asked import read_asked
+from assistant_am.dialogue.choices import speaker
 from assistant_am.dialogue.cited_figures import figures_part
 from assistant_am.dialogue.contract_year import (
     ask_the_day,
     day_in_the_month,
     scale_of_signature,
     year_now,
+    year_of_month,
 )
 from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
 from assistant_am.dialogue.exchange import Exchange
@@ -41,8 +43,10 @@ from assistant_am.dialogue.lookup import A_MONTHLY_PAY, lookup_part
 from assistant_am.dialogue.memory import DOCTOR_SLOTS
 from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
 from assistant_am.knowledge import Fiche, aspects
+from assistant_am.rendering.blocks import Paragraph
 
 _VOLATILE = frozenset(
     {
@@ -59,6 +63,7 @@ _VOLATILE = frozenset(
 _GENERAL = "aide_generale"
 _FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
 _WAGE = "smic"
+_OF_THE_RIGHT = frozenset({"specialites_exclues", "secteur_conventionnement", "specialistes"})
 _SECOND = "second_assistant"
 _OF_AMOUNTS = frozenset(
     {
@@ -119,11 +124,11 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
             ex.memory = replace(ex.memory, guided=True, unknown=())
             return guided.guided_part(ex.world, ex.memory, ex.said)
         case "eligibilite" if second:
-            return second_assistant_part(ex.world, situation)
+            return second_assistant_part(ex.world, situation, text)
         case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
-            return _right(ex)
+            return _right(ex, text)
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
-        return _right(ex)
+        return _general_right(ex, text)
     if fiche_id == _SECOND and takes_second_back(ex.before, ex.said):
         return _amount(ex, text, follows=False)
     if fiche_id == _SECOND and _names_an_option(ex.said):
@@ -131,7 +136,7 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
         ex.said = replace(ex.said, values=told)
         return _amount(ex, text, follows=False)
     if fiche_id == _SECOND and not _SECOND_INPUTS.isdisjoint(situation):
-        return second_assistant_part(ex.world, situation)
+        return second_assistant_part(ex.world, situation, text)
     return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
 
 
@@ -142,11 +147,41 @@ def _pay(said: Mapping[str, Any], cited: Sequence[int]) -> float | None:
     return float(cited[0]) if len(cited) == 1 and cited[0] in A_MONTHLY_PAY else None
 
 
-def _right(ex: Exchange) -> Part:
+def _right(ex: Exchange, question: str) -> Part:
     """May this doctor have the aid?"""
     situation = {k: v for k, v in ex.memory.situation.items() if k not in _TOLD_BESIDE}
     told = {k: v for k, v in ex.said.values.items() if k in _TOLD_BESIDE}
-    return eligibility_part(ex.world, {**situation, **told})
+    return eligibility_part(ex.world, {**situation, **told}, question)
+
+
+def _right_asked(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """Of a doctor who tells what decides, or of whom it is known: has he a right to the aid?"""
+    told = {
+        slot
+        for slot in _ELIGIBILITY_INPUTS & ex.said.slots
+        if ex.memory.situation.get(slot) == ex.said.values.get(slot)
+    }
+    # « Ophtalmo, secteur 1 ? » is no question on the sector alone.
+    several = fiche.id in _OF_THE_RIGHT and len(told) > 1
+    # « C'est fichu ? » of a panel to keep up is about the objective.
+    elsewhere = fiche.id == _SECOND or fiche.id in _OF_THE_UPKEEP
+    part = None
+    if several or (told and not elsewhere and asks_plainly(text)):
+        part = _right(ex, text)
+    elif fiche.id == _GENERAL and ex.about_self and _is_general(ex, fiche, text):
+        part = _general_right(ex, text)
+    named = ex.memory.doctor if fiche.computation is None else None
+    return doctors.about(named, part) if part and named else part
+
+
+def _general_right(ex: Exchange, question: str) -> Part:
+    """« Y a-t-il un coup de pouce ? »: may this doctor have it, then what it is."""
+    part = _right(ex, question)
+    rule = fiche_part(ex.world, _GENERAL, {}, "").blocks[0]
+    if not isinstance(rule, Paragraph):
+        return part
+    what = Paragraph(rule.text.partition(". ")[0] + ".")
+    return replace(part, blocks=(*part.blocks[:1], what, *part.blocks[1:]))
 
 
 def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
@@ -171,6 +206,8 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
             return doctors.about(ex.memory.doctor, compared) if ex.memory.doctor else compared
     if fiche.id in _OF_THE_UPKEEP and (kept := _upkeep(ex, fiche, text)):
         return kept
+    if of_the_aid and (right := _right_asked(ex, fiche, text)):
+        return right
     if fiche.id in _FROM_A_DAY and (signed := _signed(situation)):
         rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
         return _FROM_A_DAY[fiche.id](ex.world, signed, rule)
@@ -179,9 +216,8 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         figures = figures_part(ex.world, fiche, text, rule)
         if figures is not None:
             return figures
-    if fiche.id == _GENERAL and ex.about_self and _is_general(ex, fiche, text):
-        return _right(ex)
-    if of_the_aid and "date_contrat" in situation and _WHICH_YEAR.search(fold(text)):
+    dated = "date_contrat" in situation or year_of_month(ex.world, situation) is not None
+    if of_the_aid and dated and _WHICH_YEAR.search(fold(text)):
         return contract_year_part(ex.world, situation)
     return None
 
@@ -276,4 +312,5 @@ def _supposed_and_told(ex: Exchange) -> dict[str, list[Any]]:
 def for_fiche(ex: Exchange) -> dict[str, Any]:
     """What is known of the person, and of this question; not the years of another one."""
     lasting = {k: v for k, v in ex.memory.situation.items() if k not in _VOLATILE}
-    return {**lasting, **ex.said.values}
+    who = speaker(ex.memory)
+    return {**({"public": who} if who == "medecin" else {}), **lasting, **ex.said.values}

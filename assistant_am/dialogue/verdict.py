@@ -9,16 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant_am.dialogue.fiches import fiche_part
+from assistant_am.dialogue.fiches import fiche_part, is_named, who_knows
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche, Proposition, decide, fill, propositions
-from assistant_am.rendering.blocks import SourceNote, text_blocks
+from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, text_blocks
 
 _ENOUGH = 0.62
 """Share of a statement's words, by weight, that the question has to say; chosen on
@@ -38,6 +38,9 @@ _TAG = re.compile(
 )
 _DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non|sans)\b")
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
+_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÉÀÊ*«])")
+_SAME = 0.6
+"""Share of the words of a sentence that say it again."""
 _LONGEST = 22
 """Words: a longer sentence tells a story around what it asks."""
 
@@ -51,17 +54,24 @@ class Tested:
     certain: bool
 
 
+def sentences_put(question: str) -> Iterator[str]:
+    """The folded sentences that may put a statement to the test, without « non ? », « ou pas »."""
+    for sentence in _SENTENCE.split(fold(question)):
+        asked = _TAG.sub(" ?", sentence)
+        if not _ASKS_A_VALUE.search(asked):
+            yield asked
+
+
 def tested(fiche: Fiche, question: str, situation: Mapping[str, Any]) -> Tested | None:
     """The statement of the fiche that a question puts to the test, for this person."""
-    each = (_tested(fiche, sentence, situation) for sentence in _SENTENCE.split(fold(question)))
+    each = (_tested(fiche, asked, situation) for asked in sentences_put(question))
     return next((found for found in each if found), None)
 
 
-def _tested(fiche: Fiche, sentence: str, situation: Mapping[str, Any]) -> Tested | None:
-    asked = _TAG.sub(" ?", sentence)
-    if _ASKS_A_VALUE.search(asked) or len(asked.split()) > _LONGEST:
+def _tested(fiche: Fiche, asked: str, situation: Mapping[str, Any]) -> Tested | None:
+    if len(asked.split()) > _LONGEST:
         return None
-    open_to = propositions(fiche, situation, sentence)
+    open_to = propositions(fiche, situation, asked)
     weights = _weights(each.statement for each in open_to)
     said = _stems(asked)
     scored = sorted(
@@ -92,20 +102,61 @@ def verdict_part(
     text = fill(found.proposition.text, world.knowledge)
     sources = [world.knowledge.sources[key] for key in found.proposition.sources or fiche.sources]
     rule = fiche_part(world, fiche.id, situation, question)
-    # Of what is computed the fiche has no rule to add.
-    of_use = rule.blocks if fiche.computation is None else ()
-    told = [block for block in of_use if not isinstance(block, SourceNote)]
+    # Of what is computed the fiche has no rule to add; nor where the sources are silent.
+    adds = fiche.computation is None and found.proposition.truth != "non_dit"
+    told = _not_yet_said(text, rule.blocks) if adds else []
+    if word and told and _says_it(told[0], text):
+        text = ""
+    contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
+    others = [contact for contact in contacts if not is_named(contact, text)]
+    if found.proposition.truth == "non_dit" and others:
+        told.append(who_knows(others[:1]))
     cited = {source.id: source for source in sources}
     cited |= {key: world.knowledge.sources[key] for key in rule.cited.get("sources", ())}
     return replace(
         rule,
         blocks=(
-            *text_blocks(f"**{word}.** {text}" if word else text),
-            *told,
+            *_opened(word, text, told),
             *([source_note(cited.values())] if cited else []),
         ),
         cited={**rule.cited, "sources": list(cited)},
     )
+
+
+def _opened(word: str, text: str, told: Sequence[Block]) -> Sequence[Block]:
+    """The word and what decides it, then the rule; the rule alone where it says the same."""
+    opening = f"**{word}.** " if word else ""
+    first, *others = told or (None,)
+    if not text and isinstance(first, Paragraph):
+        return [replace(first, text=opening + first.text), *others]
+    return [*text_blocks(opening + text), *told]
+
+
+def _says_it(block: Block, text: str) -> bool:
+    """Does the first sentence of the rule say what the statement's answer says?"""
+    if not isinstance(block, Paragraph):
+        return False
+    said, first = _stems(fold(text)), _stems(fold(_ENDS.split(block.text)[0]))
+    return len(said & first) >= _SAME * len(said)
+
+
+def _not_yet_said(said: str, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without the sentences that say again what was just said, nor their sources."""
+    stems = _stems(fold(said))
+    kept: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            left = [each for each in _ENDS.split(block.text) if not _repeats(each, stems)]
+            if left:
+                kept.append(replace(block, text=" ".join(left)))
+        elif not isinstance(block, SourceNote):
+            kept.append(block)
+    return kept
+
+
+def _repeats(sentence: str, said: set[str]) -> bool:
+    stems = _stems(fold(sentence))
+    return len(stems & said) >= _SAME * len(stems)
 
 
 def _stems(text: str) -> set[str]:

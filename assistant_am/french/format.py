@@ -71,5 +71,7 @@ def listing(words: Iterable[str], last: str = "et") -> str:
 
 def uncapitalised(sentence: str) -> str:
     """ "Il faut…" → "il faut…", for what follows a colon; an acronym stays: "CPAM…"."""
+    if sentence.startswith("**"):
+        return "**" + uncapitalised(sentence[2:])
     second_is_lower = sentence[1:2].islower() or sentence[1:2] in "' "
     return sentence[:1].lower() + sentence[1:] if second_is_lower else sentence

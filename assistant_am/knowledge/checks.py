@@ -336,7 +336,8 @@ def _text_problems(
 ) -> list[Problem]:
     # People put a rounded number in letters to the test (« trente-cinq heures ? »): the statement
     # is theirs, and only its braces and figures are looked at.
-    look = text_checks.claimed if path[-1] == "enonce" else text_checks.mistakes
+    looks = {"enonce": text_checks.claimed, "reponse": text_checks.answered}
+    look = looks.get(str(path[-1]), text_checks.mistakes)
     at = document.problem(path, "")
     # After « reponse: | », the text begins on the next line.
     first = at.line + 1 if "\n" in _raw(document, path) else at.line

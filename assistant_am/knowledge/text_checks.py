@@ -33,6 +33,7 @@ _IN_LETTERS = re.compile(
     r"(?:jours|semaines|heures|minutes|mois|ans|euros|patients|postes|pour cent)\b",
     re.IGNORECASE,
 )
+_OPENING_WORD = re.compile(r"\W*(oui\b|non\b|si(?=\s*[,.:;]))", re.IGNORECASE)
 _BRACES = re.compile(r"\{\{+[^{}\n]*\}+|\{[^{}\n]*\}\}+|\{[^{}\n]*\}|[{}]")
 _NOT_A_FACT = (
     (re.compile(r"<!--|</?[a-z]\w*[^<>\n]*>", re.IGNORECASE),
@@ -74,6 +75,18 @@ def wording(text: str) -> Iterator[Found]:
         if paragraph.count("**") % 2:
             message = "un passage en gras (**) n'est pas fermé : ajoutez ** à la fin du passage."
             yield text.count("\n", 0, start), message
+
+
+def answered(text: str, knowledge: Knowledge) -> Iterator[Found]:
+    """The same, of an answer: « Oui » at its start would be false for whoever asks the contrary."""
+    yield from mistakes(text, knowledge)
+    match = _OPENING_WORD.match(text)
+    if match:
+        message = (
+            f"« {match[1]} » ouvre la réponse : commencez par le fait. Ce mot dépend de la "
+            "question posée, et se tire des « propositions »."
+        )
+        yield 0, message
 
 
 def claimed(text: str, knowledge: Knowledge) -> Iterator[Found]:

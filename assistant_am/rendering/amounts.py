@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Literal
 
 from assistant_am.aid import Assessment, BandAmount, Estimate, YearAmount
-from assistant_am.french.format import euros, uncapitalised, year_rank
+from assistant_am.french.format import euros, listing, uncapitalised, year_rank
 from assistant_am.rendering.amount_words import (
     BANDS,
     FTES,
@@ -19,15 +20,18 @@ from assistant_am.rendering.amount_words import (
     short_fte,
 )
 from assistant_am.rendering.bands import rank_of
-from assistant_am.rendering.blocks import Block, Bullets, Paragraph
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Reserve
 
 __all__ = [
     "BANDS",
     "FTES",
     "SCALES",
+    "OpeningWord",
     "assumptions",
     "eligibility_blocks",
     "open_conditions",
+    "open_in_brief",
+    "opened",
     "posts",
     "qualifiers",
     "refusal_blocks",
@@ -38,6 +42,9 @@ __all__ = [
 _TOLD_INFOS = ("UPKEEP_65", "FEE_TEST", "NEW_DOCTOR_NOTE", "FIRST_ASSISTANT_MEP")
 """Beside the conditions, what the situation told makes worth saying."""
 _FEW = 2
+
+OpeningWord = Literal["Oui", "Non", "Si", ""]
+"""What answers a question on the right to the aid; nothing when none is put or decided."""
 
 
 def refusal_blocks(estimate: Estimate) -> tuple[Block, ...]:
@@ -57,17 +64,19 @@ def refusal_blocks(estimate: Estimate) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def eligibility_blocks(assessment: Assessment) -> tuple[Block, ...]:
-    """The answer to « ai-je droit à l'aide ? »."""
+def eligibility_blocks(assessment: Assessment, word: OpeningWord = "") -> tuple[Block, ...]:
+    """The answer on the right to the aid, opened by the word that the question calls for."""
     if assessment.status == "not_eligible":
-        return tuple(_refused(assessment))
+        return tuple(_refused(assessment, word))
     said = _met(assessment)
     if assessment.status == "eligible":
-        opening = "**Oui, a priori** : les conditions connues sont remplies."
+        agreed = word in ("Oui", "Si")
+        possible = f"{word}, a priori" if agreed else opened(word, "L'aide est possible")
+        opening = f"**{possible}** : les conditions connues sont remplies."
     elif any(reason.code == "SURGEON_EXCEPTION" for reason in assessment.reasons):
-        opening = "**En principe non**, sauf exception."
+        opening = "**En principe, pas d'aide**, sauf exception."
     else:
-        opening = "**Oui, c'est possible**, sous réserve de ce qui reste à vérifier."
+        opening = "**L'aide est possible**, sous réserve de ce qui reste à vérifier."
     blocks: list[Block] = [Paragraph(f"{opening} {said}".strip())]
     if assessment.status == "to_confirm":
         blocks += open_conditions(assessment)
@@ -90,8 +99,14 @@ def open_conditions(assessment: Assessment) -> list[Block]:
     if not sentences:
         return []
     if len(sentences) == 1:
-        return [Paragraph(f"Sous réserve : {uncapitalised(sentences[0])}")]
-    return [Paragraph("Sous réserve de ces conditions :"), Bullets(tuple(sentences))]
+        return [Paragraph(f"À vérifier : {uncapitalised(sentences[0])}")]
+    return [Paragraph("À vérifier :"), Bullets(tuple(sentences))]
+
+
+def open_in_brief(assessment: Assessment) -> Reserve:
+    """« Sous réserve de votre secteur (1, ou 2 avec OPTAM) et de votre patientèle. »"""
+    unknown = [reason.brief_fr for reason in assessment.reasons if reason.state == "unknown"]
+    return Reserve(f"Sous réserve {listing(dict.fromkeys(unknown))}.")
 
 
 def step_lines(estimate: Estimate) -> tuple[str, ...]:
@@ -145,9 +160,17 @@ def _scales(estimate: Estimate) -> list[str]:
     return lines
 
 
-def _refused(assessment: Assessment) -> list[Block]:
+def opened(word: OpeningWord, said: str) -> str:
+    """« Non, pas d'aide », « Oui : pas d'aide » (to « est-il exclu ? »), « Pas d'aide »."""
+    if not word:
+        return said
+    return f"{word}{', ' if word == 'Non' else ' : '}{uncapitalised(said)}"
+
+
+def _refused(assessment: Assessment, word: OpeningWord = "") -> list[Block]:
     sentences = [reason.sentence_fr for reason in assessment.reasons]
-    opening = "**Non, pas d'aide dans cette situation.**"
+    said = opened(word, "Pas d'aide dans cette situation")
+    opening = f"**{said}.**"
     infos = _infos(assessment)
     if len(sentences) == 1:
         return [Paragraph(f"{opening} {sentences[0]}"), *infos]

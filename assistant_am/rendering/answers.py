@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from assistant_am.aid import AmountGap, Answer, Band, Line, Path, YearAmount
 from assistant_am.french.format import euros, long_date, number, percent, uncapitalised, year_rank
 from assistant_am.rendering import amount_words as words
-from assistant_am.rendering.amounts import open_conditions, refusal_blocks
+from assistant_am.rendering.amounts import open_in_brief, refusal_blocks
 from assistant_am.rendering.bands import exceptions, general, rank_of
-from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Reserve, Table
 from assistant_am.rendering.cited import cited_blocks
 
 _MONTHS = 12
@@ -22,11 +22,9 @@ _ALWAYS_TOLD = (
     "BAND_NOT_YET",
     "SECOND_TOTAL",
     "FIRST_ASSISTANT_ONLY",
-    "GENERAL_ROW",
     "GUARANTEED_YEAR",
-    "MODULATION",
-    "TOP_BAND_MODULATION",
 )
+_RESERVES = ("GENERAL_ROW", "MODULATION", "TOP_BAND_MODULATION")
 _CHANGE = (
     "Changement en cours de contrat : calculé d'après le barème, année par année ; aucune source "
     "ne dit comment il est appliqué, votre CPAM le dira."
@@ -62,7 +60,7 @@ def answer_blocks(answer: Answer, *, conditions: bool = False) -> tuple[Block, .
     blocks += _notes(answer)
     assessed = answer.lines[0].estimates[0].assessment
     if conditions and assessed.status == "to_confirm":
-        blocks += open_conditions(assessed)
+        blocks.append(open_in_brief(assessed))
     return tuple(blocks)
 
 
@@ -445,11 +443,11 @@ def _notes(answer: Answer) -> list[Block]:
         for line in answer.lines
         for estimate in line.estimates
         for notice in estimate.warnings
-        if notice.code in _ALWAYS_TOLD
     }
-    said = list(notices.values())
+    said = [notices[code] for code in _ALWAYS_TOLD if code in notices]
+    reserves = [notices[code] for code in _RESERVES if code in notices]
     if any(line.situation.changes for line in answer.lines):
-        said.append(_CHANGE)
+        reserves.append(_CHANGE)
     if answer.query.years.kind in ("begun", "to_come"):
-        said.append(_SCHEDULE)
-    return [Paragraph(sentence) for sentence in said]
+        reserves.append(_SCHEDULE)
+    return [*map(Paragraph, said), *map(Reserve, reserves)]

@@ -23,6 +23,11 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Reserve(Paragraph):
+    """What limits the figures above it: shown as a paragraph, once for a situation."""
+
+
+@dataclass(frozen=True)
 class Bullets:
     """Parallel items."""
 
@@ -100,7 +105,7 @@ class SourceNote:
         }
 
 
-_SOURCE_LINE = 90
+_SOURCE_LINE = 65
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d(?:-(?:19|20)\d\d)?)\)$")
 _PRECISION = re.compile(r"\s*(?:,|\(| / ).*")
 
@@ -112,7 +117,7 @@ def _kind(origin: Origin) -> str:
 
 def _short_line(origins: Iterable[Origin]) -> str:
     """« Sources : Assurance Maladie (2024), Akeia (éditeur privé, 2025). »: publisher, kind and
-    year, in 90 characters at most: the years go first, then the last publishers are counted."""
+    year, in 65 characters if it can: the years go first, then the last publishers are counted."""
     years: dict[str, str] = {}
     kinds: dict[str, str] = {}
     for origin in origins:

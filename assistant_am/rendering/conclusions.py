@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from assistant_am.aid import Budget, BudgetYear, NetCost, Tolerance
 from assistant_am.aid.parameter_model import Dated
 from assistant_am.french.format import (
+    NBSP,
     euros,
     listing,
     long_date,
@@ -16,12 +18,12 @@ from assistant_am.french.format import (
     percent,
     year_rank,
 )
-from assistant_am.rendering.amount_words import FTES, short_fte
+from assistant_am.rendering.amount_words import FTES, in_words, short_fte
 from assistant_am.rendering.amounts import refusal_blocks
 from assistant_am.rendering.blocks import Block, Paragraph, Table
 
 _HUNDRED = 100
-_LEFT_OUT = "Hors primes, ancienneté, formation, locaux et impôts."
+_LEFT_OUT = "hors primes, formation et impôts"
 _Range = tuple[float, float, str]
 """Lowest and highest gross pay, and who says it."""
 
@@ -32,23 +34,22 @@ def budget_blocks(budgets: Sequence[Budget]) -> tuple[Block, ...]:
     budget = budgets[0]
     fte, cost = budget.employer_cost[0]
     others = "".join(
-        f", {euros(price)} pour {FTES[post]}"
+        f", {euros(price)} {_post(post)}"
         for each in budgets[1:]
         for post, price in each.employer_cost[:1]
     )
     opening = Paragraph(
-        f"**Environ {euros(cost)} par an** de coût employeur pour {FTES[fte]}{others}, à "
-        f"{euros(budget.gross_salary)} brut par mois{_full_time(0.0 if others else fte)}."
+        f"**Environ {euros(cost)} par an** de coût employeur {_post(fte)}{others} "
+        f"({euros(budget.gross_salary)} brut{_full_time(0.0 if others else fte)})."
     )
-    band = ", P30 à P89" if budget.estimate.case.band is None else ""
-    closing = Paragraph(f"Estimation, modèle de l'Urssaf, aide au maximum{band}. {_LEFT_OUT}")
+    band = " (P30 à P89)" if budget.estimate.case.band is None else ""
+    closing = Paragraph(f"Estimation Urssaf, aide maximale{band}, {_LEFT_OUT}.")
     if not budget.years:
-        return (opening, *refusal_blocks(budget.estimate), closing)
+        without = Paragraph(f"Estimation Urssaf, {_LEFT_OUT}.")
+        return (opening, *refusal_blocks(budget.estimate), without)
     if others:
         return (opening, _posts_table(budgets), closing)
-    rows = tuple(
-        (_rank(year), euros(year.net[0].aid_eur), _left(year.net[0])) for year in budget.years
-    )
+    rows = _alike((year, (euros(year.net[0].aid_eur), _left(year.net[0]))) for year in budget.years)
     header = ("Année de contrat", "Aide", "Reste")
     above = any(net.surplus_eur for year in budget.years for net in year.net[:1])
     capped = " Aucune source ne dit si l'aide est plafonnée au coût." if above else ""
@@ -56,16 +57,32 @@ def budget_blocks(budgets: Sequence[Budget]) -> tuple[Block, ...]:
 
 
 def _posts_table(budgets: Sequence[Budget]) -> Table:
-    rows = tuple(
-        (_rank(years[0]), *(f"{euros(y.net[0].aid_eur)}, reste {_left(y.net[0])}" for y in years))
+    rows = _alike(
+        (years[0], tuple(f"{euros(y.net[0].aid_eur)}, reste {_left(y.net[0])}" for y in years))
         for years in zip(*(each.years for each in budgets), strict=True)
     )
     names = (short_fte(each.employer_cost[0][0]) for each in budgets)
     return Table(("Année de contrat", *names), rows, "Aide maximale par an, et reste à payer")
 
 
+def _alike(rows: Iterable[tuple[BudgetYear, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """A row for each year, or for the years one after the other whose cells are the same."""
+    found = []
+    for cells, group in groupby(rows, key=lambda row: row[1]):
+        years = [year for year, _ in group]
+        first = year_rank(years[0].year).split(NBSP)[0]
+        rank = f"{first} à {_rank(years[-1])}" if len(years) > 1 else _rank(years[0])
+        found.append((rank, *cells))
+    return tuple(found)
+
+
+def _post(fte: float) -> str:
+    """« à mi-temps », « pour deux AM, 1,5 ETP au total »."""
+    return f"à {in_words(fte)}" if fte <= 1 else f"pour {FTES[fte]}"
+
+
 def _full_time(fte: float) -> str:
-    return "" if fte == 1 else " à temps plein"
+    return " par mois" if fte == 1 else " à temps plein"
 
 
 def _rank(year: BudgetYear) -> str:
@@ -101,18 +118,29 @@ def _signed(change: float) -> str:
     return f"{'+' if change > 0 else ''}{percent(round(change, 1))}"
 
 
-def contract_year_blocks(rank: int, since: date, following: date) -> tuple[Block, ...]:
-    """« Vous êtes dans la 2e année », with its days."""
+def contract_year_blocks(
+    rank: int, since: date, following: date, *, by_month: bool = False
+) -> tuple[Block, ...]:
+    """« Vous êtes dans la 2e année », with its days, or its months when no day was told."""
+    told = _in_month if by_month else _on_day
+    opens, next_one = told(since), told(following)
     if rank == 0:
-        return (
-            Paragraph(f"Le contrat n'a pas commencé : sa 1re année s'ouvre le {long_date(since)}."),
-        )
+        return (Paragraph(f"Le contrat n'a pas commencé : sa 1re année s'ouvre {opens}."),)
     return (
         Paragraph(
-            f"**Vous êtes dans la {ordinal(rank)} année de contrat**, ouverte le "
-            f"{long_date(since)} ; la {ordinal(rank + 1)} commence le {long_date(following)}."
+            f"**Vous êtes dans la {ordinal(rank)} année de contrat**, ouverte {opens} ; la "
+            f"{ordinal(rank + 1)} commence {next_one}."
         ),
     )
+
+
+def _on_day(day: date) -> str:
+    return f"le {long_date(day)}"
+
+
+def _in_month(day: date) -> str:
+    """« en mars 2026 »."""
+    return f"en {long_date(day).partition(NBSP)[2]}"
 
 
 def pay_blocks(

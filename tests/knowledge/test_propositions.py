@@ -149,3 +149,17 @@ def test_a_wrong_figure_that_people_believe_may_stand_in_a_false_statement(folde
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("payé sous le SMIC", "payé 1 700 €"), encoding="utf-8")
     assert "1 700 €" in load(folder).fiches["smic"].propositions[0].statement
+
+
+@pytest.mark.parametrize(
+    ("entry", "word"),
+    [("reponse: |\n  ", "**Oui, bien sûr**"), ("reponse: |\n  ", "Si"), ('    reponse: "', "Non")],
+)
+def test_an_answer_does_not_open_with_a_typed_word(folder, entry, word):
+    """Answer or statement: the word would be false for whoever asks the contrary."""
+    file = folder / "fiches" / "smic.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(entry, f"{entry}{word} : ", 1), encoding="utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        load(folder)
+    assert ["ouvre la réponse" in problem.message for problem in caught.value.problems] == [True]

@@ -36,6 +36,6 @@ def test_every_cell_of_the_table(ask, fte, band, year, scale):
     ]
     if estimate.status == "not_eligible":
         assert bold == []
-        assert "Non, pas d'aide" in said
+        assert "Pas d'aide" in said
     else:
         assert bold == [estimate.years[0].max_eur]
