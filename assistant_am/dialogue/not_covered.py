@@ -3,27 +3,64 @@ knows."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
-from assistant_am.knowledge import answer
+from assistant_am.knowledge import Answer, Fiche, answer
 from assistant_am.rendering.blocks import Block, Paragraph, text_blocks
 
 _TOO_LONG = 220
 """Characters above which the nearest answer is offered by its button alone."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_CONTACTS = 2
+_GENERAL = ("cpam", "cpnefp")
 
 
-def not_covered_part(world: World, nearest: str | None) -> Part:
-    """`nearest` is the closest subject, None when there is none."""
+def not_covered_part(
+    world: World, question: str, candidates: Sequence[str], subject: str | None = None
+) -> Part:
+    """`candidates` are close subjects, the closest first; the nearest is the first of them that
+    shares a word with the question. Without any, the last `subject` says who may know."""
     blocks: list[Block] = [*text_blocks(world.phrase("non_couvert"))]
-    if nearest is None:
-        return Part(tuple(blocks))
-    found = answer(world.knowledge, nearest, {})
-    first = found.text.strip().split("\n")[0].partition(". ")[0].rstrip(".") + "."
-    if found.fiche.computation is None and not found.fiche.unsaid and len(first) <= _TOO_LONG:
-        blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {first}"))
-        if found.sources:
-            blocks.append(source_note(found.sources))
-    if found.who_knows:
-        blocks.append(who_knows(found.who_knows))
-    return Part(tuple(blocks), world.buttons([nearest, *found.fiche.next][:3]), subject=nearest)
+    asked = stems(world, question)
+    fiches = world.knowledge.fiches
+    near = next((each for each in candidates if asked & _about(world, fiches[each])), None)
+    home = near or subject
+    if near is not None:
+        found = answer(world.knowledge, near, {}, question)
+        first = _first_sentence(found)
+        if first:
+            blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {first}"))
+            if found.sources:
+                blocks.append(source_note(found.sources))
+    contacts = fiches[home].who_knows if home else ()
+    known = [world.knowledge.contacts[key] for key in contacts or _GENERAL]
+    blocks.append(who_knows(known[:_CONTACTS]))
+    following = [near, *fiches[near].next] if near else list(candidates)
+    return Part(tuple(blocks), world.buttons(following[:3]), subject=home)
+
+
+def again_part(world: World, part: Part) -> Part:
+    """The same, when it was just said of another point: that this one is not there either."""
+    said = Paragraph(world.phrase("non_couvert_encore"))
+    return replace(part, blocks=(said, *part.blocks[-1:]))
+
+
+def _first_sentence(found: Answer) -> str:
+    """The first sentence of an answer that stands alone; "" where it opens a list, is too long, or
+    says that the sources are silent on another point."""
+    if found.fiche.computation is not None or found.fiche.unsaid:
+        return ""
+    first = _SENTENCE.split(found.text.strip().split("\n")[0])[0]
+    return "" if first.endswith(":") or len(first) > _TOO_LONG else first
+
+
+def _about(world: World, fiche: Fiche) -> frozenset[str]:
+    """What a fiche is about: its question, its label, the words of its aspects."""
+    patterns = (pattern for each in fiche.aspects.values() for pattern in each)
+    return stems(world, " ".join((fiche.question, fiche.label, *patterns)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import details_part, who_knows
 from assistant_am.dialogue.memory import MESSAGE_KEPT
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.shared_words import stems
 from assistant_am.french.fold import words
-from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, as_text
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Table, as_text
 
 _CHARACTERS = 8
 
@@ -36,25 +37,47 @@ def fresh(ex: Exchange, part: Part) -> Part:
 def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
     yield part
     fiche = ex.world.knowledge.fiches.get(part.subject or "")
-    if fiche is not None and fiche.computation is None and fiche.details:
-        more = details_part(ex.world, fiche.id, ex.memory.situation)
-        if more is not None:
-            yield more
+    known = fiche is not None and fiche.computation is None and fiche.details
+    more = details_part(ex.world, fiche.id, ex.memory.situation) if fiche and known else None
+    new = _of_use(ex, more) if more is not None else None
+    if new is not None:
+        yield new
     said = ex.world.phrase("deja_dit")
     told = [block for block in part.blocks if not isinstance(block, SourceNote)]
     if fiche is None or fiche.computation is not None:
-        # A figure asked for a third time is given all the same.
+        # A figure asked for a third time is given all the same, without what stood around it.
+        figures = told[:2] if any(isinstance(b, Bullets | Table) for b in told[1:2]) else told[:1]
         for opening in (said, ex.world.phrase("toujours_vrai")):
-            yield replace(part, blocks=(Paragraph(opening), *told))
+            yield replace(part, blocks=(Paragraph(opening), *figures))
         return
     if told and isinstance(told[0], Paragraph):
         first = _first_sentence(told[0].text)
         listed = told[1:2] if first.endswith(":") else []
         yield replace(part, blocks=(Paragraph(f"{said} {first}"), *listed))
+    if more is not None:
+        yield _added(ex, more, more.blocks)
     end: list[Block] = [Paragraph(ex.world.phrase("rien_de_plus"))]
     if fiche is not None and fiche.who_knows:
         end.append(who_knows([ex.world.knowledge.contacts[key] for key in fiche.who_knows]))
     yield replace(part, blocks=tuple(end))
+
+
+def _of_use(ex: Exchange, more: Part) -> Part | None:
+    """What the details have for this question: the lines that share a word with it, if any."""
+    asked = stems(ex.world, ex.turn.text)
+    kept: list[Block] = []
+    for block in more.blocks:
+        if isinstance(block, Bullets):
+            items = tuple(item for item in block.items if asked & stems(ex.world, item))
+            kept += [Bullets(items)] if items else []
+        elif isinstance(block, Paragraph) and asked & stems(ex.world, block.text):
+            kept.append(block)
+    notes = [block for block in more.blocks if isinstance(block, SourceNote)]
+    return _added(ex, more, [*kept, *notes]) if kept else None
+
+
+def _added(ex: Exchange, more: Part, blocks: Iterable[Block]) -> Part:
+    return replace(more, blocks=(Paragraph(ex.world.phrase("deja_dit_plus")), *blocks))
 
 
 def _words(text: str) -> list[str]:

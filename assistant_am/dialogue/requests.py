@@ -18,10 +18,10 @@ from assistant_am.dialogue.ellipsis import SUBJECT_UPKEEP
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_THE_AID
-from assistant_am.dialogue.not_covered import not_covered_part
+from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.repetition import fresh
+from assistant_am.dialogue.repetition import fresh, mark_of
 from assistant_am.dialogue.rival import CLEAR, with_the_rival
 from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
@@ -69,7 +69,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
     if label == NOT_COVERED:
-        return fresh(ex, not_covered_part(ex.world, _nearest(ex, request)))
+        return _not_covered(ex, request)
     if label in RESETS:
         part = smalltalk.missed_part(ex.world, ex.memory)
         return replace(part, suggestions=(_RESET_BUTTONS[label], *part.suggestions))
@@ -206,7 +206,10 @@ def _varies(ex: Exchange, fiche: Fiche) -> bool:
     return computed or named or responds_to(fiche, ex.said.slots)
 
 
-def _nearest(ex: Exchange, request: Request) -> str | None:
-    """The subject closest to a point that none covers."""
-    fiches = ex.world.knowledge.fiches
-    return next((label for label, _ in request.ranking if label in fiches), ex.memory.subject)
+def _not_covered(ex: Exchange, request: Request) -> Part:
+    """A point that none covers; the second time in the same words, that it is not there either."""
+    fiches, subject = ex.world.knowledge.fiches, ex.memory.subject
+    close = [label for label, _ in request.ranking if label in fiches]
+    close += [subject] if subject and subject not in close else []
+    part = not_covered_part(ex.world, request.text or ex.turn.text, close, subject)
+    return again_part(ex.world, part) if mark_of(part) in ex.memory.given else part

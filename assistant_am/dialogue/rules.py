@@ -20,8 +20,9 @@ from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh
-from assistant_am.dialogue.requests import request_answer
+from assistant_am.dialogue.requests import TELLS, request_answer
 from assistant_am.dialogue.residue import residue
+from assistant_am.dialogue.several import named
 from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import text_blocks
@@ -67,6 +68,9 @@ def _one_doctor(ex: Exchange) -> Sequence[Part] | None:
     """« et le Dr B ? »: what was computed last, for him."""
     if not ex.roll or len(ex.residue) > FEW_WORDS or asks_else(ex):
         return None
+    first = ex.turn.requests[0]
+    if ex.before.subject is None and first.trust == "sur" and first.label != TELLS:
+        return None
     return [subject_answer(ex, computed_subject(ex), ex.turn.text, follows=True)]
 
 
@@ -74,8 +78,10 @@ def _requests(ex: Exchange) -> Sequence[Part] | None:
     """Each request is answered after the one before it, as if it had come alone."""
     parts: list[Part] = []
     asked = [each for each in ex.turn.requests if not _values_alone(ex, each)]
-    for request in asked or ex.turn.requests[:1]:
-        parts.append(request_answer(ex, request))
+    questions = [each for each in asked if each.label != TELLS or each.trust == "incompris"]
+    for request in questions or asked[:1] or ex.turn.requests[:1]:
+        part = request_answer(ex, request)
+        parts.append(named(ex, request, part) if len(questions) > 1 else part)
         last = parts[-1]
         subject, cited = last.subject or ex.memory.subject, last.cited or ex.memory.cited
         ex.memory = replace(ex.memory, subject=subject, cited=cited)

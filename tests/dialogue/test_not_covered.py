@@ -11,7 +11,7 @@ from assistant_am.rendering.blocks import SourceNote, as_text
 
 def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
     """In this order, the nearest in one sentence with its source."""
-    part = not_covered_part(world, "duree_formation")
+    part = not_covered_part(world, "une formation en barque ?", ["duree_formation"])
     said, nearest, source, who = part.blocks
     assert said.text == world.phrase("non_couvert").strip()
     assert nearest.text.startswith(world.phrase("non_couvert_proche") + " ")
@@ -23,17 +23,32 @@ def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
     assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
 
 
-def test_without_anything_near_it_is_only_said(world):
+def test_a_subject_that_shares_no_word_is_not_the_nearest(world):
+    """What it says would answer another question: only who may know is told, and its button."""
+    part = not_covered_part(world, "je peux mettre un bonnet ?", ["duree_formation"], "smic")
+    assert "279" not in as_text(part.blocks)
+    assert [type(block).__name__ for block in part.blocks] == ["Paragraph", "Paragraph"]
+    assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
+
+
+def test_the_likeliest_that_shares_a_word_is_the_nearest(world):
+    """Before one that is likelier but speaks of something else."""
+    part = not_covered_part(world, "des horaires de marée ?", ["duree_formation", "horaires"])
+    assert part.subject == "horaires"
+
+
+def test_without_anything_near_those_who_know_most_are_named(world):
     """No subject is made up."""
-    part = not_covered_part(world, None)
-    assert as_text(part.blocks) == world.phrase("non_couvert").strip()
+    part = not_covered_part(world, "et la couleur des murs ?", [])
+    assert as_text(part.blocks).startswith(world.phrase("non_couvert").strip() + "\n")
+    assert "CPAM" in as_text(part.blocks)
     assert (part.subject, part.suggestions) == (None, ())
 
 
 def test_every_subject_may_be_the_nearest(world):
     """Whichever it is: said first, short, without an open placeholder, nothing computed shown."""
     for key, fiche in world.knowledge.fiches.items():
-        part = not_covered_part(world, key)
+        part = not_covered_part(world, fiche.question + " " + fiche.label, [key])
         text = as_text(part.blocks)
         assert text.startswith(world.phrase("non_couvert").strip()), key
         assert "{" not in text, key
@@ -42,18 +57,21 @@ def test_every_subject_may_be_the_nearest(world):
         if fiche.computation is not None or fiche.unsaid:
             assert not shown, key
         assert all(len(block.text) < 270 for block in shown), key
+        assert all(not block.text.rstrip(".").endswith(":") for block in shown), key
         assert "**" not in text or text.count("**") % 2 == 0, key
 
 
 @pytest.mark.parametrize(
     ("ranking", "nearest"),
     [
-        ((("non_couvert", 0.6), ("aucune", 0.2), ("smic", 0.1)), "smic"),
+        ((("non_couvert", 0.6), ("aucune", 0.2), ("horaires", 0.1)), "horaires"),
         ((("non_couvert", 0.9), ("aucune", 0.1)), "duree_formation"),
     ],
 )
 def test_the_nearest_is_the_likeliest_subject_else_the_last(talk, ranking, nearest):
     """What was talked about stands in for what nobody guessed."""
     talk.say("c'est long ?", "demander_duree_formation")
-    talk.hear(Meaning("et la cantine ?", (Request("non_couvert", 0.6, "sur", ranking),)))
+    talk.hear(
+        Meaning("et l'horaire de la cantine ?", (Request("non_couvert", 0.6, "sur", ranking),))
+    )
     assert talk.memory.subject == nearest

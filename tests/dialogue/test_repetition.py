@@ -15,19 +15,28 @@ def answers(talk, text: str, intent: str, times: int) -> list[str]:
     return [talk.say(text, intent, follows=False) for _ in range(times)]
 
 
-def test_the_second_time_is_what_is_left_to_say(talk):
-    """The details, which the first answer had only offered."""
+def test_the_second_time_is_short(talk, world):
+    """The first sentence again, as such."""
     first, second = answers(talk, "c'est long ?", DUREE, 2)
-    assert first != second
     assert first.startswith("Pour qui n'est pas soignant")
-    assert second.startswith("- CQP complet")
+    assert second.startswith(world.phrase("deja_dit"))
+    assert "279" in second
+    assert len(second) < len(first)
 
 
-def test_then_it_is_said_again_as_such_then_that_nothing_is_left(talk, world):
-    """The first sentence again, then that sources say no more, and who knows."""
+def test_what_the_details_have_for_this_question_comes_first(talk, world):
+    """A line that shares a word with the question is what is new for it."""
+    talk.say("c'est long ?", DUREE, follows=False)
+    said, line, *_ = talk.say("et avec des allègements ?", DUREE, follows=False).split("\n")
+    assert said == world.phrase("deja_dit_plus")
+    assert "allègements" in line
+
+
+def test_then_what_is_left_then_that_nothing_is(talk, world):
+    """All the details, then that sources say no more, and who knows."""
     third, fourth = answers(talk, "c'est long ?", DUREE, 4)[2:]
-    assert third.startswith(world.phrase("deja_dit"))
-    assert "279" in third
+    assert third.split("\n")[0] == world.phrase("deja_dit_plus")
+    assert "CQP complet" in third
     assert fourth.startswith(world.phrase("rien_de_plus"))
     assert "contactez" in fourth
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant_am.meaning import Meaning, Request
+
 DURATION, PAY, THANKS = "demander_duree_formation", "demander_salaire_debutant", "remercier"
 
 
@@ -18,3 +20,36 @@ def test_the_last_subject_stays_for_what_follows(talk):
     """After two subjects, the second is the one spoken of."""
     talk.say_several("la durée et le salaire ?", ("la durée", DURATION), ("le salaire ?", PAY))
     assert talk.memory.subject == "salaire_debutant"
+
+
+def test_what_could_not_be_answered_is_named(talk):
+    """In its own words, beside the part that was answered."""
+    answer = talk.say_several(
+        "ça dure combien et il y a une piscine ?",
+        ("ça dure combien", DURATION),
+        ("il y a une piscine ?", "non_couvert"),
+    )
+    assert "279 heures" in answer
+    assert "« il y a une piscine » : ce point n'est pas dans mes sources." in answer
+
+
+def test_what_was_not_understood_is_named(talk):
+    """As well, and the question that was understood keeps its answer."""
+    requests = (
+        Request(talk._label(DURATION), 0.9, "sur", text="ça dure combien"),
+        Request("aucune", 0.1, "incompris", text="et le bidule"),
+    )
+    answer = talk.hear(Meaning("ça dure combien et le bidule", requests))
+    assert "279 heures" in answer
+    assert "« et le bidule » : je n'ai pas compris cette partie" in answer
+
+
+def test_what_is_told_beside_a_question_gets_no_note(talk):
+    """« C'est noté » would stand between the person and the answer."""
+    answer = talk.say_several(
+        "j'ai 30 ans. ça dure combien ?",
+        ("j'ai 30 ans.", "aucune"),
+        ("ça dure combien ?", DURATION),
+    )
+    assert "noté" not in answer
+    assert "279 heures" in answer
