@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant_am.dialogue import doctors, guided, smalltalk
 from assistant_am.dialogue.acts import RESETS
+from assistant_am.dialogue.attention import fitting
 from assistant_am.dialogue.choices import starters, suited
 from assistant_am.dialogue.exchange import NAMED, Exchange
 from assistant_am.dialogue.memory import Memory
@@ -84,6 +85,10 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     last = parts[-1]
     blocks = tuple(block for part in parts for block in part.blocks)
     memory = ex.memory
+    kindness = _kindness(ex, parts[0])
+    if kindness is not None:
+        blocks = (*kindness.blocks, *blocks)
+        memory = replace(memory, given=(*memory.given, mark_of(kindness)))
     for part in parts:
         if part.doctor:
             memory = doctors.switch(memory, part.doctor)
@@ -116,3 +121,14 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
     suggestions = suited(ex.world, memory, last.suggestions, answered)
     return Reply(blocks, suggestions, choices, asks and bool(choices)), memory
+
+
+def _kindness(ex: Exchange, first: Part) -> Part | None:
+    """A clause before the fact, when the message calls for one that was not said yet."""
+    label = ex.turn.requests[0].label
+    fiche = ex.world.knowledge.fiches.get(label)
+    if fiche is None or first.subject != label or ex.button or ex.turn.emergency:
+        return None
+    found = fitting(ex.world.attentions, ex.turn.text, fiche.theme)
+    part = Part(text_blocks(found.text)) if found else None
+    return part if part and mark_of(part) not in ex.memory.given else None

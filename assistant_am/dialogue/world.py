@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant_am import aid
+from assistant_am.dialogue.attention import Attention, load_attentions
 from assistant_am.dialogue.changes import Change, load_changes
 from assistant_am.dialogue.script import Question, Script
 from assistant_am.french.fold import words
@@ -25,6 +26,7 @@ class World:
     parameters: aid.Parameters
     script: Script
     changes: Mapping[str, Change]
+    attentions: tuple[Attention, ...]
     today: datetime.date
     fiche_by_intent: Mapping[str, str]
     fiche_by_wording: Mapping[str, str]
@@ -57,6 +59,7 @@ def load_world(folder: Path, today: datetime.date) -> World:
         parameters=aid.load(folder),
         script=Script.load(folder, knowledge),
         changes=load_changes(folder),
+        attentions=load_attentions(folder),
         today=today,
         fiche_by_intent={fiche.intent: fiche.id for fiche in knowledge.fiches.values()},
         fiche_by_wording=by_wording,
