@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+import redis
 from rasa.core.lock_store import LockError
 
 from assistant_am.stores.locks import ConversationLockStore
@@ -110,8 +111,6 @@ def test_staggered_messages_over_two_processes_stay_in_order(redis_server):
 
 
 def ticketed(server, conversation="a"):
-    import redis
-
     return redis.Redis.from_url(server.address).llen(f"am:file:{conversation}")
 
 
@@ -127,15 +126,32 @@ def test_conversations_do_not_wait_for_each_other(redis_server):
 
 HOLD = """
 import asyncio, sys
-from assistant_am.stores.redis_queue import RedisQueue
+from assistant_am.stores import redis_queue
+
+redis_queue._BEAT_SECONDS = 0.5
 
 async def hold():
-    async with RedisQueue(sys.argv[1], alive_seconds=3).place("a"):
+    async with redis_queue.RedisQueue(sys.argv[1], alive_seconds=2).place("a"):
         print("tenu", flush=True)
         await asyncio.sleep(60)
 
 asyncio.run(hold())
 """
+
+
+class Life:
+    """Watches the only sign of life there is; `beats` counts how often it was given anew."""
+
+    def __init__(self, server):
+        self._redis = redis.Redis.from_url(server.address)
+        (self._sign,) = self._redis.keys("am:processus:*")
+        self._left, self.beats = self._redis.pttl(self._sign), 0
+
+    def beat(self, times):
+        left = self._redis.pttl(self._sign)
+        self.beats += left > self._left
+        self._left = left
+        return self.beats >= times
 
 
 def test_a_holder_that_is_killed_delays_by_seconds(redis_server):
@@ -146,10 +162,10 @@ def test_a_holder_that_is_killed_delays_by_seconds(redis_server):
         assert holder.stdout.readline() == "tenu\n"
 
         async def scenario():
-            work = Work()
+            work, life = Work(), Life(redis_server)
             waiting = asyncio.create_task(work.do(RedisQueue(redis_server.address), 1))
             # Alive, it is waited for, longer than its sign of life lasts.
-            await asyncio.sleep(4)
+            await until(lambda: life.beat(5), 20)
             assert not work.done
             holder.kill()
             killed = time.monotonic()

@@ -124,7 +124,7 @@ class Desk:
     async def _converse(self, letter: Letter) -> None:
         text = as_plain_text(self._meant(letter.incoming))
         if not text:
-            self._say(letter, phrases.EMPTY)
+            self._say(letter, self._world().phrase("vide"))
             return
         said = await self._turn(letter, text)
         if said is None:

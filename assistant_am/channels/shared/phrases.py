@@ -6,7 +6,6 @@ from assistant_am.channels.shared.incoming import Incoming
 from assistant_am.channels.shared.words import LONGEST_TEXT, clean
 
 NUMBERS = "Répondez par un numéro, ou écrivez votre question :"
-EMPTY = "Je n'ai rien reçu. Écrivez votre question, par exemple : « Combien dure la formation ? »"
 TOO_LONG = (
     "Votre message est trop long : 1 000 caractères au plus. Posez une ou deux questions à la fois."
 )
