@@ -9,6 +9,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.amount_query import answered, blocks_of, query_of, situation_of
+from assistant_am.dialogue.memory import AMOUNT_INPUTS
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.right_asked import opening_word
 from assistant_am.dialogue.world import World, situation_for_aid
@@ -29,7 +30,6 @@ _REMARK = "Montant indicatif : seule votre CPAM décide."
 _HALF = 0.5
 _TECHNICAL = "actes_techniques"
 """Per cent of technical acts, told by a surgeon: an input without slot."""
-_AMOUNT_INPUTS = {"quotite", "annee", "horizon", "tranche", "date_contrat", "bareme"}
 _PAY_RANGES = (
     ("salaire_onisep_min", "salaire_onisep_max", "l'Onisep"),
     ("salaire_ame_min", "salaire_ame_max", "l'Assurance Maladie"),
@@ -81,7 +81,7 @@ def everyone_part(
     `asked` holds the contract year or the horizon that the question is about; `total` asks for the
     sum over the years.
     """
-    if not asked and not total and not any(_AMOUNT_INPUTS & set(s) for s in situations.values()):
+    if not asked and not total and not any(AMOUNT_INPUTS & set(s) for s in situations.values()):
         return _right_of_each(world, situations)
     # The year asked of one doctor is not that of the others, unless each has told his own.
     told = all("annee" in situation for situation in situations.values()) and not asked

@@ -17,6 +17,9 @@ AID_SLOTS = (
 are what is known of a day of signature that was not said, `patients_avant` is the former panel of a
 doctor of 65 or more."""
 
+AMOUNT_INPUTS = frozenset({"quotite", "annee", "horizon", "tranche", "date_contrat", "bareme"})
+"""What leads to one amount in the tables of the aid."""
+
 DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe", "structure"})
 """What decides of the right to the aid, besides the rank."""
 

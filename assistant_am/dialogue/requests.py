@@ -17,7 +17,12 @@ from assistant_am.dialogue.aid_answers import (
 from assistant_am.dialogue.ellipsis import SUBJECT_UPKEEP
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
-from assistant_am.dialogue.memory import AID_SLOTS, DOCTOR_SLOTS, SITUATION_OF_THE_AID
+from assistant_am.dialogue.memory import (
+    AID_SLOTS,
+    AMOUNT_INPUTS,
+    DOCTOR_SLOTS,
+    SITUATION_OF_THE_AID,
+)
 from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
@@ -38,10 +43,8 @@ _RIGHT_FICHES = frozenset(
 _ON_THE_RIGHT = _RIGHT_FICHES | _REACTIONS | {TELLS}
 _EXCLUDING = frozenset({"specialite", "secteur", "structure"})
 _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide")
-_AMOUNT_INPUTS = frozenset(
-    {"quotite", "annee", "horizon", "tranche", "bareme", "date_contrat", "second_assistant"}
-)
-_STATED = frozenset({"quotite", "annee", "tranche", "horizon", "bareme"})
+_OF_AN_AMOUNT = AMOUNT_INPUTS | {"second_assistant"}
+_STATED = AMOUNT_INPUTS - {"date_contrat"}
 _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
 _PROFILE_HOME = "acces_metier"
 _RIVAL = 0.2
@@ -191,7 +194,7 @@ def _changed_by(ex: Exchange) -> str | None:
 def _opened_by(ex: Exchange) -> str | None:
     """The subject of values said without any subject before them."""
     slots = ex.said.slots
-    if len(slots & _AMOUNT_INPUTS) > 1 or "operation" in slots:
+    if len(slots & _OF_AN_AMOUNT) > 1 or "operation" in slots:
         return SUBJECT_AMOUNT
     if ex.memory.subject is None and slots & DOCTOR_SLOTS:
         return SUBJECT_ELIGIBILITY

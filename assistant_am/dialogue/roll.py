@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
-from assistant_am.dialogue.memory import AID_SLOTS, Memory
+from assistant_am.dialogue.memory import AID_SLOTS, AMOUNT_INPUTS, Memory
 from assistant_am.french.fold import fold, fold_keeping_offsets
 from assistant_am.french.numbers import view
 from assistant_am.meaning import Entity, Meaning
@@ -19,7 +19,7 @@ from assistant_am.reading.doctor_name import OTHER
 
 SLOT = "medecin"
 _QUESTION_SLOTS = frozenset({"annee", "horizon", "operation", "montant_cite"})
-_OF_ONE = frozenset({"tranche", "quotite", "annee", "patients", "date_contrat", "bareme"})
+_OF_ONE = AMOUNT_INPUTS - {"horizon"} | {"patients"}
 _TWO = 2
 _LEADS = re.compile(r"\W*(?:pour|chez)\W+(?:(?:le|la|l)\W+)?")
 _LINK = re.compile(r"[^\w,;\n]*(?:(?:c'est|du|de|au|a)\W+)?(?:(?:le|la|l)\W+)?")
