@@ -12,6 +12,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from assistant_am import commands
 from assistant_am.commands import _argparse_fr
@@ -29,6 +30,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="assistant-am",
         description="Assistant conversationnel sur le métier d'assistant médical.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"assistant-am {version('assistant-am')}",
+        help="affiche la version",
     )
     subparsers = parser.add_subparsers(dest="commande", metavar="commande", required=True)
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):

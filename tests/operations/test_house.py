@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from assistant_am.cli import build_parser
+from assistant_am.cli import build_parser, main
 from assistant_am.operations.project import Project
 
 ROOT = Project.here().root
@@ -47,6 +47,14 @@ def test_each_failure_that_is_described_is_played_by_tests(row):
     named = [name.strip() for name in row[-1].split(",")]
     tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert [name for name in named if f"def {name[1:-1]}(" not in tests] == []
+
+
+def test_the_version_is_that_of_the_project(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    said = capsys.readouterr().out.strip()
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'\nversion = "{said.removeprefix("assistant-am ")}"\n' in project
 
 
 def test_make_alone_lists_all_targets():
