@@ -9,13 +9,7 @@ import pytest
 
 from assistant_am.operations.daily import DAY_SECONDS, FIRST_SECONDS, DailyPurge
 from assistant_am.operations.project import Project
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture

@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from assistant_am.runtime.bounded import Bounded
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 def test_the_oldest_leaves_and_what_is_kept_again_is_the_newest():

@@ -8,13 +8,7 @@ from assistant_am.channels.shared.choices import Choices
 from assistant_am.channels.shared.identity import Identity
 from assistant_am.channels.shared.seen import Seen
 from assistant_am.rendering.blocks import Suggestion
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 def test_numbers_expire():

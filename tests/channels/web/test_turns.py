@@ -10,13 +10,7 @@ from assistant_am.channels.web import turns
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.turns import Turns
 from assistant_am.stores.queues import ConversationQueue, LocalQueue
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self):
-        return self.now
+from tests.clock import Clock
 
 
 def queue():
