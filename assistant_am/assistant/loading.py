@@ -6,18 +6,11 @@ import datetime
 import tarfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-import yaml
 
 from assistant_am.assistant.assistant import Assistant
 from assistant_am.dialogue.world import load_world
-from assistant_am.french.dictionary import bare_french_words
-from assistant_am.french.emergency import EmergencyDetector
-from assistant_am.reading.situation import Reader
-from assistant_am.understanding.courtesy import CourtesyRemover
 from assistant_am.understanding.heads import BrokenModel
-from assistant_am.understanding.listener import Listener
+from assistant_am.understanding.lexicon import Lexicon
 from assistant_am.understanding.reader import FILES, ContextReader
 
 
@@ -27,14 +20,8 @@ def load_assistant(root: Path, model: Path, today: datetime.date | None = None) 
     Raises BrokenModel, KnowledgeError, ParameterError.
     """
     world = load_world(root / "knowledge", today or datetime.date.today())
-    lexicon = root / "knowledge" / "lexique"
-    listener = Listener(
-        load_reader(model),
-        Reader(_read(lexicon / "entites.yml")),
-        EmergencyDetector(_read(lexicon / "urgences.yml"), bare_french_words()),
-        CourtesyRemover(_read(lexicon / "politesse.yml")),
-    )
-    return Assistant(world, listener, today)
+    lexicon = Lexicon.load(root / "knowledge" / "lexique")
+    return Assistant(world, lexicon.listener(load_reader(model)), today)
 
 
 def load_reader(model: Path) -> ContextReader:
@@ -52,8 +39,3 @@ def load_reader(model: Path) -> ContextReader:
         except (OSError, tarfile.TarError, EOFError) as error:
             raise BrokenModel(f"{model} illisible ({error}) : lancez `make train`") from error
         return ContextReader.load(Path(folder))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(file.read_text(encoding="utf-8"), loader))

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import FORGETS_AFTER
 from assistant_am.meaning import Meaning
-from assistant_am.nlu import lexicon
+from assistant_am.nlu.lexicon import lexicon
 from assistant_am.nlu.training_set import ROOT, training_set
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.listener import Listener
@@ -70,12 +70,7 @@ class ContextClassifier(GraphComponent):
     ) -> ContextClassifier:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._listener = Listener(
-                ContextReader.load(folder),
-                lexicon.reader(),
-                lexicon.emergency_detector(),
-                lexicon.courtesy(),
-            )
+            component._listener = lexicon().listener(ContextReader.load(folder))
         return component
 
     def __init__(

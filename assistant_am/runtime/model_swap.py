@@ -15,10 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 
-from assistant_am.french.dictionary import bare_french_words
-from assistant_am.french.emergency import EmergencyDetector
-from assistant_am.nlu import lexicon
-from assistant_am.reading.situation import Reader
+from assistant_am.nlu.lexicon import read_again
 
 QUESTION = "Qu'est-ce qu'un assistant médical ?"
 
@@ -28,7 +25,7 @@ def load(agent: Agent, path: Path) -> MessageProcessor:
 
     Raises whatever a broken model makes Rasa raise.
     """
-    _read_word_lists()
+    read_again()
     return MessageProcessor(
         model_path=path,
         tracker_store=agent.tracker_store,
@@ -52,15 +49,3 @@ def put(agent: Agent, processor: MessageProcessor) -> None:
     agent.tracker_store.domain = processor.domain
     if isinstance(agent.nlg, TemplatedNaturalLanguageGenerator):
         agent.nlg.responses = processor.domain.responses
-
-
-def _read_word_lists() -> None:
-    """Take the lists of `knowledge/lexique` as they are now.
-
-    All models of a process share them: the old ones go only once the new ones were read.
-    """
-    Reader(lexicon.read("entites"))
-    EmergencyDetector(lexicon.read("urgences"), bare_french_words())
-    for shared in (lexicon.reader, lexicon.emergency_detector):
-        shared.cache_clear()
-        shared()

@@ -9,8 +9,7 @@ import pytest
 from rasa.core.agent import Agent
 
 from assistant_am.french.emergency import EmergencyDetector
-from assistant_am.nlu import lexicon
-from assistant_am.runtime import model_swap
+from assistant_am.nlu.lexicon import lexicon, read_again
 
 
 def test_rasas_own_loading_is_the_one_that_was_read():
@@ -19,20 +18,21 @@ def test_rasas_own_loading_is_the_one_that_was_read():
 
 
 def test_word_lists_are_read_again_together():
-    before = lexicon.emergency_detector(), lexicon.reader()
-    model_swap._read_word_lists()
-    after = lexicon.emergency_detector(), lexicon.reader()
-    assert not set(before) & set(after)
+    before = lexicon()
+    read_again()
+    after = lexicon()
+    for part in ("values", "emergencies", "courtesy"):
+        assert getattr(before, part) is not getattr(after, part)
 
 
 def test_word_lists_that_are_wrong_leave_the_old_ones(monkeypatch):
     """An emergency is seen by them, whatever becomes of a new model."""
-    before = lexicon.emergency_detector(), lexicon.reader()
+    before = lexicon()
 
     def broken(*_):
         raise ValueError("lexique/urgences.yml")
 
     monkeypatch.setattr(EmergencyDetector, "__init__", broken)
     with pytest.raises(ValueError, match="urgences"):
-        model_swap._read_word_lists()
-    assert (lexicon.emergency_detector(), lexicon.reader()) == before
+        read_again()
+    assert lexicon() is before
