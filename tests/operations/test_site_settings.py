@@ -45,7 +45,11 @@ NOT_THERE = {"AM_API"}
 
 def names_in(*folders: str) -> set[str]:
     files = [path for folder in folders for path in (ROOT / folder).rglob("*")]
-    texts = [path.read_text(encoding="utf-8", errors="ignore") for path in files if path.is_file()]
+    texts = [
+        path.read_text(encoding="utf-8", errors="ignore")
+        for path in files
+        if path.is_file() and path.suffix != ".pyc"
+    ]
     return set(NAME.findall("".join(texts)))
 
 
