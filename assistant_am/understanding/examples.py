@@ -16,7 +16,6 @@ from assistant_am.understanding.reader import (
     FOLLOWS,
     KINDS,
     OTHER,
-    SEVERAL,
     SUPPOSES,
 )
 
@@ -44,7 +43,6 @@ def turn_examples(
     conversations: Sequence[LabelledConversation], subjects: Collection[str]
 ) -> Iterator[Example]:
     """Each turn after the subject and the message before it, as the bot will know them."""
-    names = set(subjects)
     for conversation in conversations:
         subject, message, opening = "", "", ""
         for turn in conversation.turns:
@@ -53,7 +51,6 @@ def turn_examples(
                 FOLLOWS: turn.follows,
                 SUPPOSES: bool(turn.values.get("hypothese")),
                 OTHER: turn.values.get("de") == "tiers",
-                SEVERAL: len({r.labels[0] for r in turn.requests} & names) > 1,
             }
             context = Context(subject, message, opening=opening)
             yield Example(turn.text, context, requests, kinds, _TURN_WEIGHT)
@@ -84,7 +81,7 @@ def sentence_examples(
                 other = dice.choice(turns)
                 opening = other.context.opening
                 context = Context(dice.choice(names), other.text, opening=opening)
-            found.append(Example(text, context, ((label,),), {SEVERAL: False}))
+            found.append(Example(text, context, ((label,),)))
     pairs = [(dice.choice(found), dice.choice(found)) for _ in range(len(found) // 10)]
     links = (" et ", " ? ", ". ", ", ", "\n", " ? et ")
     return found + [
@@ -92,7 +89,6 @@ def sentence_examples(
             one.text.rstrip(" ?.!") + dice.choice(links) + other.text,
             one.context,
             one.requests + other.requests,
-            {SEVERAL: True},
         )
         for one, other in pairs
         if one.requests != other.requests
@@ -110,7 +106,7 @@ def read_messages(folder: Path) -> list[Example]:
             try:
                 entry = dict(json.loads(text))
                 context = Context(entry.get("l", ""), entry.get("p", ""))
-                found.append(Example(entry["u"], context, ((entry["s"],),), {SEVERAL: False}))
+                found.append(Example(entry["u"], context, ((entry["s"],),)))
             except (ValueError, KeyError, TypeError) as error:
                 problems.append(Problem(file, line, f"ligne illisible ({error}) : corrigez-la."))
     if problems:

@@ -26,10 +26,8 @@ from assistant_am.understanding.segmentation import Clause, clauses, without_con
 from assistant_am.understanding.subjects import Subject
 
 FOLLOWS, SUPPOSES, OTHER = "suite", "hypothese", "autre_personne"
-SEVERAL = "plusieurs"
-"""Kinds: leans on what came before; supposes a case; is about somebody else; asks about several
-subjects."""
-KINDS = (FOLLOWS, SUPPOSES, OTHER, SEVERAL)
+"""Kinds: leans on what came before; supposes a case; is about somebody else."""
+KINDS = (FOLLOWS, SUPPOSES, OTHER)
 OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_etrangere")
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
 COURTESY = ("saluer", "remercier", "prendre_conge")
@@ -38,8 +36,6 @@ FILES = (FILE, heads_.FILE, lexical_.FILE, neighbours_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
 _TWO = 2
-_SHARE = 0.1
-"""Of the probability, that a second subject has at least."""
 _TOLD = 4
 """Words above which what is told may be an emergency."""
 _CLEARLY = 0.7
@@ -53,10 +49,9 @@ class Limits:
     """Chosen on conversations that the encoder has not seen (`benchmarks/encodeur/`).
 
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
-    clauses that ask, each at least at `clause` of another subject, are several requests, and so are
-    the first two subjects of a message where several are likely (`several`); below `tells` a
-    message that seems only to tell is taken to ask what comes next; from `emergency` an emergency
-    is plain, from `doubtful` it gets a line.
+    clauses that ask, each at least at `clause` of another subject, are several requests; below
+    `tells` a message that seems only to tell is taken to ask what comes next; from `emergency` an
+    emergency is plain, from `doubtful` it gets a line.
     """
 
     sure: float = 0.3
@@ -65,7 +60,6 @@ class Limits:
     tells: float = 0.6
     emergency: float = 0.6
     doubtful: float = 0.5
-    several: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -157,11 +151,7 @@ class ContextReader:
         ranked = self.ranked(bare, context, readings[0])
         asked = self._asked(ranked, long=len(bare.split()) > _FEW_WORDS)
         parts = clauses(text)
-        requests = (
-            self._several(text, parts, context)
-            or self._together(ranked, kind[SEVERAL])
-            or (self._request(asked),)
-        )
+        requests = self._several(text, parts, context) or (self._request(asked),)
         return Meaning(
             text=text,
             requests=requests,
@@ -226,19 +216,6 @@ class ContextReader:
                 found.setdefault(label, self._request(ranked, words, part))
         return tuple(found.values()) if len(found) >= _TWO else ()
 
-    def _together(
-        self, ranking: Sequence[tuple[str, float]], several: float
-    ) -> tuple[Request, ...]:
-        """The first two subjects of a message that asks about several without saying where one
-        question ends."""
-        if several < self._limits.several:
-            return ()
-        subjects = [each for each in ranking[:_RANKED] if each[0] in self._learnt.subjects]
-        found = [label for label, probability in subjects[:_TWO] if probability >= _SHARE]
-        if len(found) < _TWO or ranking[0][0] != found[0]:
-            return ()
-        return tuple(self._request(_put_first(ranking, label)) for label in found)
-
     def _request(
         self, ranking: Sequence[tuple[str, float]], text: str = "", clause: Clause | None = None
     ) -> Request:
@@ -286,12 +263,6 @@ class ContextReader:
             return None
         first = next(name for name, _ in ranking if name in EMERGENCIES)
         return Emergency(EMERGENCIES[first], plain=total >= self._limits.emergency)
-
-
-def _put_first(ranking: Sequence[tuple[str, float]], label: str) -> Sequence[tuple[str, float]]:
-    """One of two subjects asked together is as sure as the first."""
-    best = ranking[0][1]
-    return [(label, best), *((name, value) for name, value in ranking if name != label)]
 
 
 def _alarm(ranking: Sequence[tuple[str, float]]) -> float:

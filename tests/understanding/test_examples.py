@@ -20,7 +20,7 @@ from assistant_am.understanding.examples import (
     sentence_examples,
     turn_examples,
 )
-from assistant_am.understanding.reader import FOLLOWS, KINDS, OTHER, SEVERAL, SUPPOSES
+from assistant_am.understanding.reader import FOLLOWS, KINDS, OTHER, SUPPOSES
 
 SUBJECTS = {"duree", "cout", "paie"}
 
@@ -64,17 +64,16 @@ def test_a_turn_has_its_requests_and_kinds():
     assert found[1].requests == (("duree", "cout"), ("cout",))
     assert found[3].requests == (("aucune",),)
     so = [{kind for kind in KINDS if each.kinds[kind]} for each in found]
-    assert so == [set(), {SEVERAL}, set(), set(), {FOLLOWS, OTHER}, {SUPPOSES}]
+    assert so == [set(), set(), set(), set(), {FOLLOWS, OTHER}, {SUPPOSES}]
 
 
 def test_what_nobody_said_of_a_kind_is_not_no():
-    """A sentence says nothing of its kinds, but that it asks one thing; a turn says all of them."""
+    """A sentence says nothing of its kinds; a turn says all of them."""
     (sentence,) = sentence_examples({"duree": ["c'est long ?"]}, [], SUBJECTS, 5)
-    *unknown, several = all_kinds(sentence)
-    assert all(math.isnan(value) for value in unknown) and several == 0
+    assert all(math.isnan(value) for value in all_kinds(sentence))
     turn = list(turn_examples([TALK], SUBJECTS))[4]
     values = dict(zip(KINDS, all_kinds(turn), strict=True))
-    assert values == {FOLLOWS: 1, SUPPOSES: 0, OTHER: 1, SEVERAL: 0}
+    assert values == {FOLLOWS: 1, SUPPOSES: 0, OTHER: 1}
 
 
 SENTENCES = {
@@ -128,7 +127,7 @@ def test_single_messages_are_read_with_what_came_before(tmp_path):
         (("duree",),),
     )
     assert second.context == Context("paie", "a")
-    assert first.kinds == {SEVERAL: False}
+    assert not first.kinds
 
 
 @pytest.mark.parametrize(

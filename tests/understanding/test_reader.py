@@ -29,31 +29,6 @@ def test_several_requests_are_in_the_order_asked(told):
     assert {first.trust, second.trust} == {"sur"}
 
 
-TOGETHER = "la durée le salaire je sais rien"
-
-
-def test_several_subjects_in_one_breath(told):
-    """No clause apart: the reading itself says that there are several; both are as sure."""
-    reader, _ = told({TOGETHER: {"duree": 0.5, "salaire": 0.3, "plusieurs": 0.8}})
-    requests = reader.read(TOGETHER).requests
-    assert [each.label for each in requests] == ["duree", "salaire"]
-    assert {each.probability for each in requests} == {0.5}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"duree": 0.5, "salaire": 0.3, "plusieurs": 0.2},
-        {"duree": 0.9, "salaire": 0.05, "plusieurs": 0.9},
-        {"hors_sujet": 0.5, "duree": 0.3, "plusieurs": 0.9},
-    ],
-)
-def test_one_subject_stays_one(told, said):
-    """Several are unlikely, or a second subject is, or the first is none of ours."""
-    reader, _ = told({TOGETHER: said})
-    assert len(reader.read(TOGETHER).requests) == 1
-
-
 @pytest.mark.parametrize(
     "said",
     [
