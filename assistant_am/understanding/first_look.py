@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant_am.meaning import Context
-from assistant_am.understanding.encoder import NOTHING_BEFORE, Before, Encoder
+from assistant_am.understanding.encoder import Before, Encoder
 from assistant_am.understanding.heads import Heads
 from assistant_am.understanding.lexical import Lexical
 from assistant_am.understanding.neighbours import Neighbours
-from assistant_am.understanding.ranking import READINGS, softmax
+from assistant_am.understanding.ranking import softmax
 from assistant_am.understanding.subjects import Subject
 
 _FLOOR = 1e-9
@@ -44,24 +44,12 @@ class FirstLook:
         """Log-probabilities of the labels, texts × READINGS × labels, and probabilities of the
         kinds, texts × kinds."""
         before = self._before(context)
-        wanted = [
-            *((text, before) for text in texts),
-            *((text, NOTHING_BEFORE) for text in texts),
-        ]
-        once = list(dict.fromkeys(wanted))
-        place = {each: i for i, each in enumerate(once)}
-        vectors = self._encoder.encode([text for text, _ in once], [what for _, what in once])
+        vectors = self._encoder.encode(texts, [before] * len(texts))
         labels, kinds = self._heads.read(vectors)
         scores, odds = self._lexical.read(texts, [context.subject] * len(texts))
-        in_context = [place[text, before] for text in texts]
-        rows = [
-            labels[[place[each] for each in wanted]],
-            self._neighbours.read(vectors[in_context]),
-            self._by_words(scores),
-        ]
-        shape = (len(READINGS), len(texts), len(self._heads.labels))
-        logs = np.log(np.maximum(np.concatenate(rows), _FLOOR)).reshape(shape)
-        return logs.transpose(1, 0, 2), _kinds(odds, kinds[in_context])
+        rows = [labels, self._neighbours.read(vectors), self._by_words(scores)]
+        logs = np.log(np.maximum(np.stack(rows, axis=1), _FLOOR))
+        return logs, _kinds(odds, kinds)
 
     def _before(self, context: Context) -> Before:
         subject = self._subjects.get(context.subject)

@@ -18,9 +18,8 @@ from assistant_am.meaning import Context
 from assistant_am.understanding.conversations import NOT_COVERED, TELLS, LabelledConversation
 from assistant_am.understanding.subjects import Subject, stems
 
-READINGS = ("encodeur", "encodeur_seul", "voisins", "mots")
-"""Log-probabilities: of the encoder in the context, of the encoder as if nothing came before, of
-the learnt examples nearest to the message in its context, of the words."""
+READINGS = ("encodeur", "voisins", "mots")
+"""Log-probabilities of the encoder, of the learnt examples nearest to the message, of the words."""
 FEATURES = (
     *READINGS, "meme_sujet", "deja_traite", "frequence", "enchainement", "mots_fiche", "acte",
     "non_couvert", "aucune", "meme_sujet_long",

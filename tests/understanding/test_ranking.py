@@ -23,7 +23,7 @@ SUBJECTS = {
 }
 NO_HABITS = Habits({}, {})
 LABELS = 5
-READINGS = (-0.5, -1.0, -1.5, -2.0)
+READINGS = (-0.5, -1.0, -1.5)
 
 
 def row(label: str, text: str = "", habits: Habits = NO_HABITS, **context) -> dict[str, float]:

@@ -70,24 +70,11 @@ def test_an_emergency_may_be_told_beside_a_question(told, told_part, heard):
     assert reader.read("c'est où la formation ?").emergency is None
 
 
-@pytest.mark.parametrize(
-    ("reading", "label"), [("encodeur", "duree"), ("encodeur_seul", "salaire")]
-)
-def test_a_message_is_read_in_its_conversation_and_by_itself(told, reading, label):
-    """As what came before makes it mean, and as if nothing had."""
-    text, before = "c'est combien ?", "bonjour"
-    weights = [float(name == reading) for name in FEATURES]
-    table = {(text, before): {"duree": 0.9}, (text, ""): {"salaire": 0.9}}
-    reader, _ = told(table, weights)
-    assert reader.read(text, Context(message=before)).requests[0].label == label
-
-
 def test_clauses_are_read_after_what_came_before(told):
     """Each clause has the context of its message, and so has its kind and its emergency whole."""
     reader, stub = told(APART | {TWO: {"urgence": 0.7, "suite": 0.4}})
     meaning = reader.read(TWO, Context("salaire", "bonjour"))
-    assert len(stub.before) == 2 * 3, "each as if nothing came before, too"
-    assert len(set(stub.before)) == 2
+    assert len(stub.before) == 3 and len(set(stub.before)) == 1
     assert len(meaning.requests) == 2
     assert meaning.emergency == Emergency("vital", plain=True)
     assert meaning.follows == 0.4
@@ -161,8 +148,7 @@ def test_the_encoder_reads_what_came_before(told):
     reader.read("x", Context("salaire", "bonjour"))
     reader.read("x", Context("disparu", "bonjour"))
     before = [(each.subject, each.message) for each in stub.before]
-    nothing = ("", "")
-    assert before == [("Quel est le salaire ?", "bonjour"), nothing, ("", "bonjour"), nothing]
+    assert before == [("Quel est le salaire ?", "bonjour"), ("", "bonjour")]
 
 
 def test_the_second_look_may_change_the_first(told):
