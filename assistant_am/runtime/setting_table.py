@@ -13,6 +13,7 @@ from typing import Any
 from assistant_am.runtime.setting_kinds import (
     DATABASE,
     FOLDER,
+    FOLDER_THERE,
     HTTPS,
     ORIGINS,
     PEM,
@@ -33,6 +34,7 @@ DEFINED = "défini"
 # Sanic gives up on a response after 60 s: a late answer has to be announced before.
 LONGEST_DEADLINE = 50
 SERVER, STORES, WEB, MESSAGING, TOOLS = "serveur", "bases", "web", "messageries", "outils"
+SITE = "site"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ SETTINGS = (
     Setting(
         "AM_DONNEES", FOLDER, (SERVER, STORES, WEB), "dossier des conversations (SQLite), des avis "
         "et du secret", absent="`var/`",
+    ),
+    Setting(
+        "AM_SITE", FOLDER_THERE, (SITE,), "dossier de ce que votre site change, ajoute ou masque, "
+        "lu par-dessus `knowledge/` et `data/` (`docs/site.md`)",
+        absent="`site/` dans `AM_DONNEES`, facultatif",
     ),
     Setting(
         "AM_BASE", DATABASE, (STORES,), "base PostgreSQL des conversations, "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant_am.runtime.setting_table import WEB, default, interpreted
+from assistant_am.runtime.setting_table import BY_NAME, SITE, WEB, default, given_in, interpreted
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = ROOT / "knowledge"
@@ -35,6 +35,19 @@ def read(part: str, environment: Mapping[str, str] | None = None) -> dict[str, A
     if problems:
         raise WrongSetting(*problems)
     return values
+
+
+def site_folder(root: Path = ROOT, environment: Mapping[str, str] | None = None) -> Path:
+    """The folder of the site, `site/` in the data folder by default; it may not be there.
+
+    Raises WrongSetting when the one that AM_SITE names is not there: with a name misspelt, the
+    shipped answers would be given without a word.
+    """
+    named: Path | None = read(SITE, environment)["AM_SITE"]
+    if named is not None:
+        return named
+    data = given_in(os.environ if environment is None else environment).get("AM_DONNEES")
+    return (BY_NAME["AM_DONNEES"].read(data) or root / "var") / "site"
 
 
 @dataclass(frozen=True)
