@@ -234,13 +234,13 @@ def _retention(
         days = WebSettings.from_environment(environment).retention_days
     except WrongSetting:
         return []
-    if site.get("conservation_jours") == days:
+    if days is None or site.get("conservation_jours") == days:
         return []
     own = project.site / "knowledge" / "site.yml"
     file = own if own.exists() else project.knowledge / "site.yml"
     return [
         f"{project.shown(file)} annonce {site.get('conservation_jours')} jours de conservation et "
-        f"AM_CONSERVATION_JOURS vaut {days} : donnez-leur le même nombre."
+        f"AM_CONSERVATION_JOURS vaut {days} : retirez-le, ou donnez-leur le même nombre."
     ]
 
 

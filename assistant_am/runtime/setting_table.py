@@ -33,6 +33,7 @@ PREFIX = "AM_"
 DEFINED = "défini"
 # Sanic gives up on a response after 60 s: a late answer has to be announced before.
 LONGEST_DEADLINE = 50
+LONGEST_RETENTION = 3650
 SERVER, STORES, WEB, MESSAGING, TOOLS = "serveur", "bases", "web", "messageries", "outils"
 SITE = "site"
 
@@ -141,9 +142,9 @@ SETTINGS = (
         "ouverture", "24",
     ),
     Setting(
-        "AM_CONSERVATION_JOURS", whole(1, 3650, unit=" jours"), (WEB,), "durée annoncée aux "
-        "visiteurs ; `serve` efface chaque jour les conversations muettes depuis plus longtemps, "
-        "et les avis plus vieux", "30",
+        "AM_CONSERVATION_JOURS", whole(1, LONGEST_RETENTION, unit=" jours"), (WEB,), "durée "
+        "tenue : `serve` efface chaque jour les conversations muettes depuis plus longtemps, et "
+        "les avis plus vieux", absent="celle qu'annonce `site.yml`",
     ),
     Setting(
         "AM_METRIQUES_PORT", whole(0, 65535), (WEB,), "port des métriques Prometheus, sur "

@@ -77,8 +77,8 @@ class WebSettings:
     deadline: float = default("AM_DELAI_REPONSE")
     """Seconds before a turn is announced as « en cours »."""
     session_hours: float = default("AM_SESSION_HEURES")
-    retention_days: int = default("AM_CONSERVATION_JOURS")
-    """Shown to visitors, and held to by « assistant-am purge » (operations/retention.py)."""
+    retention_days: int | None = None
+    """Held to by « assistant-am purge »; None: as many as the site announces (`site.yml`)."""
     proxies: int = default("AM_MANDATAIRES")
     """Reverse proxies in front, whose X-Forwarded-For may be believed."""
     metrics_port: int = default("AM_METRIQUES_PORT")
@@ -113,3 +113,7 @@ class WebSettings:
             proxies=values["AM_MANDATAIRES"],
             metrics_port=values["AM_METRIQUES_PORT"],
         )
+
+    def kept_days(self, site: Mapping[str, Any]) -> int:
+        """How long conversations are kept, given the settings of the site."""
+        return self.retention_days or int(site["conservation_jours"])
