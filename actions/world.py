@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 from assistant_am.aid import ParameterError
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.knowledge import KnowledgeError
-
-FOLDER = Path(__file__).resolve().parents[1] / "knowledge"
+from assistant_am.runtime.settings import KNOWLEDGE, site_folder
 
 
 def current() -> World:
@@ -21,11 +19,15 @@ def read_again() -> str | None:
     """Load them again, all or none; a French text says why the old ones stay."""
     global _world  # noqa: PLW0603  (there is one for the whole process)
     try:
-        _world = load_world(FOLDER, datetime.date.today())
+        _world = _read()
     except (KnowledgeError, ParameterError) as error:
         return str(error)
     return None
 
 
+def _read() -> World:
+    return load_world(KNOWLEDGE, datetime.date.today(), site_folder())
+
+
 # A broken file stops the action server at once.
-_world = load_world(FOLDER, datetime.date.today())
+_world = _read()

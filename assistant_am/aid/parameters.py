@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
+from assistant_am.site import KNOWLEDGE, is_over
+
 from . import strict_yaml
 from .parameter_model import (
     AmountTable,
@@ -24,17 +26,20 @@ from .vocabulary import PAID_BANDS, Band, Sector, Specialty
 V = TypeVar("V")
 
 _HEADER = ("description", "unite", "metadata")
+_ROOM = "parametres"
 _COST_FILE = "cout_employeur"
 
 
-def load(folder: Path) -> Parameters:
-    """Read `sources.yml` and `parametres/` of the knowledge folder.
+def load(folder: Path, site: Path | None = None) -> Parameters:
+    """Read `sources.yml` and `parametres/` of the knowledge folder, the entries of the site's
+    folder in their place.
 
     Raises:
         ParameterError: the message begins with file and line, and says the remedy in French.
     """
-    sources = _sources(folder / "sources.yml")
-    files = _Files(folder / "parametres", sources)
+    over = site / KNOWLEDGE if site is not None and is_over(site) else None
+    sources = _sources(strict_yaml.read(folder, "sources.yml", over))
+    files = _Files(folder, over, sources)
     params = Parameters(
         sources=sources,
         tables=files.tables(),
@@ -75,10 +80,12 @@ def load(folder: Path) -> Parameters:
 class _Files:
     """The parameter files of a folder, each read once; those nobody asked for are refused."""
 
-    def __init__(self, folder: Path, sources: Mapping[str, Source]) -> None:
+    def __init__(self, folder: Path, over: Path | None, sources: Mapping[str, Source]) -> None:
         self._folder = folder
+        self._over = over
         self._sources = sources
-        self._unread = {file.stem for file in folder.glob("*.yml")}
+        rooms = [each / _ROOM for each in (folder, over) if each]
+        self._unread = {file.stem for room in rooms for file in room.glob("*.yml")}
 
     def days(self, name: str) -> Parameter[date]:
         return self._parameter(name, "date", Node.day)
@@ -133,12 +140,12 @@ class _Files:
 
     def refuse_unread(self) -> None:
         for name in sorted(self._unread):
-            root = strict_yaml.read(self._folder / f"{name}.yml")
+            root = self._read(name)
             raise root.error("aucun calcul ne lit ce fichier : corrigez son nom ou supprimez-le.")
 
     def _read(self, name: str) -> Node:
         self._unread.discard(name)
-        return strict_yaml.read(self._folder / f"{name}.yml")
+        return strict_yaml.read(self._folder, f"{_ROOM}/{name}.yml", self._over)
 
     def _parameter(self, name: str, unit: str, read: Callable[[Node], V]) -> Parameter[V]:
         fields = self._read(name).record((*_HEADER, "valeurs"))
@@ -195,9 +202,9 @@ class _Files:
         return fields["metadata"].record(("valable_au",))["valable_au"].day()
 
 
-def _sources(file: Path) -> dict[str, Source]:
+def _sources(root: Node) -> dict[str, Source]:
     sources: dict[str, Source] = {}
-    for key, node in strict_yaml.read(file).mapping().items():
+    for key, node in root.mapping().items():
         fields = node.mapping()
         for name in ("court", "titre"):
             if name not in fields:

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from assistant_am.site import merge
+
 from .errors import ParameterError
 
 
@@ -77,15 +79,29 @@ def as_day(value: Any, node: Node) -> date:
     return value
 
 
-def read(file: Path) -> Node:
-    """Parse one file.
+def read(folder: Path, name: str, over: Path | None = None) -> Node:
+    """Parse one file of a folder, with the entries of the same file below `over`.
 
     Raises:
         ParameterError: missing file, not UTF-8, not YAML, or a key written twice.
     """
+    file = folder / name
+    site = over / name if over is not None and (over / name).exists() else None
+    if site is None:
+        root = _compose(file)
+    else:
+        root = merge(name, _compose(file) if file.exists() else None, _compose(site), [])
+    if root is None:
+        raise ParameterError(file, 1, "fichier vide : décrivez-y une quantité.")
+    return _build(yaml.SafeLoader(""), root)
+
+
+def _compose(file: Path) -> yaml.Node | None:
     try:
         loader = yaml.SafeLoader(file.read_text(encoding="utf-8"))
-        root = loader.get_single_node()
+        # What its nodes say of where they stand.
+        loader.name = str(file)
+        return loader.get_single_node()
     except OSError as error:
         raise ParameterError(file, 1, "fichier introuvable : remettez-le en place.") from error
     except UnicodeDecodeError as error:
@@ -95,30 +111,29 @@ def read(file: Path) -> Node:
         line = mark.line + 1 if mark else 1
         message = "YAML illisible : vérifiez alignement et guillemets."
         raise ParameterError(file, line, message) from error
-    if root is None:
-        raise ParameterError(file, 1, "fichier vide : décrivez-y une quantité.")
-    return _build(loader, root, file)
 
 
-def _build(loader: yaml.SafeLoader, node: yaml.Node, file: Path) -> Node:
-    line = node.start_mark.line + 1
+def _build(loader: yaml.SafeLoader, node: yaml.Node) -> Node:
+    file, line = Path(node.start_mark.name), node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         fields: dict[Any, Node] = {}
         for key_node, value_node in node.value:
-            key = _scalar(loader, key_node, file)
+            key = _scalar(loader, key_node)
             if key in fields:
                 message = f"la clé « {key} » est écrite deux fois : gardez une seule ligne."
-                raise ParameterError(file, key_node.start_mark.line + 1, message)
-            fields[key] = _build(loader, value_node, file)
+                mark = key_node.start_mark
+                raise ParameterError(Path(mark.name), mark.line + 1, message)
+            fields[key] = _build(loader, value_node)
         return Node(file, line, fields)
     if isinstance(node, yaml.SequenceNode):
-        return Node(file, line, [_build(loader, item, file) for item in node.value])
-    return Node(file, line, _scalar(loader, node, file))
+        return Node(file, line, [_build(loader, item) for item in node.value])
+    return Node(file, line, _scalar(loader, node))
 
 
-def _scalar(loader: yaml.SafeLoader, node: yaml.Node, file: Path) -> Any:
+def _scalar(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     try:
         return loader.construct_object(node)
     except ValueError as error:  # PyYAML reads 2024-02-31 as a date, then fails to build it
         message = f"date impossible ({error}) : corrigez le jour ou le mois."
-        raise ParameterError(file, node.start_mark.line + 1, message) from error
+        mark = node.start_mark
+        raise ParameterError(Path(mark.name), mark.line + 1, message) from error

@@ -14,12 +14,15 @@ from assistant_am.understanding.lexicon import Lexicon
 from assistant_am.understanding.reader import FILES, ContextReader
 
 
-def load_assistant(root: Path, model: Path, today: datetime.date | None = None) -> Assistant:
+def load_assistant(
+    root: Path, model: Path, today: datetime.date | None = None, site: Path | None = None
+) -> Assistant:
     """The assistant of the knowledge below `root`, with a model: Rasa's archive, or a folder.
+    `site` is the folder of the site.
 
     Raises BrokenModel, KnowledgeError, ParameterError.
     """
-    world = load_world(root / "knowledge", today or datetime.date.today())
+    world = load_world(root / "knowledge", today or datetime.date.today(), site)
     lexicon = Lexicon.load(root / "knowledge" / "lexique")
     return Assistant(world, lexicon.listener(load_reader(model)), today)
 

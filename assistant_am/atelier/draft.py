@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant_am.atelier.kept import read_json, write_json
-from assistant_am.atelier.storehouse import Entry, Place, Storehouse, plain
+from assistant_am.atelier.storehouse import Entry, Place, Storehouse
+from assistant_am.atelier.written import plain
 
 
 @dataclass(frozen=True)

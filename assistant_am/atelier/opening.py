@@ -22,7 +22,7 @@ def open_desk(project: Project, reload: Callable[[], str]) -> Desk:
     """`reload` tells a running assistant of a publication. Raises KnowledgeError, ParameterError,
     WrongSetting."""
     data = settings_of(project).data / FOLDER
-    workshop = Workshop(project.root / "knowledge", data)
+    workshop = Workshop(project.knowledge, project.site, data)
 
     def listener() -> Listener:
         return load(project).listener

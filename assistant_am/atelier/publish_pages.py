@@ -8,6 +8,7 @@ from typing import Any
 from assistant_am.atelier import typed
 from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.entry_pages import address
+from assistant_am.atelier.storehouse import KINDS, Place
 from assistant_am.atelier.typed import Misread
 from assistant_am.atelier.workshop import Refused
 
@@ -34,6 +35,24 @@ class PublishPages:
         except Refused as error:
             return self._draft(visit, error.reasons, why)
         return self._done(visit, f"C'est publié (n° {published.number}).")
+
+    def settle(self, visit: Visit) -> Reply:
+        """What a new version has changed under an entry of the site: hers stays, or goes."""
+        kind, ours = visit.sent("genre"), visit.sent("choix") == "garder"
+        place = next((each for each in KINDS if each == kind), None)
+        if place is None:
+            raise NotFound
+        try:
+            entry = Place(place, visit.sent("cle"))
+            self._workshop.settle(entry, visit.visitor.name, ours=ours)
+        except KeyError:
+            raise NotFound from None
+        except Refused as error:
+            return self._draft(visit, error.reasons, "")
+        if not ours:
+            return self._done(visit, "C'est fait : ce que livre la mise à jour est publié.")
+        visit.visitor.notice = "C'est noté : votre entrée reste."
+        return Reply(location="/publier", status=303)
 
     def history(self, visit: Visit) -> Reply:
         return self._history(visit, [])
@@ -80,6 +99,8 @@ class PublishPages:
         context: dict[str, Any] = {
             "differences": self._workshop.differences(),
             "depassees": overtaken,
+            "mises_a_jour": self._workshop.updates(),
+            "titre": self._workshop.title,
             "publie": self._workshop.storehouse.entry,
             "adresse": address,
             "refus": reasons,

@@ -98,6 +98,7 @@ def _mount(app: Sanic, desk: Desk) -> None:
         ("POST", "/inviter", others.invite),
         ("GET", "/publier", publishing.draft),
         ("POST", "/publier", publishing.publish),
+        ("POST", "/mise-a-jour", publishing.settle),
         ("GET", "/historique", publishing.history),
         ("POST", "/historique/<number>/annuler", publishing.undo),
         ("GET", "/rappels", publishing.reminders),

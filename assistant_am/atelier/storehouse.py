@@ -1,13 +1,13 @@
-"""Where entries are read and written: today, the `knowledge/` folder of the checkout.
+"""Where entries are read and written: read from the shipped knowledge with those of the site over
+it, written to the folder of the site alone.
 
 An entry is one thing that a coordinator changes: a fact, a fiche, a source, the site's settings,
-one dated amount. It is plain data (dates as « 2026-11-22 »). All that knows files stands here, so
-that a folder of the site, read over the shipped one, may take this class's place.
+one dated amount. It is plain data (dates as « 2026-11-22 »). An entry written over a shipped one
+keeps the fingerprint of it; one that says again what is shipped is taken out of the site's folder.
 """
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import shutil
@@ -15,21 +15,20 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
-
+from assistant_am.atelier.written import plain, typed, with_entry
 from assistant_am.knowledge import strict_yaml
+from assistant_am.knowledge.shelves import Shelves
+from assistant_am.site import HIDDEN, KNOWLEDGE, SHIPPED, Laid, fingerprint, named
 
 Kind = Literal["faits", "fiches", "sources", "site", "montants"]
 KINDS: tuple[Kind, ...] = ("faits", "fiches", "sources", "site", "montants")
 Entry = Mapping[str, Any]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WHOLE_FILE = ("fiches", "site")
+_BY_DEPARTEMENT = "contacts_departements"
 
 
 @dataclass(frozen=True, order=True)
@@ -42,41 +41,53 @@ class Place:
 
 
 class Storehouse:
-    """The entries of one knowledge folder."""
+    """The entries of a knowledge folder and of the site's, which is made when first needed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site: Path) -> None:
         self.folder = folder
-        self._read: dict[Path, tuple[tuple[int, int], Any]] = {}
+        self.site = site
+        self._read: dict[str, tuple[Any, Any]] = {}
 
     @property
     def schemas(self) -> Path:
         return self.folder / "schema"
 
+    @property
+    def _over(self) -> Path:
+        return self.site / KNOWLEDGE
+
     def version(self) -> int:
-        """Changes when any file of the folder does."""
-        files = sorted(self.folder.rglob("*.yml"))
+        """Changes when any file of both folders does."""
+        files = sorted([*self.folder.rglob("*.yml"), *self._over.rglob("*.yml")])
         return hash(tuple((str(file), *_stamp(file)) for file in files))
 
     def entry(self, place: Place) -> Entry | None:
         """The entry as it is published; None when there is none."""
-        file = self._file(place)
+        name = self._name(place)
+        return _below(self._data(name), _path(place)) if name else None
+
+    def shipped(self, place: Place) -> Entry | None:
+        """The entry as the project ships it."""
+        name = self._name(place)
+        file = self.folder / name if name else None
         if file is None or not file.is_file():
             return None
-        data: Any = self._data(file)
-        for step in _path(place):
-            data = data.get(step) if isinstance(data, Mapping) else None
-        return None if data is None else dict(plain(data))
+        return _below(strict_yaml.read(file).data, _path(place))
 
     def write(self, changes: Mapping[Place, Entry | None]) -> None:
         """Write entries (None removes one), each file at once; comments and order stay."""
         for file, text in self._rewritten(changes).items():
+            if text is None:
+                file.unlink(missing_ok=True)
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=file.parent, prefix=".atelier-")
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="") as fresh:
                     fresh.write(text)
                     fresh.flush()
                     os.fsync(fresh.fileno())
-                Path(name).chmod(file.stat().st_mode & 0o777)
+                Path(name).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
                 Path(name).replace(file)
             except OSError:
                 Path(name).unlink(missing_ok=True)
@@ -84,56 +95,127 @@ class Storehouse:
 
     @contextmanager
     def rehearsed(self, changes: Mapping[Place, Entry | None]) -> Iterator[Path]:
-        """A copy of the folder with these changes, gone afterwards: to check, or to try."""
+        """A copy of the site's folder with these changes, gone afterwards: to check, or to try."""
         with tempfile.TemporaryDirectory(prefix="atelier-") as name:
-            copy = Path(name) / self.folder.name
-            shutil.copytree(self.folder, copy)
-            Storehouse(copy).write(changes)
+            copy = Path(name) / self.site.name
+            if self.site.is_dir():
+                shutil.copytree(self.site, copy)
+            Storehouse(self.folder, copy).write(changes)
             yield copy
 
-    def _data(self, file: Path) -> Any:
-        stamp = _stamp(file)
-        known = self._read.get(file)
+    def _data(self, name: str) -> Any:
+        """What a file says, read again only when a file that it is made of has changed."""
+        mine, room = self._over / name, (self._over / name).parent
+        files = [self.folder / name, *(room.glob("*.yml") if room != self._over else [mine])]
+        stamp = tuple((str(file), *_stamp(file)) for file in sorted(files) if file.is_file())
+        known = self._read.get(name)
         if known is None or known[0] != stamp:
-            known = self._read[file] = (stamp, strict_yaml.read(file).data)
+            shelves = Shelves(self.folder, self.site)
+            there = (self.folder / name).is_file() or mine.is_file()
+            document = shelves.document(name) if there else None
+            known = self._read[name] = (stamp, document.data if document else None)
         return known[1]
 
-    def _file(self, place: Place) -> Path | None:
+    def _name(self, place: Place) -> str | None:
+        """The file that holds the entry, as `Shelves` calls it."""
         name = place.key.partition("/")[0]
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             return None
         if place.kind == "faits":
-            holding = (
-                file
-                for file in sorted((self.folder / "faits").glob("*.yml"))
-                if name in (self._data(file) or {})
-            )
-            return next(holding, None)
+            names = Shelves(self.folder, self.site).names("faits")
+            return next((each for each in names if name in (self._data(each) or {})), None)
         return {
-            "fiches": self.folder / "fiches" / f"{name}.yml",
-            "sources": self.folder / "sources.yml",
-            "site": self.folder / "site.yml",
-            "montants": self.folder / "parametres" / f"{name}.yml",
+            "fiches": f"fiches/{name}.yml",
+            "sources": "sources.yml",
+            "site": "site.yml",
+            "montants": f"parametres/{name}.yml",
         }[place.kind]
 
-    def _rewritten(self, changes: Mapping[Place, Entry | None]) -> dict[Path, str]:
-        texts: dict[Path, str] = {}
+    def _rewritten(self, changes: Mapping[Place, Entry | None]) -> dict[Path, str | None]:
+        texts: dict[Path, str | None] = {}
         for place, entry in changes.items():
-            file = self._file(place)
-            if file is None:
-                raise KeyError(place.key)
-            before = texts.get(file) or file.read_bytes().decode("utf-8")
-            texts[file] = _with_entry(before, _path(place), entry)
+            file = self._file_of_site(place)
+            if file not in texts:
+                texts[file] = file.read_bytes().decode("utf-8") if file.is_file() else None
+            texts[file] = self._with(texts[file], place, entry)
         return texts
 
+    def _file_of_site(self, place: Place) -> Path:
+        """The file of the site that has the entry, else the one named as the shipped one."""
+        name = self._name(place)
+        if name is None:
+            raise KeyError(place.key)
+        if place.kind == "faits":
+            for file in sorted((self._over / "faits").glob("*.yml")):
+                if place.key in (strict_yaml.read(file).data or {}):
+                    return file
+        return self._over / name
 
-def plain(value: Any) -> Any:
-    """Data without types of its own: dates and the like become text."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
+    def _with(self, text: str | None, place: Place, entry: Entry | None) -> str | None:
+        """The text of the site's file with an entry; None when nothing is left of it."""
+        shipped = self.shipped(place)
+        if place.kind == "site":
+            for path, value in _settings(shipped or {}, entry or {}):
+                text = with_entry(text, path, value)
+            return text
+        if entry is None and shipped is not None:
+            entry = {HIDDEN: True}
+        elif entry == shipped:
+            return None if place.kind == "fiches" else with_entry(text, _path(place), None)
+        if place.kind == "fiches" and entry is None:
+            return None
+        if place.kind == "fiches" and text is None and shipped is not None:
+            # Her own fiche begins as the shipped one, with its comments.
+            text = (self.folder / "fiches" / f"{place.key}.yml").read_bytes().decode("utf-8")
+        if entry is not None and shipped is not None:
+            entry = {**entry, SHIPPED: self._noted(place)}
+        return with_entry(text, _path(place), entry)
+
+    def _noted(self, place: Place) -> str:
+        """The fingerprint of the shipped entry."""
+        name = self._name(place)
+        assert name is not None
+        node = strict_yaml.compose(self.folder / name)
+        assert node is not None
+        for step in _path(place):
+            node = dict(named(node))[str(step)]
+        return fingerprint(node)
+
+
+def place_of(laid: Laid) -> Place | None:
+    """Where the workshop has an entry of the site; None for what it does not change."""
+    room, stem = laid.file.parent.name, laid.file.stem
+    if room == "faits":
+        return Place("faits", laid.name)
+    if room == "fiches":
+        return Place("fiches", stem)
+    if room == "parametres":
+        return Place("montants", "/".join((stem, *laid.name.split(".")[1:])))
+    return Place("sources", laid.name) if laid.file.name == "sources.yml" else None
+
+
+def _below(data: Any, path: tuple[Any, ...]) -> Entry | None:
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return None if data is None else dict(plain(data))
+
+
+def _settings(shipped: Entry, entry: Entry) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """What the file of the site says of each setting: what differs, None for what does not."""
+    for key in (*shipped, *(key for key in entry if key not in shipped)):
+        was, now = shipped.get(key), entry.get(key)
+        if key == _BY_DEPARTEMENT:
+            was, now = was or {}, now or {}
+            for number in (*was, *(each for each in now if each not in was)):
+                yield (key, number), _setting(was.get(number), now.get(number))
+        else:
+            yield (key,), _setting(was, now)
+
+
+def _setting(was: Any, now: Any) -> Any:
+    if was == now:
+        return None
+    return {HIDDEN: True} if now is None else now
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -149,98 +231,4 @@ def _path(place: Place) -> tuple[Any, ...]:
         return (place.key,)
     _, *steps = place.key.split("/")
     table = "tableau" if len(steps) > 1 else "valeurs"
-    return (table, *(_typed(int(step) if step.isdigit() else step) for step in steps))
-
-
-def _with_entry(text: str, path: tuple[Any, ...], entry: Entry | None) -> str:
-    """The file's text with one entry set, added or removed."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    root = yaml.load(text)
-    if not path:
-        _merge(root, entry or {})
-    else:
-        above = root
-        for step in path[:-1]:
-            above = above[step]
-        if entry is None:
-            above.pop(path[-1], None)
-        elif path[-1] in above:
-            _merge(above[path[-1]], entry)
-        else:
-            above[path[-1]] = _fresh(entry)
-    written = StringIO()
-    yaml.dump(root, written)
-    return written.getvalue()
-
-
-def _merge(old: Any, new: Mapping[str, Any]) -> None:
-    """Change only what differs: what is left alone keeps its comments, quotes and place."""
-    for key in [key for key in old if str(key) not in new]:
-        del old[key]
-    names = {str(key): key for key in old}
-    for name, value in new.items():
-        key = names.get(name, name)
-        held = old.get(key)
-        if key in old and plain(held) == value:
-            continue
-        if isinstance(held, Mapping) and isinstance(value, Mapping):
-            _merge(held, value)
-        elif isinstance(held, list) and isinstance(value, list):
-            _merge_list(held, value)
-        else:
-            old[key] = _like(held, value)
-
-
-def _merge_list(old: Any, new: list[Any]) -> None:
-    for index, value in enumerate(new):
-        if index >= len(old):
-            old.append(_fresh(value))
-        elif plain(old[index]) != value:
-            if isinstance(old[index], Mapping) and isinstance(value, Mapping):
-                _merge(old[index], value)
-            else:
-                old[index] = _like(old[index], value)
-    del old[len(new) :]
-
-
-def _like(held: Any, value: Any) -> Any:
-    """A value written in the manner of the one that it replaces."""
-    if isinstance(value, str) and isinstance(held, LiteralScalarString):
-        return LiteralScalarString(value)
-    if isinstance(value, str) and isinstance(held, DoubleQuotedScalarString):
-        return DoubleQuotedScalarString(value)
-    return _fresh(value)
-
-
-_BARE = re.compile(r"[a-z][a-z0-9_]*")
-_NOT_TEXT = ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
-
-
-def _fresh(value: Any) -> Any:
-    """New data: names bare, other texts between quotes or, of several lines, as a block."""
-    if isinstance(value, Mapping):
-        return {_typed(key): _fresh(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_fresh(item) for item in value]
-    if not isinstance(value, str):
-        return value
-    typed = _typed(value)
-    if not isinstance(typed, str):
-        return typed
-    if "\n" in value:
-        return LiteralScalarString(value)
-    bare = _BARE.fullmatch(value) and value not in _NOT_TEXT
-    return value if bare else DoubleQuotedScalarString(value)
-
-
-def _typed(value: Any) -> Any:
-    """« 2026-11-22 » is a day in the files."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            return value
-    return value
+    return (table, *(typed(int(step) if step.isdigit() else step) for step in steps))

@@ -14,13 +14,14 @@ from assistant_am.atelier.answers import Answer, Pair
 from assistant_am.atelier.differences import amount_title, sentence, title_of
 from assistant_am.atelier.draft import Change, Draft
 from assistant_am.atelier.history import History, Publication
-from assistant_am.atelier.storehouse import Entry, Place, Storehouse
+from assistant_am.atelier.storehouse import Entry, Place, Storehouse, place_of
 from assistant_am.dialogue.script import Script
 from assistant_am.dialogue.world import World, key_of, load_world
 from assistant_am.knowledge import Knowledge, KnowledgeError, Problem
 from assistant_am.knowledge.overlay import Mistake, mistakes, overlaid
+from assistant_am.knowledge.site_changes import is_overtaken, site_changes
 
-Load = Callable[[Path, datetime.date], World]
+Load = Callable[[Path, datetime.date, Path], World]
 
 
 class Refused(Exception):
@@ -48,24 +49,37 @@ class Difference:
         return f"{self.said}, {count} réponse{'s changent' if count > 1 else ' change'}"
 
 
+@dataclass(frozen=True)
+class Update:
+    """An entry of the site, made from a shipped one that a new version has changed."""
+
+    place: Place
+    shipped: Entry | None
+    ours: Entry | None
+
+
 class Workshop:
-    """One knowledge folder and its draft, for all who are at work on it."""
+    """The knowledge of one site and its draft, for all who are at work on it."""
 
     def __init__(
         self,
         knowledge: Path,
+        site: Path,
         data: Path,
         today: Callable[[], datetime.date] = datetime.date.today,
         load: Load = load_world,
     ) -> None:
-        """`data` keeps the draft and the history. Raises KnowledgeError, ParameterError."""
-        self.storehouse = Storehouse(knowledge)
+        """`site` is the folder written to; `data` keeps the draft and the history.
+
+        Raises KnowledgeError, ParameterError.
+        """
+        self.storehouse = Storehouse(knowledge, site)
         self.draft = Draft(data / "brouillon.json", self.storehouse)
         self.history = History(data / "historique.jsonl")
         self.today = today
         self._load = load
         self._lock = threading.RLock()
-        self._published = load(knowledge, today())
+        self._published = load(knowledge, today(), site)
         self._version = self.storehouse.version()
         self._touched: tuple[Knowledge, Place, list[Answer]] | None = None
         self._drafted: tuple[tuple[int, int], World] | None = None
@@ -76,7 +90,7 @@ class Workshop:
             version = self.storehouse.version()
             if version != self._version:
                 try:
-                    self._published = self._load(self.storehouse.folder, self.today())
+                    self._published = self._read(self.storehouse.site)
                 except (KnowledgeError, ParameterError):
                     return self._published
                 self._version = version
@@ -170,6 +184,33 @@ class Workshop:
             said = [self._difference(change).full for change in changes]
             return self._write(changes, who, f"Annule la publication n° {number}", said, number)
 
+    def updates(self) -> list[Update]:
+        """What a new version of the project has changed under the entries of the site."""
+        laid = site_changes(self.storehouse.folder, self.storehouse.site)
+        places = [place_of(each) for each in laid if is_overtaken(each)]
+        return [
+            Update(place, self.storehouse.shipped(place), self.storehouse.entry(place))
+            for place in places
+            if place is not None
+        ]
+
+    def settle(self, place: Place, who: str, *, ours: bool) -> None:
+        """Hold on to the site's entry, which then knows the shipped one of today, or take that one.
+
+        Raises KeyError, Refused.
+        """
+        with self._lock, self.draft.locked():
+            found = next((each for each in self.updates() if each.place == place), None)
+            if found is None:
+                raise KeyError(place.key)
+            if ours:
+                self.storehouse.write({place: found.ours})
+                return
+            now = datetime.datetime.now().isoformat(timespec="seconds")
+            change = Change(place, found.ours, found.shipped, who, now)
+            said = [self._difference(change).full]
+            self._write([change], who, "Prend ce que livre la mise à jour", said)
+
     def title(self, place: Place) -> str:
         """What people call an entry."""
         change = Change(place, None, self.draft.entry(place), "", "")
@@ -177,6 +218,9 @@ class Workshop:
             name, *steps, _ = place.key.split("/")
             return amount_title(name, steps, self.published().parameters)
         return title_of(change, self.published().knowledge)
+
+    def _read(self, site: Path) -> World:
+        return self._load(self.storehouse.folder, self.today(), site)
 
     def _difference(self, change: Change) -> Difference:
         world = self.published()
@@ -193,7 +237,7 @@ class Workshop:
         wanted: Mapping[Place, Entry | None] = {each.place: each.after for each in changes}
         with self.storehouse.rehearsed(wanted) as copy:
             try:
-                world = self._load(copy, self.today())
+                world = self._read(copy)
             except KnowledgeError as error:
                 raise Refused([_shown(each, copy) for each in error.problems]) from error
             except ParameterError as error:
@@ -222,7 +266,7 @@ class Workshop:
             published,
             knowledge=knowledge,
             parameters=parameters,
-            script=Script.load(self.storehouse.folder, knowledge),
+            script=Script.load(self.storehouse.folder, knowledge, self.storehouse.site),
             fiche_by_wording=wordings,
         )
 

@@ -47,6 +47,7 @@ def open_kept(arguments: argparse.Namespace) -> Kept:
 
     from assistant_am.channels.web.feedback import Feedback
     from assistant_am.operations.conversations import Conversations, settings_of
+    from assistant_am.runtime.setting_table import LONGEST_RETENTION
     from assistant_am.runtime.settings import WebSettings
 
     # Nor about those of matplotlib, which importing sanic turns on.
@@ -59,7 +60,7 @@ def open_kept(arguments: argparse.Namespace) -> Kept:
         stores.data,
         web,
         Conversations.open(stores),
-        Feedback(stores.data, web.retention_days),
+        Feedback(stores.data, LONGEST_RETENTION),
     )
 
 

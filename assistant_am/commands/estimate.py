@@ -81,8 +81,9 @@ def run(arguments: argparse.Namespace) -> int:
     from assistant_am.aid import InvalidInput, ParameterError, load
     from assistant_am.operations.errors import OperationError
 
+    project = project_of(arguments)
     try:
-        params = load(project_of(arguments).root / "knowledge")
+        params = load(project.knowledge, project.site)
         if arguments.cas:
             _many(arguments, params)
         else:

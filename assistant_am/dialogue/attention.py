@@ -21,11 +21,11 @@ class Attention:
     text: str
 
 
-def load_attentions(folder: Path) -> tuple[Attention, ...]:
+def load_attentions(folder: Path, site: Path | None = None) -> tuple[Attention, ...]:
     """Read `attentions.yml`; raises KnowledgeError."""
     return tuple(
         Attention(_pattern(entry["mots"]), frozenset(entry["themes"]), entry["dire"])
-        for entry in read_checked(folder, FILE, "attentions")
+        for entry in read_checked(folder, FILE, "attentions", site)
     )
 
 

@@ -17,7 +17,7 @@ class Change:
     name: str
 
 
-def load_changes(folder: Path) -> dict[str, Change]:
+def load_changes(folder: Path, site: Path | None = None) -> dict[str, Change]:
     """Read `changements.yml`, by slot; raises KnowledgeError."""
-    data = read_checked(folder, FILE, "changements")
+    data = read_checked(folder, FILE, "changements", site)
     return {slot: Change(entry["nom"]) for slot, entry in data.items()}

@@ -46,7 +46,8 @@ class Memory:
     relied on, for « d'où ça vient ? »; `doctors` the situations of the doctors named,
     `doctor` the one at hand (its situation is `situation`), `everyone` whether the last amount was
     that of all; `misses` counts messages not understood in a row; `given` holds the marks of the
-    answers given, `reserves` those of the reserves on amounts.
+    answers given, `reserves` those of the reserves on amounts; `departement` is where the person
+    is.
     """
 
     situation: Mapping[str, Any] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Memory:
     given: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     reserves: tuple[str, ...] = ()
+    departement: str | None = None
 
     @property
     def context(self) -> Context:
@@ -108,6 +110,7 @@ class Memory:
             given=tuple(thread.get("deja_dit", ())),
             subjects=tuple(thread.get("traites", ())),
             reserves=tuple(thread.get("reserves", ())),
+            departement=thread.get("departement"),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -132,5 +135,6 @@ class Memory:
             "deja_dit": list(self.given[-GIVEN_KEPT:]),
             "traites": list(self.subjects[-GIVEN_KEPT:]),
             "reserves": list(self.reserves[-GIVEN_KEPT:]),
+            "departement": self.departement,
         }
         return {THREAD_SLOT: thread}

@@ -71,7 +71,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return smalltalk.missed_part(ex.world, ex.memory)
     if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
-    if label == NOT_COVERED:
+    if label == NOT_COVERED or label in ex.world.knowledge.hidden:
         return _not_covered(ex, request)
     if label in RESETS:
         part = smalltalk.missed_part(ex.world, ex.memory)

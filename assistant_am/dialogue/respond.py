@@ -12,6 +12,7 @@ from assistant_am.dialogue.choices import starters, suited
 from assistant_am.dialogue.exchange import NAMED, Exchange
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.place import located
 from assistant_am.dialogue.repetition import mark_of
 from assistant_am.dialogue.rules import apply_rules
 from assistant_am.dialogue.said_once import without_repeats
@@ -49,7 +50,9 @@ def respond(world: World, meaning: Meaning, memory: Memory, idle_seconds: float 
         reply = Reply(text_blocks(world.phrase("vide")), starters(world))
         return Response(reply, memory, "vide")
     forgets = idle_seconds > FORGETS_AFTER and bool(memory.situation or memory.subject)
-    response = _answer(Exchange(world, meaning, Memory(greeted=True) if forgets else memory))
+    start = Memory(greeted=True) if forgets else memory
+    world, start = located(world, meaning.text, start)
+    response = _answer(Exchange(world, meaning, start))
     before: list[Block] = []
     if emergency:
         before.append(Alert(world.phrase("urgence_possible")))

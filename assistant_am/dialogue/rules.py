@@ -19,6 +19,7 @@ from assistant_am.dialogue.everyone import (
 from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.place import place_answer
 from assistant_am.dialogue.repetition import fresh
 from assistant_am.dialogue.requests import TELLS, request_answer
 from assistant_am.dialogue.residue import residue
@@ -102,6 +103,7 @@ RULES = (
     Rule("date_impossible", _impossible_date),
     Rule("tous_les_medecins", _all_doctors),
     Rule("reponse_attendue", _answer_to_our_question),
+    Rule("lieu", place_answer),
     Rule("un_medecin", _one_doctor),
     Rule("demandes", _requests),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant_am.knowledge import Knowledge, fill, read_checked
@@ -29,15 +29,23 @@ class Script:
     phrases: Mapping[str, str]
     questions: Mapping[str, Question]
     empty_words: frozenset[str]
+    written: Mapping[str, str] = field(default_factory=dict)
+    """The phrases as the file has them, before facts and settings are put in."""
+
+    def said_with(self, knowledge: Knowledge) -> Script:
+        """The same with other settings."""
+        filled = {key: fill(text, knowledge) for key, text in self.written.items()}
+        return replace(self, phrases=filled)
 
     @classmethod
-    def load(cls, folder: Path, knowledge: Knowledge) -> Script:
+    def load(cls, folder: Path, knowledge: Knowledge, site: Path | None = None) -> Script:
         """Read `phrases.yml`, `questions.yml`, `lexique/mots_vides.yml`; raises KnowledgeError."""
-        phrases = read_checked(folder, "phrases.yml", "phrases")
-        questions = read_checked(folder, "questions.yml", "questions")
+        phrases = read_checked(folder, "phrases.yml", "phrases", site)
+        questions = read_checked(folder, "questions.yml", "questions", site)
         empty = read_checked(folder, "lexique/mots_vides.yml", "mots_vides")
         return cls(
-            phrases={key: fill(text.strip(), knowledge) for key, text in phrases.items()},
+            phrases={},
+            written={key: text.strip() for key, text in phrases.items()},
             questions={
                 slot: Question(
                     slot=slot,
@@ -52,4 +60,4 @@ class Script:
                 for slot, entry in questions.items()
             },
             empty_words=frozenset(word for group in empty.values() for word in group),
-        )
+        ).said_with(knowledge)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,14 @@ from assistant_am.dialogue.attention import Attention, load_attentions
 from assistant_am.dialogue.changes import Change, load_changes
 from assistant_am.dialogue.script import Question, Script
 from assistant_am.french.fold import words
-from assistant_am.knowledge import Knowledge
+from assistant_am.knowledge import Knowledge, KnowledgeError, Problem, local, read_checked
 from assistant_am.knowledge import load as load_knowledge
+from assistant_am.reading.departement import Departements
 from assistant_am.rendering.blocks import Suggestion
+from assistant_am.site import KNOWLEDGE
+
+NEEDED = ("montant_aide", "conditions_aide", "budget", "estimer_aide", "acces_metier")
+"""Subjects that an answer goes to without being asked for."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,14 @@ class World:
     today: datetime.date
     fiche_by_intent: Mapping[str, str]
     fiche_by_wording: Mapping[str, str]
+    departements: Departements
+
+    def at(self, departement: str | None) -> World:
+        """The same for somebody in a département."""
+        if departement is None:
+            return self
+        knowledge = local(self.knowledge, departement)
+        return replace(self, knowledge=knowledge, script=self.script.said_with(knowledge))
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -38,32 +51,48 @@ class World:
     def buttons(self, fiche_ids: Iterable[str]) -> tuple[Suggestion, ...]:
         """A button for each subject: its label, and the question that it stands for."""
         fiches = self.knowledge.fiches
-        return tuple(Suggestion(fiches[key].label, fiches[key].question) for key in fiche_ids)
+        shown = (key for key in fiche_ids if key not in self.knowledge.hidden)
+        return tuple(Suggestion(fiches[key].label, fiches[key].question) for key in shown)
 
     def phrase(self, key: str) -> str:
         return self.script.phrases[key]
 
 
-def load_world(folder: Path, today: datetime.date) -> World:
-    """Read `knowledge/`.
+def load_world(folder: Path, today: datetime.date, site: Path | None = None) -> World:
+    """Read `knowledge/`, the entries of the site's folder in their place.
 
     Raises KnowledgeError or ParameterError, each with file, line and remedy.
     """
-    knowledge = load_knowledge(folder)
+    knowledge = load_knowledge(folder, site)
+    _require(knowledge, site)
     by_wording: dict[str, str] = {}
     for fiche in knowledge.fiches.values():
         for wording in (fiche.question, fiche.label):
             by_wording.setdefault(key_of(wording), fiche.id)
+    places = read_checked(folder, "departements.yml", "departements", site)
     return World(
         knowledge=knowledge,
-        parameters=aid.load(folder),
-        script=Script.load(folder, knowledge),
-        changes=load_changes(folder),
-        attentions=load_attentions(folder),
+        parameters=aid.load(folder, site),
+        script=Script.load(folder, knowledge, site),
+        changes=load_changes(folder, site),
+        attentions=load_attentions(folder, site),
         today=today,
         fiche_by_intent={fiche.intent: fiche.id for fiche in knowledge.fiches.values()},
         fiche_by_wording=by_wording,
+        departements=Departements(places["noms"], tuple(places["mots_courants"])),
     )
+
+
+def _require(knowledge: Knowledge, site: Path | None) -> None:
+    """What the conversation leads to by itself cannot be hidden. Raises KnowledgeError."""
+    message = "cette fiche ne peut pas être masquée : la conversation y mène. Changez son texte."
+    problems = [
+        Problem(site / KNOWLEDGE / "fiches" / f"{key}.yml", 1, message)
+        for key in NEEDED
+        if site is not None and key in knowledge.hidden
+    ]
+    if problems:
+        raise KnowledgeError(problems)
 
 
 def key_of(wording: str) -> str:

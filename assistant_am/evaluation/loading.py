@@ -32,7 +32,7 @@ def load(project: Project, model: Path | None = None) -> Assistant:
             "lancez « make train » pour l'entraîner."
         )
     try:
-        return load_assistant(project.root, path)
+        return load_assistant(project.root, path, site=project.site)
     except BrokenModel as error:
         raise DamagedModelError(f"Le modèle ne peut pas être chargé : {error}.") from error
     except (KnowledgeError, ParameterError) as error:
@@ -45,7 +45,8 @@ def conversations(
     project: Project, place: Path, assistant: Assistant
 ) -> list[LabelledConversation]:
     """Those of a folder or of a file. Raises BrokenFileError with every mistake."""
-    fiches = assistant.world.knowledge.fiches
+    knowledge = assistant.world.knowledge
+    fiches = {*knowledge.fiches, *knowledge.hidden}
     try:
         aliases = {
             **read_aliases(project.root / CONVERSATIONS, fiches),

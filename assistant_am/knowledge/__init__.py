@@ -3,6 +3,7 @@
 from assistant_am.knowledge.decide import Polarity, decide
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
+from assistant_am.knowledge.locality import local
 from assistant_am.knowledge.model import (
     KINDS,
     Contact,
@@ -52,6 +53,7 @@ __all__ = [
     "facts_in",
     "fill",
     "load",
+    "local",
     "propositions",
     "read_checked",
     "read_document",

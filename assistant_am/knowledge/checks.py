@@ -29,18 +29,18 @@ def problems(
 
     What has neither a place nor a document is known and not looked at: an editor checks one entry.
     """
-    by_file = {document.file: document for document in documents.values()}
     # A fiche that could not be read has been told of already: it is not unknown as well.
     fiches = frozenset(
         {
             *knowledge.fiches,
+            *knowledge.hidden,
             *(Path(name).stem for name in documents if name.startswith("fiches/")),
         }
     )
     found = [
-        *_source_problems(knowledge, by_file, places),
-        *_fact_problems(knowledge, by_file, places),
-        *_disagreement_problems(knowledge, by_file, places),
+        *_source_problems(knowledge, documents, places),
+        *_fact_problems(knowledge, documents, places),
+        *_disagreement_problems(knowledge, documents, places),
         *_contact_problems(knowledge, places),
         *_intent_problems(knowledge, documents),
         *_shared_names(knowledge, documents),
@@ -131,11 +131,24 @@ def _unknown(ids: Iterable[str], known: Iterable[str], what: str, place: Problem
     ]
 
 
+def _holding(
+    documents: Mapping[str, Document], kind: str, place: Problem
+) -> tuple[Document, KeyPath]:
+    """The document, and the path in it, of the entry of a kind that stands at a place."""
+    return next(
+        (document, path)
+        for name, document in documents.items()
+        if name.startswith(kind)
+        for path in document.lines
+        if len(path) == 1 and document.problem(path, "") == place
+    )
+
+
 def _source_problems(
-    knowledge: Knowledge, by_file: Mapping[Path, Document], places: Places
+    knowledge: Knowledge, documents: Mapping[str, Document], places: Places
 ) -> list[Problem]:
     return [
-        by_file[places[("sources", source.id)].file].problem(
+        _holding(documents, "sources", places[("sources", source.id)])[0].problem(
             (source.id, "a_revoir"),
             f"« {source.id} » serait à relire ({source.review_by}) avant d'avoir été consultée "
             f"({source.consulted}) : corrigez l'une des deux dates.",
@@ -146,13 +159,13 @@ def _source_problems(
 
 
 def _fact_problems(
-    knowledge: Knowledge, by_file: Mapping[Path, Document], places: Places
+    knowledge: Knowledge, documents: Mapping[str, Document], places: Places
 ) -> list[Problem]:
     found: list[Problem] = []
     for fact in knowledge.facts.values():
         if ("faits", fact.id) not in places:
             continue
-        document = by_file[places[("faits", fact.id)].file]
+        document, _ = _holding(documents, "faits", places[("faits", fact.id)])
         found += fact_checks.problems(fact, document)
         for key, cited in (
             ("source", [fact.source]),
@@ -165,7 +178,7 @@ def _fact_problems(
 
 
 def _disagreement_problems(
-    knowledge: Knowledge, by_file: Mapping[Path, Document], places: Places
+    knowledge: Knowledge, documents: Mapping[str, Document], places: Places
 ) -> list[Problem]:
     found = []
     for entry in knowledge.disagreements.values():
@@ -176,8 +189,8 @@ def _disagreement_problems(
         found += _unknown(cited, knowledge.sources, "la source", place)
         # What answers show: the rest keeps the sources' own words.
         for _, message in text_checks.mistakes(entry.statement, knowledge):
-            line = _line_of(by_file[place.file], place, "a_dire")
-            found.append(replace(place, line=line, message=message))
+            document, path = _holding(documents, "divergences", place)
+            found.append(document.problem((*path, "a_dire"), message))
         for pattern in entry.never_say:
             try:
                 re.compile(pattern)
@@ -185,12 +198,6 @@ def _disagreement_problems(
                 message = f"« {pattern} » ne peut pas être cherché dans un texte : corrigez-le."
                 found.append(replace(place, message=message))
     return found
-
-
-def _line_of(document: Document, place: Problem, key: str) -> int:
-    """Line of a key of the list's entry that stands at `place`."""
-    entry = next(path for path, line in document.lines.items() if line == place.line and path)
-    return document.line((entry[0], key))
 
 
 def _contact_problems(knowledge: Knowledge, places: Places) -> list[Problem]:

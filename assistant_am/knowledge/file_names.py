@@ -8,8 +8,13 @@ from pathlib import Path
 
 from assistant_am.knowledge import forms
 from assistant_am.knowledge.errors import Problem
+from assistant_am.site import KNOWLEDGE
 
 ROOMS = ("faits", "fiches", "divergences", "parametres", "lexique")
+SITE_ROOMS = ("faits", "fiches", "divergences", "parametres")
+ROOMS_OF_DATA = ("nlu", "messages", "conversations")
+DATA = "data"
+_NOTES = ("README", "LISEZ")
 _READ = re.compile(r"[a-z0-9][a-z0-9_]*\.yml")
 # What systems and editors leave behind, and nobody wrote: hidden files, locks and drafts.
 _LEFT_BEHIND = re.compile(r"\..*|~.*|.*~|#.*#|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE)
@@ -19,12 +24,33 @@ _COPY = re.compile(r"copie|copy|\(\d+\)", re.IGNORECASE)
 def unread(knowledge: Path, sentences: Path) -> Iterator[Problem]:
     """Files of both folders that no reading takes, each with the name it should have."""
     for folder in (knowledge, *(knowledge / room for room in ROOMS), sentences):
-        if not folder.is_dir():
-            continue
-        for file in sorted(folder.iterdir()):
-            if _LEFT_BEHIND.fullmatch(file.name) or _expected(file, knowledge):
-                continue
-            yield Problem(file, 0, _unread(file))
+        for file in _files(folder):
+            if not _expected(file, knowledge, knowledge):
+                yield Problem(file, 0, _unread(file))
+
+
+def unread_of_site(site: Path, shipped: Path) -> Iterator[Problem]:
+    """The same of the site's folder, `shipped` being the knowledge that its entries are laid on."""
+    knowledge, data = site / KNOWLEDGE, site / DATA
+    for file in _files(site):
+        if file not in (knowledge, data) and not file.name.upper().startswith(_NOTES):
+            yield Problem(file, 0, "rien ne lit ceci : mettez-le dans knowledge/ ou dans data/.")
+    for file in _files(data):
+        if file.name not in ROOMS_OF_DATA:
+            yield Problem(file, 0, f"rien ne lit ceci : attendus, {', '.join(ROOMS_OF_DATA)}.")
+    for folder in (knowledge, *(knowledge / room for room in SITE_ROOMS), data / ROOMS_OF_DATA[0]):
+        for file in _files(folder):
+            if file == knowledge / "lexique":
+                message = "le lexique ne se change pas pour un site : proposez le mot au projet."
+                yield Problem(file, 0, message)
+            elif file.name == "schema" or not _expected(file, knowledge, shipped):
+                yield Problem(file, 0, _unread(file))
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [file for file in sorted(folder.iterdir()) if not _LEFT_BEHIND.fullmatch(file.name)]
 
 
 def odd(name: str) -> str:
@@ -42,13 +68,13 @@ def plain(name: str) -> str:
     return forms.as_name(stem) + ".yml"
 
 
-def _expected(file: Path, knowledge: Path) -> bool:
+def _expected(file: Path, knowledge: Path, shipped: Path) -> bool:
     if file.is_dir():
         return file.parent == knowledge and file.name in (*ROOMS, "schema")
     if file.parent == knowledge and file.name == "README.md":
         return True
     if file.parent in (knowledge, knowledge / "lexique"):
-        return (knowledge / "schema" / f"{file.stem}.schema.json").exists() and _is_read(file)
+        return (shipped / "schema" / f"{file.stem}.schema.json").exists() and _is_read(file)
     # An odd name in faits/, fiches/ or divergences/ is told when the room is read.
     return _is_read(file) or (file.suffix == ".yml" and _told(file))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from assistant_am.knowledge import backing, checks, fact_checks, file_names, schema, strict_yaml
 from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.knowledge.locality import settled
 from assistant_am.knowledge.model import (
     Contact,
     Disagreement,
@@ -22,26 +24,31 @@ from assistant_am.knowledge.model import (
     Term,
     Variant,
 )
+from assistant_am.knowledge.shelves import Shelves
 
 
-def load(folder: Path) -> Knowledge:
-    """Read and check the knowledge folder.
+def load(folder: Path, site: Path | None = None) -> Knowledge:
+    """Read and check the knowledge folder, the entries of the site's folder in their place.
 
     Raises KnowledgeError with every problem found: unknown or duplicate key, missing source,
     date that is not ISO, unknown reference, figure written by hand in a fiche.
     """
-    reader = _Reader(folder)
+    reader = _Reader(Shelves(folder, site))
     sources = reader.mapping(["sources.yml"], "sources", _source)
     facts = reader.mapping(reader.files("faits"), "faits", _fact)
     contacts = reader.mapping(["contacts.yml"], "contacts", _contact)
     disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
     fiches = reader.fiches()
-    site = reader.site()
+    settings = reader.site()
     glossary = reader.glossary()
     entities = reader.read("lexique/entites.yml", "entites")
     words = [reader.read(f"{name}.yml", name) for name in ("phrases", "questions")]
-    knowledge = Knowledge(sources, facts, disagreements, contacts, fiches, site, glossary)
-    problems = reader.problems
+    hidden = frozenset(reader.hidden)
+    knowledge = settled(
+        Knowledge(sources, facts, disagreements, contacts, fiches, {}, glossary, hidden=hidden),
+        settings,
+    )
+    problems = list(dict.fromkeys(reader.problems))
     if reader.references_are_sound:
         problems += checks.problems(knowledge, reader.documents, reader.places)
         if entities:
@@ -49,57 +56,65 @@ def load(folder: Path) -> Knowledge:
         problems += checks.phrase_problems(knowledge, filter(None, words))
     if problems:
         raise KnowledgeError(problems)
-    return backing.as_answered(knowledge)
+    terms = tuple(term for term in glossary if term.fiche not in hidden)
+    return backing.as_answered(replace(knowledge, glossary=terms))
 
 
-def read_document(folder: Path, name: str, schema_name: str) -> strict_yaml.Document:
+def read_document(
+    folder: Path, name: str, schema_name: str, site: Path | None = None
+) -> strict_yaml.Document:
     """One more file of the folder, checked against its schema; raises KnowledgeError."""
-    document = strict_yaml.read(folder / name)
+    document = Shelves(folder, site).document(name)
+    assert document is not None, "only fiches are hidden"
     found = schema.problems(document, folder / "schema" / f"{schema_name}.schema.json")
     if found:
         raise KnowledgeError(found)
     return document
 
 
-def read_checked(folder: Path, name: str, schema_name: str) -> Any:
+def read_checked(folder: Path, name: str, schema_name: str, site: Path | None = None) -> Any:
     """Data of such a file, for who needs no line numbers; raises KnowledgeError."""
-    return read_document(folder, name, schema_name).data
+    return read_document(folder, name, schema_name, site).data
 
 
 class _Reader:
     """Reads the files one after the other and keeps the problems of all of them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, shelves: Shelves) -> None:
+        self.shelves = shelves
         self.problems: list[Problem] = []
+        self.hidden: set[str] = set()
         self.documents: dict[str, strict_yaml.Document] = {}
         self.places: dict[tuple[str, str], Problem] = {}
 
     @property
     def references_are_sound(self) -> bool:
         """False when a file that others refer to is wrong: they would seem wrong as well."""
-        fiches = self.folder / "fiches"
-        return all(problem.file.parent == fiches for problem in self.problems)
+        return all(problem.file.parent.name == "fiches" for problem in self.problems)
 
     def files(self, room: str) -> list[str]:
         """The files of a room; those whose name is that of a copy are told and left aside."""
         names = []
-        for file in sorted((self.folder / room).glob("*.yml")):
+        for name in self.shelves.names(room):
+            file = self.shelves.where(name)
             message = file_names.odd(file.name)
             if message:
                 self.problems.append(Problem(file, 0, message))
             else:
-                names.append(f"{room}/{file.name}")
+                names.append(name)
         return names
 
     def read(self, name: str, schema_name: str) -> strict_yaml.Document | None:
+        file = self.shelves.where(name)
         try:
-            document = strict_yaml.read(self.folder / name)
+            document = self.shelves.document(name)
         except KnowledgeError as error:
             self.problems.extend(error.problems)
-            self.documents[name] = strict_yaml.Document(self.folder / name, None, {})
+            self.documents[name] = strict_yaml.Document(file, None, {})
             return None
-        schema_file = self.folder / "schema" / f"{schema_name}.schema.json"
+        if document is None:
+            return None
+        schema_file = self.shelves.folder / "schema" / f"{schema_name}.schema.json"
         found = schema.problems(document, schema_file)
         told = {problem.line for problem in found}
         found += [
@@ -141,6 +156,8 @@ class _Reader:
         result: dict[str, Fiche] = {}
         for name in self.files("fiches"):
             document = self.read(name, "fiche")
+            if document is None and name not in self.documents:
+                self.hidden.add(Path(name).stem)
             if document:
                 key = document.data["id"]
                 self.documents[f"fiches/{key}.yml"] = document
@@ -152,7 +169,15 @@ class _Reader:
                         "corrigez l'id."
                     )
                     self.problems.append(document.problem(("id",), message))
-        return result
+        return {key: self._without_hidden(fiche) for key, fiche in result.items()}
+
+    def _without_hidden(self, fiche: Fiche) -> Fiche:
+        """What shipped fiches propose next is not the site's mistake when it is hidden."""
+        if self.hidden.isdisjoint((*fiche.next, *fiche.ellipses.values())):
+            return fiche
+        following = tuple(key for key in fiche.next if key not in self.hidden)
+        ellipses = {k: v for k, v in fiche.ellipses.items() if v not in self.hidden}
+        return replace(fiche, next=following, ellipses=ellipses)
 
     def site(self) -> dict[str, Any]:
         document = self.read("site.yml", "site")
@@ -245,6 +270,7 @@ def _contact(key: str, entry: Mapping[str, Any]) -> Contact:
         phone=entry.get("telephone"),
         email=entry.get("courriel"),
         url=entry.get("adresse_web"),
+        departments=tuple(entry.get("departements", ())),
     )
 
 

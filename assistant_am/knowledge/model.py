@@ -89,6 +89,8 @@ class Contact:
     phone: str | None = None
     email: str | None = None
     url: str | None = None
+    departments: tuple[str, ...] = ()
+    """Where it helps, by number; everywhere, when there is none."""
 
 
 @dataclass(frozen=True)
@@ -168,3 +170,5 @@ class Knowledge:
     glossary: tuple[Term, ...] = ()
     written: Knowledge | None = None
     """The same as the files have it, when this one is as answers say it."""
+    hidden: frozenset[str] = frozenset()
+    """Fiches that the site hides: they are understood, and have no answer here."""

@@ -11,6 +11,7 @@ from typing import Any
 from assistant_am.knowledge import backing, checks, schema
 from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.loader import BUILDERS
+from assistant_am.knowledge.locality import CONTACT, settled
 from assistant_am.knowledge.model import Fiche, Knowledge
 from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
@@ -38,7 +39,7 @@ def _written(knowledge: Knowledge, kind: str, key: str, entry: Mapping[str, Any]
     """The same as files would have it: what answers take from facts is not yet in it."""
     files = knowledge.written or knowledge
     if kind == "site":
-        return replace(files, site=dict(entry))
+        return settled(files, entry)
     name = _FIELDS[kind]
     changed: dict[str, Any] = {name: {**getattr(files, name), key: BUILDERS[kind](key, entry)}}
     return replace(files, **changed)
@@ -98,7 +99,7 @@ def _settings(knowledge: Knowledge, entry: Mapping[str, Any]) -> list[Mistake]:
     return [
         Mistake((key,), f"la fiche « {fiche.label} » donne ce réglage : complétez-le.")
         for key in knowledge.site
-        if key not in entry
+        if key not in entry and key != CONTACT
         for fiche in knowledge.fiches.values()
         if f"{{site.{key}}}" in _all_texts(fiche)
     ]

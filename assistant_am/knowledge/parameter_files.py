@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import fact_checks, forms, strict_yaml
+from assistant_am.knowledge import fact_checks, forms
 from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.knowledge.shelves import Shelves
 from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
 _FAR = 5
@@ -24,15 +25,17 @@ _DEPTH_OF_DATES = 3
 """In a table dates come after `tableau`, a band and a year."""
 
 
-def problems(folder: Path, today: datetime.date) -> list[Problem]:
+def problems(folder: Path, today: datetime.date, site: Path | None = None) -> list[Problem]:
     """Every slip of every file of `parametres/`."""
     found: list[Problem] = []
-    for file in sorted((folder / "parametres").glob("*.yml")):
+    shelves = Shelves(folder, site)
+    for name in shelves.names("parametres"):
         try:
-            document = strict_yaml.read(file)
+            document = shelves.document(name)
         except KnowledgeError as error:
             found += error.problems
             continue
+        assert document is not None, "only fiches are hidden whole"
         found += _of(document, today)
     return found
 

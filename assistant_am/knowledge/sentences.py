@@ -28,11 +28,11 @@ class Sentence:
     line: int
 
 
-def read_sentences(folder: Path) -> list[Sentence]:
-    """Every sentence of the folder's files, in order; raises KnowledgeError on an unusual file."""
+def read_sentences(*folders: Path) -> list[Sentence]:
+    """Every sentence of the folders' files, in order; raises KnowledgeError on an unusual file."""
     found: list[Sentence] = []
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.yml")):
+    for file in (file for folder in folders for file in sorted(folder.glob("*.yml"))):
         try:
             document = strict_yaml.read(file)
         except KnowledgeError as error:

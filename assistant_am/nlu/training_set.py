@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant_am.knowledge import load
+from assistant_am.site import SITE_VARIABLE, is_over, with_site
 from assistant_am.understanding.conversations import (
     ACTS,
     NOT_COVERED,
@@ -29,15 +31,28 @@ MESSAGES = ROOT / "data" / "messages"
 
 @cache
 def subjects() -> dict[str, Subject]:
-    """The subjects as they are learnt, by id."""
-    return learnt_subjects(load(ROOT / "knowledge").fiches)
+    """The subjects as they are learnt, by id: those that the site hides are understood as well."""
+    fiches = load(ROOT / "knowledge").fiches
+    if is_over(_site()):
+        fiches = {**fiches, **load(ROOT / "knowledge", _site()).fiches}
+    return learnt_subjects(fiches)
+
+
+def _site() -> Path | None:
+    named = os.environ.get(SITE_VARIABLE)
+    return Path(named) if named else None
+
+
+def _with_site(shipped: Path) -> list[Path]:
+    return with_site(shipped, _site())
 
 
 @cache
 def conversations() -> list[LabelledConversation]:
     """Those of `data/conversations/`, read once: Rasa asks for its data many times. Raises
     KnowledgeError."""
-    return read_conversations(CONVERSATIONS, subjects())
+    folders = _with_site(CONVERSATIONS)
+    return [each for folder in folders for each in read_conversations(folder, subjects())]
 
 
 def markers() -> list[Message]:
@@ -45,7 +60,9 @@ def markers() -> list[Message]:
     then knows these intents, and trains anew when a conversation or a message changes. The turns
     themselves are read by the component: as Rasa messages, all 15 000 cost it two minutes."""
     digest = hashlib.sha256()
-    for file in sorted([*CONVERSATIONS.glob("*.yml"), *MESSAGES.glob("*.jsonl")]):
+    files = [file for folder in _with_site(CONVERSATIONS) for file in folder.glob("*.yml")]
+    files += [file for folder in _with_site(MESSAGES) for file in folder.glob("*.jsonl")]
+    for file in sorted(files):
         digest.update(file.name.encode() + file.read_bytes())
     text = f"conversations {digest.hexdigest()}"
     return [
@@ -64,4 +81,5 @@ def training_set(data: TrainingData) -> TrainingSet:
             continue
         intent = message.get(INTENT)
         sentences.setdefault(label_of.get(intent, intent), []).append(message.get(TEXT))
-    return TrainingSet(known, sentences, conversations(), read_messages(MESSAGES))
+    messages = [each for folder in _with_site(MESSAGES) for each in read_messages(folder)]
+    return TrainingSet(known, sentences, conversations(), messages)

@@ -8,7 +8,7 @@ import tarfile
 import tempfile
 import zlib
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant_am.operations.errors import BackupError
@@ -19,7 +19,8 @@ MANIFEST = "manifeste.json"
 SQLITE, POSTGRESQL = "conversations.db", "conversations.pgdump"
 OPINIONS, SECRET = "avis.db", "secret"
 MODEL, MODEL_RECORD = "modele.tar.gz", "empreinte.json"
-PARTS = (SQLITE, POSTGRESQL, OPINIONS, SECRET, MODEL, MODEL_RECORD)
+SITE = "site.tar"
+PARTS = (SQLITE, POSTGRESQL, OPINIONS, SECRET, MODEL, MODEL_RECORD, SITE)
 _BLOCK = 1 << 20
 
 
@@ -92,6 +93,31 @@ def unpack(source: Path, folder: Path) -> Manifest:
             "manifeste. Prenez-en une autre. Rien n'a changé."
         )
     return manifest
+
+
+def pack_folder(source: Path, target: Path) -> None:
+    """The files of a folder, as one part. Raises OSError."""
+    with tarfile.open(target, "w") as archive:
+        for path in sorted(source.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                archive.add(path, path.relative_to(source).as_posix(), filter=_anonymous)
+
+
+def unpack_folder(source: Path, target: Path) -> None:
+    """The inverse. Raises BackupError, and OSError."""
+    target.mkdir(mode=0o700)
+    try:
+        with tarfile.open(source) as archive:
+            for member in archive:
+                name = PurePosixPath(member.name)
+                content = archive.extractfile(member) if member.isreg() else None
+                if content is None or name.is_absolute() or ".." in name.parts:
+                    raise ValueError(f"« {member.name[:60]} » n'a rien à y faire")
+                path = target / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
+    except (EOFError, tarfile.TarError, ValueError) as error:
+        raise BackupError(_unreadable(source, error)) from error
 
 
 def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:

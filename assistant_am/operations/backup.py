@@ -1,4 +1,4 @@
-"""Saves all that a site cannot make again: conversations, opinions, secret, model."""
+"""Saves all that a site cannot make again: conversations, opinions, secret, model, its folder."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ def back_up(
             opinions = _opinions(stores.data, folder)
             _secret(secret, stores.data, folder)
             _model(project, folder)
+            if project.site.is_dir():
+                archive.pack_folder(project.site, folder / archive.SITE)
             manifest = Manifest(
                 version=importlib.metadata.version("assistant-am"),
                 date=now.astimezone(datetime.timezone.utc).isoformat(timespec="seconds"),

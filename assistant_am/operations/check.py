@@ -13,11 +13,11 @@ from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.french.fold import words
-from assistant_am.knowledge import KnowledgeError, Problem, due_soon, read_checked, stale
+from assistant_am.knowledge import Knowledge, KnowledgeError, Problem, due_soon, read_checked, stale
 from assistant_am.knowledge import load as load_knowledge
 from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
 from assistant_am.knowledge.fact_checks import doubts
-from assistant_am.knowledge.file_names import unread
+from assistant_am.knowledge.file_names import unread, unread_of_site
 from assistant_am.knowledge.parameter_files import problems as parameter_problems
 from assistant_am.knowledge.sentences import (
     Sentence,
@@ -25,10 +25,13 @@ from assistant_am.knowledge.sentences import (
     read_sentences,
     sentence_problems,
 )
+from assistant_am.knowledge.shelves import Shelves
+from assistant_am.knowledge.site_changes import conflicts, site_changes
 from assistant_am.knowledge.strict_yaml import read as read_yaml
 from assistant_am.operations.last_commit import former_knowledge
 from assistant_am.operations.project import Project
 from assistant_am.runtime.settings import WebSettings, WrongSetting
+from assistant_am.site import with_site
 from assistant_am.understanding import conversations
 from assistant_am.understanding.conversations import (
     LabelledConversation,
@@ -74,30 +77,30 @@ def check_against(
     environment: Mapping[str, str],
 ) -> Report:
     """The same, compared with another folder of knowledge, if there is one."""
-    folder = project.root / "knowledge"
-    told = [*unread(folder, project.root / SENTENCES), *parameter_problems(folder, today)]
+    folder, site = project.knowledge, project.site
+    told = [
+        *unread(folder, project.root / SENTENCES),
+        *unread_of_site(site, folder),
+        *parameter_problems(folder, today, site),
+    ]
     world: World | None = None
     try:
-        world = load_world(folder, today)
+        world = load_world(folder, today, site)
     except KnowledgeError as error:
         told += error.problems
     except aid.ParameterError as error:
         # The same slip has been told, in better words.
         if all(problem.file != error.file for problem in told):
             told.append(Problem(error.file, error.line, str(error).partition(" : ")[2]))
-    problems = _shown(project, list(dict.fromkeys(told)))
-    for name, schema in WORD_LISTS:
-        try:
-            read_checked(project.root / "knowledge", name, schema)
-        except KnowledgeError as error:
-            problems += _shown(project, error.problems)
+    problems = _shown(project, [*dict.fromkeys(told), *_word_lists(folder)])
     counts: dict[str, int] = {}
     sentences: list[Sentence] = []
     try:
-        sentences = read_sentences(project.root / SENTENCES)
+        sentences = read_sentences(*with_site(project.root / SENTENCES, site))
         counts["phrases d'entraînement"] = len(sentences)
         if world is not None:
-            intents = world.fiche_by_intent
+            hidden = {f"demander_{key}": key for key in world.knowledge.hidden}
+            intents = {**world.fiche_by_intent, **hidden}
             problems += _shown(project, sentence_problems(sentences, intents, ACTS, intents))
     except KnowledgeError as error:
         problems += _shown(project, error.problems)
@@ -106,10 +109,14 @@ def check_against(
         problems += _shown(project, _conversations(project, world, counts))
     warnings: list[str] = []
     changes: list[str] = []
+    laid = site_changes(folder, site)
+    counts |= {"entrées du site": len(laid)} if laid else {}
+    warnings += _shown(project, conflicts(laid))
     if before is not None:
         unclear = {problem.file for problem in told}
-        refused, warnings = _overwritten(project, before, unclear)
+        refused, replaced = _overwritten(project, before, unclear)
         problems += refused
+        warnings += replaced
     if world is not None and before is not None:
         changes = _since(project, before, world, today, warnings)
     if world is not None:
@@ -124,15 +131,30 @@ def check_against(
         for key, message in doubts(knowledge, today):
             warnings += _shown(project, _at_fact(project, key, [message]))
         warnings += _shown(project, few_sentences(sentences))
-        warnings += _retention(knowledge.site, environment)
-        warnings += [
-            f"source à relire depuis le {source.review_by} : {source.title} ({source.id})"
-            for source in stale(knowledge, today)
-        ] + [
-            f"source à relire avant le {source.review_by} : {source.title} ({source.id})"
-            for source in due_soon(knowledge, today)
-        ]
+        warnings += _retention(project, knowledge.site, environment)
+        warnings += _reviews(knowledge, today)
     return Report(tuple(problems), tuple(warnings), counts, tuple(changes))
+
+
+def _word_lists(folder: Path) -> list[Problem]:
+    found: list[Problem] = []
+    for name, schema in WORD_LISTS:
+        try:
+            read_checked(folder, name, schema)
+        except KnowledgeError as error:
+            found += error.problems
+    return found
+
+
+def _reviews(knowledge: Knowledge, today: datetime.date) -> list[str]:
+    """Sources to read again, late or soon."""
+    return [
+        f"source à relire depuis le {source.review_by} : {source.title} ({source.id})"
+        for source in stale(knowledge, today)
+    ] + [
+        f"source à relire avant le {source.review_by} : {source.title} ({source.id})"
+        for source in due_soon(knowledge, today)
+    ]
 
 
 def _two_places(folder: Path, world: World, today: datetime.date) -> list[Problem]:
@@ -184,7 +206,7 @@ def _since(
 ) -> list[str]:
     """Facts that changed, one line each; what they left behind joins the warnings."""
     try:
-        former = load_knowledge(before)
+        former = load_knowledge(before, project.site)
     except KnowledgeError:
         return []
     changed = changed_facts(former, world.knowledge)
@@ -196,37 +218,43 @@ def _since(
 
 def _at_fact(project: Project, key: str, messages: Iterable[str]) -> list[Problem]:
     """What is told of a fact, at the line where it stands."""
-    for file in sorted((project.root / "knowledge" / "faits").glob("*.yml")):
-        line = read_yaml(file).lines.get((key,))
-        if line:
-            return [Problem(file, line, message) for message in messages]
+    shelves = Shelves(project.knowledge, project.site)
+    for name in shelves.names("faits"):
+        document = shelves.document(name)
+        if document is not None and (key,) in document.lines:
+            return [document.problem((key,), message) for message in messages]
     return []
 
 
-def _retention(site: Mapping[str, object], environment: Mapping[str, str]) -> list[str]:
+def _retention(
+    project: Project, site: Mapping[str, object], environment: Mapping[str, str]
+) -> list[str]:
     """The chat announces one number of days, the purge keeps another."""
     try:
         days = WebSettings.from_environment(environment).retention_days
     except WrongSetting:
         return []
-    if site.get("conservation_jours") == days:
+    if days is None or site.get("conservation_jours") == days:
         return []
+    own = project.site / "knowledge" / "site.yml"
+    file = own if own.exists() else project.knowledge / "site.yml"
     return [
-        f"knowledge/site.yml annonce {site.get('conservation_jours')} jours de conservation et "
-        f"AM_CONSERVATION_JOURS vaut {days} : donnez-leur le même nombre."
+        f"{project.shown(file)} annonce {site.get('conservation_jours')} jours de conservation et "
+        f"AM_CONSERVATION_JOURS vaut {days} : retirez-le, ou donnez-leur le même nombre."
     ]
 
 
 def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:
     """Mistakes of the single messages: lines that cannot be read, labels that do not exist."""
-    folder = project.root / MESSAGES
+    folders = with_site(project.root / MESSAGES, project.site)
     try:
-        examples = read_messages(folder)
+        examples = [each for folder in folders for each in read_messages(folder)]
     except KnowledgeError as error:
         return list(error.problems)
     counts["messages d'entraînement"] = len(examples)
     labels = {
         *world.knowledge.fiches,
+        *world.knowledge.hidden,
         *conversations.ACTS.values(),
         conversations.TELLS,
         conversations.NOT_COVERED,
@@ -234,6 +262,7 @@ def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Pr
     # Every line is an example, else it would have been refused above.
     places = [
         (file, line)
+        for folder in folders
         for file in sorted(folder.glob("*.jsonl"))
         for line, _ in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
     ]
@@ -251,7 +280,7 @@ def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Pr
 
 def _conversations(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:
     """Mistakes of the labelled conversations, learnt and kept apart."""
-    fiches = world.knowledge.fiches
+    fiches = {*world.knowledge.fiches, *world.knowledge.hidden}
     problems: list[Problem] = []
     aliases: dict[str, str] = {}
     try:
@@ -261,7 +290,11 @@ def _conversations(project: Project, world: World, counts: dict[str, int]) -> li
     read: dict[Path, list[LabelledConversation]] = {}
     for folder in (CONVERSATIONS, KEPT_APART):
         try:
-            read[folder] = read_conversations(project.root / folder, fiches, aliases)
+            read[folder] = [
+                each
+                for place in with_site(project.root / folder, project.site)
+                for each in read_conversations(place, fiches, aliases)
+            ]
         except KnowledgeError as error:
             problems += error.problems
     for folder, name in ((CONVERSATIONS, "apprises"), (KEPT_APART, "à part")):

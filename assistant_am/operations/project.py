@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant_am.operations import systemd
 from assistant_am.runtime.setting_table import SERVER, default
-from assistant_am.runtime.settings import WrongSetting, read
+from assistant_am.runtime.settings import WrongSetting, read, site_folder
 from assistant_am.runtime.store_settings import StoreSettings
 
 HOST = "127.0.0.1"
@@ -39,6 +39,15 @@ class Project:
     @property
     def cache(self) -> Path:
         return self.root / ".cache"
+
+    @property
+    def knowledge(self) -> Path:
+        return self.root / "knowledge"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the site, which may not be there; raises WrongSetting."""
+        return site_folder(self.root)
 
     def shown(self, path: Path) -> str:
         """Return a path as people should read it: relative to the project where possible."""

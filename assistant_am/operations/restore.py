@@ -26,6 +26,7 @@ from assistant_am.runtime.secrets import FILE as SECRET_FILE
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import make_tables, open_engine
 
+_FOLDER_OF_SITE = "site"
 _SQLITE_ENDINGS = ("", "-wal", "-shm", "-journal")
 
 
@@ -52,6 +53,8 @@ def restore(
         with nobody_there(stores.data), _folder(stores.data) as folder:
             manifest = archive.unpack(source, folder)
             _check(stores, manifest, folder)
+            if archive.SITE in manifest.parts:
+                archive.unpack_folder(folder / archive.SITE, folder / _FOLDER_OF_SITE)
             places = _places(project, stores, manifest)
             aside = stores.data / f"avant-restauration-{now:%Y%m%d-%H%M%S}"
             kept = _keep(stores, manifest, places, aside, replace=replace)
@@ -119,12 +122,13 @@ def _places(project: Project, stores: StoreSettings, manifest: Manifest) -> dict
         archive.SECRET: stores.data / SECRET_FILE,
         archive.MODEL: project.model,
         archive.MODEL_RECORD: project.fingerprint,
+        archive.SITE: project.site,
     }
     return {
         part: place
         for part, place in places.items()
         if part in manifest.parts
-        and not (place.exists() and file_sha256(place) == manifest.parts[part])
+        and not (place.is_file() and file_sha256(place) == manifest.parts[part])
     }
 
 
@@ -137,7 +141,7 @@ def _keep(
     replace: bool,
 ) -> bool:
     """Whether something is there; a PostgreSQL table is written to `aside` now."""
-    there = [place for place in places.values() if place.exists()]
+    there = [place for place in places.values() if _holds(place)]
     events = 0
     if manifest.database == archive.POSTGRESQL:
         engine = open_engine(stores)
@@ -157,6 +161,10 @@ def _keep(
     return True
 
 
+def _holds(place: Path) -> bool:
+    return any(place.iterdir()) if place.is_dir() else place.exists()
+
+
 def _put(
     stores: StoreSettings, manifest: Manifest, folder: Path, places: dict[str, Path], aside: Path
 ) -> None:
@@ -170,7 +178,8 @@ def _put(
                 if old.exists():
                     aside.mkdir(mode=0o700, exist_ok=True)
                     _move(old, aside / old.name, moved)
-            _move(folder / part, place, moved)
+            held = folder / (_FOLDER_OF_SITE if part == archive.SITE else part)
+            _move(held, place, moved)
         if manifest.database == archive.POSTGRESQL:
             copies.restore_postgresql(stores, folder / archive.POSTGRESQL)
     except BaseException:

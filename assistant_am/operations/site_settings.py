@@ -9,7 +9,7 @@ from typing import TypeVar
 from assistant_am.channels.shared.settings import MessagingSettings
 from assistant_am.operations.project import Project, Settings
 from assistant_am.runtime.setting_table import SETTINGS, TOOLS, given_in, unknown
-from assistant_am.runtime.settings import WebSettings, WrongSetting, read
+from assistant_am.runtime.settings import WebSettings, WrongSetting, read, site_folder
 from assistant_am.runtime.store_settings import StoreSettings
 
 Read = TypeVar("Read")
@@ -49,14 +49,17 @@ def understand(project: Project, environment: Mapping[str, str]) -> Understood:
     stores = attempt(StoreSettings.from_environment)
     web = attempt(WebSettings.from_environment)
     attempt(MessagingSettings.from_environment)
+    site = attempt(lambda given: site_folder(project.root, given))
     attempt(lambda given: read(TOOLS, given))
     if web is not None:
         attempt(lambda _: _check_intranet(web))
     strangers = tuple(unknown(environment))
-    if wrong or not (ports and stores):
+    if wrong or not (ports and stores and site):
         return Understood((), tuple(wrong), strangers, None)
     stores = replace(stores, data=ports.data or project.root / "var")
     given = {"AM_DONNEES": str(stores.data), **given_in(environment)}
+    if site.is_dir():
+        given["AM_SITE"] = str(site)
     rows = tuple(
         Row(each.name, each.shown(given.get(each.name)), bool(environment.get(each.name)))
         for each in SETTINGS

@@ -22,7 +22,7 @@ from assistant_am.operations.project import HOST, Project, Settings, child_envir
 from assistant_am.operations.pulse import Pulse
 from assistant_am.operations.rest import RestClient, UnreachableError, answers
 from assistant_am.operations.training import check_yaml, require_model
-from assistant_am.runtime.settings import MODEL_VARIABLE, WebSettings
+from assistant_am.runtime.settings import MODEL_VARIABLE, WebSettings, site_folder
 
 WEB_CHANNEL = "assistant_am.channels.web.channel.WebInput"
 # Its answer comes from the action server, so that a reply shows that both servers work.
@@ -55,7 +55,7 @@ class Bot(Group):
             _python("rasa_sdk", actions="actions", port=self.settings.actions_port),
             self.logs / "actions.log",
             self.project.root,
-            child_environment({"SANIC_HOST": HOST, "PYTHONPATH": str(Project.here().root)}),
+            child_environment({"SANIC_HOST": HOST, **self._folders}),
         )
 
     def _rasa(self, port: int) -> Service:
@@ -79,14 +79,18 @@ class Bot(Group):
     def _rasa_environment(self, port: int) -> dict[str, str]:
         # The channel is this program's own, even for a project folder that has only data.
         environment = {
-            "PYTHONPATH": str(Project.here().root),
-            "AM_DONNEES": str(self._data),
+            **self._folders,
             MODEL_VARIABLE: str(self.project.model),
         }
         if metrics := WebSettings.from_environment().metrics_port:
             # Each process counts for itself.
             environment["AM_METRIQUES_PORT"] = str(metrics + port - self.settings.port)
         return environment
+
+    @property
+    def _folders(self) -> dict[str, str]:
+        """Where the servers find the program and what is the site's: both read its knowledge."""
+        return {"PYTHONPATH": str(Project.here().root), "AM_DONNEES": str(self._data)}
 
     @property
     def _data(self) -> Path:
@@ -111,6 +115,7 @@ class Bot(Group):
         from assistant_am.runtime.secrets import load_secret
 
         web = WebSettings.from_environment()
+        site_folder(self.project.root)
         MessagingSettings.from_environment()
         Intranet(web.jwt, load_secret(web.secret, self._data))
 

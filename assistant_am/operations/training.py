@@ -22,6 +22,7 @@ from assistant_am.operations.processes import Service
 from assistant_am.operations.progress import Progress
 from assistant_am.operations.project import Project, child_environment
 from assistant_am.runtime.files import file_sha256
+from assistant_am.site import SITE_VARIABLE, with_site
 
 TRAINING_INPUTS = (
     "config.yml",
@@ -36,8 +37,10 @@ TRAINING_INPUTS = (
 )
 """Code and data of the model. The fiches are not among them: they change without a training. The
 word lists are read at each start, and by a running assistant only with a new model."""
+SITE_INPUTS = ("data/nlu", "data/messages", "data/conversations")
 NEEDED_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
-YAML_INPUTS = (*NEEDED_FILES, "data", "knowledge")
+SITE_YAML = ("data", "knowledge")
+YAML_INPUTS = (*NEEDED_FILES, *SITE_YAML)
 
 
 class ModelState(enum.Enum):
@@ -70,6 +73,9 @@ def training_fingerprint(project: Project) -> str:
     for path in files_below(project.root, TRAINING_INPUTS):
         name = path.relative_to(project.root).as_posix()
         total.update(f"{name}\0{file_sha256(path)}\n".encode())
+    for path in files_below(project.site, SITE_INPUTS):
+        name = path.relative_to(project.site).as_posix()
+        total.update(f"site/{name}\0{file_sha256(path)}\n".encode())
     return total.hexdigest()
 
 
@@ -118,7 +124,8 @@ def check_yaml(project: Project) -> None:
                 f"Le fichier {name} manque : remettez-le, par exemple avec « git checkout {name} »."
             )
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    for path in files_below(project.root, YAML_INPUTS):
+    written = files_below(project.root, YAML_INPUTS) + files_below(project.site, SITE_YAML)
+    for path in written:
         if path.suffix not in {".yml", ".yaml"}:
             continue
         try:
@@ -165,8 +172,10 @@ def _train(project: Project, state: ModelState) -> None:
     # --force: Rasa's own cache does not see changes in the modules that a component imports.
     command = [sys.executable, "-m", "rasa", "train", "--force", "--out", str(folder)]
     command += ["--config", "config.yml", "--domain", "domain.yml", "--data", "data"]
+    command += [str(each) for each in with_site(project.root / "data" / "nlu", project.site)[1:]]
     command += ["--fixed-model-name", "assistant-am"]
-    service = Service("L'entraînement", command, log, project.root, child_environment())
+    environment = child_environment({SITE_VARIABLE: str(project.site)})
+    service = Service("L'entraînement", command, log, project.root, environment)
     try:
         with Progress(f"Entraînement du modèle ({state.value})") as progress:
             service.start()

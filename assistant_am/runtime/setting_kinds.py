@@ -74,6 +74,15 @@ def _yes(name: str, text: str) -> bool:
     return text == "1"
 
 
+def _there(name: str, text: str) -> Path:
+    folder = Path(text).resolve()
+    if not folder.is_dir():
+        raise ValueError(
+            f"{name} vaut « {text} », qui n'est pas un dossier : créez-le, ou corrigez ce nom."
+        )
+    return folder
+
+
 def _secret(name: str, text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         raise ValueError(
@@ -179,6 +188,7 @@ def _redis(name: str, text: str) -> str:
 
 TEXT = Kind(lambda name, text: text)
 FOLDER = Kind(lambda name, text: Path(text).resolve())
+FOLDER_THERE = Kind(_there)
 PORT = whole(1, 65535, "un numéro de port,")
 YES = Kind(_yes, lambda value: "oui" if value else "non")
 SECRET = Kind(_secret)

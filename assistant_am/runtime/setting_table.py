@@ -13,6 +13,7 @@ from typing import Any
 from assistant_am.runtime.setting_kinds import (
     DATABASE,
     FOLDER,
+    FOLDER_THERE,
     HTTPS,
     ORIGINS,
     PEM,
@@ -32,7 +33,9 @@ PREFIX = "AM_"
 DEFINED = "défini"
 # Sanic gives up on a response after 60 s: a late answer has to be announced before.
 LONGEST_DEADLINE = 50
+LONGEST_RETENTION = 3650
 SERVER, STORES, WEB, MESSAGING, TOOLS = "serveur", "bases", "web", "messageries", "outils"
+SITE = "site"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,11 @@ SETTINGS = (
     Setting(
         "AM_DONNEES", FOLDER, (SERVER, STORES, WEB), "dossier des conversations (SQLite), des avis "
         "et du secret", absent="`var/`",
+    ),
+    Setting(
+        "AM_SITE", FOLDER_THERE, (SITE,), "dossier de ce que votre site change, ajoute ou masque, "
+        "lu par-dessus `knowledge/` et `data/` (`docs/site.md`)",
+        absent="`site/` dans `AM_DONNEES`, facultatif",
     ),
     Setting(
         "AM_BASE", DATABASE, (STORES,), "base PostgreSQL des conversations, "
@@ -134,9 +142,9 @@ SETTINGS = (
         "ouverture", "24",
     ),
     Setting(
-        "AM_CONSERVATION_JOURS", whole(1, 3650, unit=" jours"), (WEB,), "durée annoncée aux "
-        "visiteurs ; `serve` efface chaque jour les conversations muettes depuis plus longtemps, "
-        "et les avis plus vieux", "30",
+        "AM_CONSERVATION_JOURS", whole(1, LONGEST_RETENTION, unit=" jours"), (WEB,), "durée "
+        "tenue : `serve` efface chaque jour les conversations muettes depuis plus longtemps, et "
+        "les avis plus vieux", absent="celle qu'annonce `site.yml`",
     ),
     Setting(
         "AM_METRIQUES_PORT", whole(0, 65535), (WEB,), "port des métriques Prometheus, sur "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant_am.runtime.setting_table import WEB, default, interpreted
+from assistant_am.runtime.setting_table import BY_NAME, SITE, WEB, default, given_in, interpreted
 
 ROOT = Path(__file__).resolve().parents[2]
 KNOWLEDGE = ROOT / "knowledge"
@@ -35,6 +35,19 @@ def read(part: str, environment: Mapping[str, str] | None = None) -> dict[str, A
     if problems:
         raise WrongSetting(*problems)
     return values
+
+
+def site_folder(root: Path = ROOT, environment: Mapping[str, str] | None = None) -> Path:
+    """The folder of the site, `site/` in the data folder by default; it may not be there.
+
+    Raises WrongSetting when the one that AM_SITE names is not there: with a name misspelt, the
+    shipped answers would be given without a word.
+    """
+    named: Path | None = read(SITE, environment)["AM_SITE"]
+    if named is not None:
+        return named
+    data = given_in(os.environ if environment is None else environment).get("AM_DONNEES")
+    return (BY_NAME["AM_DONNEES"].read(data) or root / "var") / "site"
 
 
 @dataclass(frozen=True)
@@ -64,8 +77,8 @@ class WebSettings:
     deadline: float = default("AM_DELAI_REPONSE")
     """Seconds before a turn is announced as « en cours »."""
     session_hours: float = default("AM_SESSION_HEURES")
-    retention_days: int = default("AM_CONSERVATION_JOURS")
-    """Shown to visitors, and held to by « assistant-am purge » (operations/retention.py)."""
+    retention_days: int | None = None
+    """Held to by « assistant-am purge »; None: as many as the site announces (`site.yml`)."""
     proxies: int = default("AM_MANDATAIRES")
     """Reverse proxies in front, whose X-Forwarded-For may be believed."""
     metrics_port: int = default("AM_METRIQUES_PORT")
@@ -100,3 +113,7 @@ class WebSettings:
             proxies=values["AM_MANDATAIRES"],
             metrics_port=values["AM_METRIQUES_PORT"],
         )
+
+    def kept_days(self, site: Mapping[str, Any]) -> int:
+        """How long conversations are kept, given the settings of the site."""
+        return self.retention_days or int(site["conservation_jours"])

@@ -33,14 +33,15 @@ TODAY = datetime.date(2026, 11, 30)
 _WORLDS = {}
 
 
-def load_once(folder, today):
+def load_once(folder, today, site):
     """Reading all the knowledge takes a second: the same content is read once for all tests."""
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*.yml")):
-        digest.update(str(file.relative_to(folder)).encode() + file.read_bytes())
+    for place in (folder, site):
+        for file in sorted(place.rglob("*.yml")):
+            digest.update(str(file.relative_to(place.parent)).encode() + file.read_bytes())
     key = digest.hexdigest()
     if key not in _WORLDS:
-        _WORLDS[key] = load_world(folder, today)
+        _WORLDS[key] = load_world(folder, today, site)
     return _WORLDS[key]
 
 
@@ -67,7 +68,8 @@ def knowledge(tmp_path):
 @pytest.fixture
 def open_workshop(knowledge, tmp_path):
     """Opens the workshop as a new start does, on what the last one left."""
-    return lambda: Workshop(knowledge, tmp_path / "atelier", lambda: TODAY, load_once)
+    site, data = tmp_path / "site", tmp_path / "atelier"
+    return lambda: Workshop(knowledge, site, data, lambda: TODAY, load_once)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import filecmp
 import re
@@ -10,19 +11,23 @@ from pathlib import Path
 
 import yaml
 
+from assistant_am.atelier.storehouse import Place
+
 ROOT = Path(__file__).resolve().parents[2]
 FACT = "/faits/cqp_heures"
 AMOUNT = "/montants/aide_mi_temps"
 
 
-def facts_of(knowledge):
-    return yaml.safe_load((knowledge / "faits" / "formation.yml").read_text(encoding="utf-8"))
+def of_site(knowledge, name):
+    """A file of the site's folder, beside the shipped knowledge."""
+    file = knowledge.parent / "site" / "knowledge" / name
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
 def changed_lines(knowledge, name):
     """Lines added, and lines gone."""
     before = (ROOT / "knowledge" / name).read_text(encoding="utf-8").splitlines()
-    after = (knowledge / name).read_text(encoding="utf-8").splitlines()
+    after = (knowledge.parent / "site" / "knowledge" / name).read_text("utf-8").splitlines()
     told = list(difflib.unified_diff(before, after, lineterm="", n=0))[2:]
     return [each[1:] for each in told if each[0] == "+"], [
         each[1:] for each in told if each[0] == "-"
@@ -30,7 +35,11 @@ def changed_lines(knowledge, name):
 
 
 def same(knowledge):
-    """Is every file what it was, to the byte?"""
+    """Is every shipped file what it was, to the byte, and nothing of it changed by the site?"""
+    return untouched(knowledge) and not list((knowledge.parent / "site").rglob("*.yml"))
+
+
+def untouched(knowledge):
     names = [str(each.relative_to(knowledge)) for each in knowledge.rglob("*") if each.is_file()]
     _, different, missing = filecmp.cmpfiles(ROOT / "knowledge", knowledge, names, shallow=False)
     return not different and not missing
@@ -71,20 +80,13 @@ def test_set_a_fact_publish_look_at_the_history_and_undo(anne, knowledge, desk):
     assert re.search(r"\d\d réponses changent", anne.text)
     anne.send("/publier", {"pourquoi": "arrêté du 1er décembre"})
     assert "C'est publié (n° 1)" in anne.text
-    assert facts_of(knowledge)["cqp_heures"]["valeur"] == 300
-    added, gone = changed_lines(knowledge, "faits/formation.yml")
-    assert added == [
-        "  valeur: 300",
-        "  source: akeia",
-        "  date: 2026-12-01",
-        "  aussi: [article_formation]",
-    ]
-    assert gone == [
-        "  valeur: 279",
-        "  source: cpnefp_cqp",
-        "  date: 2025-06-25",
-        "  aussi: [akeia, article_formation]",
-    ]
+    assert untouched(knowledge), "le dossier du programme n'est jamais écrit"
+    written = of_site(knowledge, "faits/formation.yml")
+    assert list(written) == ["cqp_heures"], "le reste suit ce qui est livré"
+    assert written["cqp_heures"]["valeur"] == 300
+    assert written["cqp_heures"]["source"] == "akeia"
+    assert written["cqp_heures"]["date"] == datetime.date(2026, 12, 1)
+    assert written["cqp_heures"]["livre"], "une mise à jour de ce fait sera dite"
 
     anne.get("/historique")
     assert "Anne" in anne.text
@@ -147,11 +149,10 @@ def test_an_amount_gets_a_dated_line_and_both_contracts_are_shown(anne, knowledg
     anne.get("/publier")
     assert "P30 à P89, 1re année : 20 000 € à partir du 1er janvier 2027" in anne.text
     anne.send("/publier", {"pourquoi": "avenant"})
-    table = yaml.safe_load((knowledge / "parametres" / "aide_mi_temps.yml").read_text("utf-8"))
+    table = of_site(knowledge, "parametres/aide_mi_temps.yml")
     values = {str(day): each["valeur"] for day, each in table["tableau"]["p30_p89"][1].items()}
-    assert values == {"2019-08-14": 18000, "2024-06-22": 19000, "2027-01-01": 20000}
-    _, gone = changed_lines(knowledge, "parametres/aide_mi_temps.yml")
-    assert gone == []
+    assert values == {"2027-01-01": 20000}, "les autres lignes restent celles du programme"
+    assert untouched(knowledge)
     anne.get("/historique")
     anne.send("/historique/1/annuler", {})
     assert same(knowledge)
@@ -203,10 +204,10 @@ def test_a_fiche_its_variant_and_a_new_belief(anne, knowledge):
     assert "réponses pour certaines personnes : 1 modifiée" in anne.text
     assert "ce que les gens croient : 1 ajoutée, 2 réponses changent" in anne.text
     anne.send("/publier", {"pourquoi": "relecture"})
-    fiche = yaml.safe_load((knowledge / "fiches" / "cqp.yml").read_text(encoding="utf-8"))
+    fiche = of_site(knowledge, "fiches/cqp.yml")
     assert fiche["propositions"][-1]["enonce"] == "le CQP se passe à distance"
     added, gone = changed_lines(knowledge, "fiches/cqp.yml")
-    assert len(added) == 4
+    assert len(added) == 5, "les quatre, et l'empreinte de la fiche livrée"
     assert len(gone) == 1
 
 
@@ -222,7 +223,7 @@ def test_an_untouched_form_changes_nothing(anne, workshop):
         assert workshop.draft.changes() == (), page
 
 
-def test_the_settings_of_the_site(anne, knowledge):
+def test_the_settings_of_the_site(anne, knowledge, workshop):
     anne.get("/site")
     form = {
         "hebergeur": "la MSP : « Les Coëvrons »",
@@ -232,10 +233,17 @@ def test_the_settings_of_the_site(anne, knowledge):
     anne.send("/site", form)
     anne.get("/publier")
     anne.send("/publier", {"pourquoi": "ouverture"})
-    site = yaml.safe_load((knowledge / "site.yml").read_text(encoding="utf-8"))
-    assert site["hebergeur"] == "la MSP : « Les Coëvrons »"
-    assert site["contacts_departements"]["72"] == {"nom": "MSP de la Sarthe"}
-    assert "# Qui héberge l'assistant" in (knowledge / "site.yml").read_text(encoding="utf-8")
+    assert of_site(knowledge, "site.yml") == {
+        "hebergeur": "la MSP : « Les Coëvrons »",
+        "contacts_departements": {"72": {"nom": "MSP de la Sarthe"}},
+    }
+    assert untouched(knowledge)
+    anne.get("/site")
+    anne.send(
+        "/site", {"hebergeur": workshop.storehouse.shipped(Place("site", "site"))["hebergeur"]}
+    )
+    workshop.publish("Anne", "essai")
+    assert list(of_site(knowledge, "site.yml")) == ["contacts_departements"]
 
 
 def test_sources_to_read_again_within_sixty_days(anne):

@@ -138,13 +138,49 @@ def test_an_entry_put_back_is_no_change(workshop):
     assert workshop.draft.changes() == ()
 
 
-def test_every_file_survives_being_written(knowledge):
-    """An entry of each file taken and put back: not one byte changes, comments included."""
-    storehouse = Storehouse(knowledge)
+def test_entries_written_as_they_are_shipped_leave_nothing_behind(knowledge, tmp_path):
+    """An entry of each file taken and put back: the folder of the site stays empty."""
+    storehouse = Storehouse(knowledge, tmp_path / "site")
     places = [Place("site", "site"), Place("sources", "akeia"), Place("faits", "cqp_heures")]
     places += [Place("fiches", file.stem) for file in (knowledge / "fiches").glob("*.yml")]
     places += [Place("montants", "aide_mi_temps/p30_p89/1/2024-06-22")]
-    before = {file: file.read_bytes() for file in knowledge.rglob("*.yml")}
     storehouse.write({place: storehouse.entry(place) for place in places})
-    changed = [file.name for file, content in before.items() if file.read_bytes() != content]
-    assert changed == []
+    assert list((tmp_path / "site").rglob("*.yml")) == []
+
+
+def test_a_file_of_the_site_written_by_hand_keeps_its_comments(knowledge, tmp_path):
+    file = tmp_path / "site" / "knowledge" / "faits" / "les_notres.yml"
+    file.parent.mkdir(parents=True)
+    fact = (
+        '# Vu avec Paul.\ncqp_heures:\n  libelle: "Durée du CQP"  # en entier\n  valeur: 290\n'
+        "  unite: heures\n  source: akeia\n"
+    )
+    file.write_text(fact, encoding="utf-8")
+    storehouse = Storehouse(knowledge, tmp_path / "site")
+    storehouse.write({PLACE: {**storehouse.entry(PLACE), "valeur": 300}})
+    kept, _, noted = file.read_text(encoding="utf-8").partition("  livre: ")
+    assert kept == fact.replace("290", "300")
+    assert noted.strip()
+    assert [each.name for each in (tmp_path / "site").rglob("*.yml")] == ["les_notres.yml"]
+
+
+@pytest.mark.parametrize("choice", ["garder", "prendre"])
+def test_an_update_under_an_entry_of_the_site_is_shown_and_asked_about(
+    anne, workshop, knowledge, choice
+):
+    """A new version changes the fact that she had changed."""
+    workshop.draft.keep(PLACE, entry(workshop, valeur=300), "Anne")
+    workshop.publish("Anne", "essai")
+    anne.get("/publier")
+    assert "Une mise à jour a changé" not in anne.text
+    by_hand(knowledge, "valeur: 279", "valeur: 290")
+    assert workshop.published().knowledge.facts["cqp_heures"].value == 300
+    anne.get("/publier")
+    assert "Une mise à jour a changé ce que vous aviez changé" in anne.text
+    assert "290" in anne.text
+    form = {"genre": "faits", "cle": "cqp_heures", "choix": choice}
+    anne.send("/mise-a-jour", form)
+    value = 300 if choice == "garder" else 290
+    assert workshop.published().knowledge.facts["cqp_heures"].value == value
+    anne.get("/publier")
+    assert "Une mise à jour a changé" not in anne.text

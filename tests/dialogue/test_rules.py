@@ -15,6 +15,7 @@ NAMES = [
     "date_impossible",
     "tous_les_medecins",
     "reponse_attendue",
+    "lieu",
     "un_medecin",
     "demandes",
 ]

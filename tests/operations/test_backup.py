@@ -391,3 +391,38 @@ def test_the_commands(trained, sqlite, monkeypatch, capsys):
     assert "Il n'y a pas de fichier" in capsys.readouterr().err
     assert main(["backup", "/nulle/part/s.tar.gz", *root]) == 1
     assert "/nulle/part" in capsys.readouterr().err
+
+
+def site_of(project, **files):
+    for name, text in files.items():
+        path = project.site / "knowledge" / f"{name}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_the_folder_of_the_site_comes_back_and_the_one_there_is_kept(project, sqlite):
+    """What somebody wrote by hand is in no other place."""
+    site_of(project, site="hebergeur: la MSP\n")
+    target, manifest = save(project, sqlite)
+    assert archive.SITE in manifest.parts
+    site_of(project, site="hebergeur: un autre\n", contacts="{}\n")
+    with pytest.raises(BackupError, match="--remplacer"):
+        restore(project, sqlite, target, NOW)
+    restored = restore(project, sqlite, target, NOW, replace=True)
+    files = {path.name: path.read_text("utf-8") for path in project.site.rglob("*.yml")}
+    assert files == {"site.yml": "hebergeur: la MSP\n"}
+    kept = restored.aside / "site" / "knowledge" / "site.yml"
+    assert kept.read_text("utf-8") == "hebergeur: un autre\n"
+    shutil.rmtree(project.site)
+    restore(project, sqlite, target, NOW, replace=True)
+    assert (project.site / "knowledge" / "site.yml").is_file()
+
+
+def test_a_folder_that_leads_elsewhere_is_refused(project, sqlite, tmp_path):
+    site_of(project, site="hebergeur: la MSP\n")
+    evil, held = tmp_path / "site.tar", tmp_path / "held"
+    with tarfile.open(evil, "w") as made:
+        made.add(project.site / "knowledge" / "site.yml", "../../ailleurs.yml")
+    with pytest.raises(BackupError, match="n'a rien à y faire"):
+        archive.unpack_folder(evil, held)
+    assert not list(tmp_path.glob("ailleurs.yml"))

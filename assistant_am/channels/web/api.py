@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -46,7 +47,7 @@ class Api:
         references: References,
         feedback: Feedback,
         forget: Forget,
-        retention_days: int,
+        announced_days: Callable[[], int],
     ) -> None:
         self._sessions = sessions
         self._intranet = intranet
@@ -58,7 +59,7 @@ class Api:
         self._references = references
         self._feedback = feedback
         self._forget = forget
-        self._retention_days = retention_days
+        self._announced_days = announced_days
 
     async def open_session(self, request: Request) -> HTTPResponse:
         requests.require_fields(requests.read_object(request))
@@ -71,7 +72,7 @@ class Api:
             "expire": end,
             "profil": session.profile,
             "accueil": self._talk.welcome(session.conversation),
-            "conservation_jours": self._retention_days,
+            "conservation_jours": self._announced_days(),
         }
         return json(body, status=201, ensure_ascii=False)
 

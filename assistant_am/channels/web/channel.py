@@ -74,7 +74,7 @@ class WebInput(InputChannel):
         intranet = Intranet(settings.jwt, secret, demo=settings.demo)
         limiter = Limiter(settings, StoreSettings.from_environment().redis, secret)
         turns = Turns(settings.deadline, process_queue())
-        feedback = Feedback(settings.data, settings.retention_days)
+        feedback = Feedback(settings.data, settings.kept_days(world().knowledge.site))
 
         async def forget(conversation: str) -> None:
             await feedback.erase(conversation)
@@ -91,9 +91,9 @@ class WebInput(InputChannel):
             references=references,
             feedback=feedback,
             forget=forget,
-            retention_days=settings.retention_days,
+            announced_days=lambda: int(world().knowledge.site["conservation_jours"]),
         )
-        pages = Pages(settings.retention_days)
+        pages = Pages(lambda: world().knowledge.site)
         site = Site(
             pages,
             Estimates(lambda: world().parameters),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from assistant_am.channels.web import headers
 from assistant_am.channels.web.errors import WebError
+from assistant_am.channels.web.site_words import site_words
 
 FOLDER = Path(__file__).parent / "static"
 _KINDS = {
@@ -26,18 +29,21 @@ _MAX_AGE = "public, max-age=300"
 
 @dataclass(frozen=True)
 class _File:
-    version: int
+    version: object
     body: bytes
     packed: bytes
     etag: str
 
 
 class Pages:
-    """Serves `static/`; a file that was built again is read again, without a new start."""
+    """Serves `static/`, with the words of the site in its pages.
 
-    def __init__(self, retention_days: int, folder: Path = FOLDER) -> None:
+    A file built again is read again, and settings taken anew are said, without a new start.
+    """
+
+    def __init__(self, settings: Callable[[], Mapping[str, Any]], folder: Path = FOLDER) -> None:
         self._folder = folder
-        self._retention_days = str(retention_days)
+        self._settings = settings
         self._files: dict[str, _File] = {}
 
     def serve(self, request: Request, name: str, *, for_partners: bool = False) -> HTTPResponse:
@@ -66,16 +72,17 @@ class Pages:
         path = self._folder / name
         if path.parent != self._folder or path.suffix not in _KINDS or not path.is_file():
             raise WebError("introuvable")
-        version = path.stat().st_mtime_ns
+        words = site_words(self._settings()) if path.suffix == ".html" else {}
+        version = (path.stat().st_mtime_ns, words)
         known = self._files.get(name)
         if known is None or known.version != version:
-            known = self._files[name] = self._load(path, version)
+            known = self._files[name] = self._load(path, version, words)
         return known
 
-    def _load(self, path: Path, version: int) -> _File:
+    def _load(self, path: Path, version: object, words: Mapping[str, str]) -> _File:
         body = path.read_bytes()
-        if path.suffix == ".html":
-            body = body.replace(b"{{conservation_jours}}", self._retention_days.encode())
+        for name, said in words.items():
+            body = body.replace(f"{{{{{name}}}}}".encode(), said.encode())
         # Weak: packed or not, it is the same file.
         etag = f'W/"{sha256(body).hexdigest()[:24]}"'
         return _File(version, body, gzip.compress(body, mtime=0), etag)

@@ -19,6 +19,7 @@ from assistant_am.operations.report.page import page
 from assistant_am.operations.report.sheets import ENCODING, sheets
 from assistant_am.operations.report.turns import read_talks
 from assistant_am.runtime.file_errors import told
+from assistant_am.site import with_site
 
 PAGE = "rapport.html"
 
@@ -47,8 +48,8 @@ def gather(
     start = today - datetime.timedelta(days=today.weekday(), weeks=weeks - 1)
     began = datetime.datetime.combine(start, datetime.time()).timestamp()
     talks = read_talks(conversations.since(began), start)
-    world = load_world(project.root / "knowledge", today)
-    sentences = read_sentences(project.root / "data" / "nlu")
+    world = load_world(project.knowledge, today, project.site)
+    sentences = read_sentences(*with_site(project.root / "data" / "nlu", project.site))
     return Found(
         figures(talks, feedback.all(), References(secret), world, start),
         Discretion(talks, frequent_words(sentence.text for sentence in sentences)),

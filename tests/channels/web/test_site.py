@@ -15,6 +15,8 @@ import pytest
 
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.pages import FOLDER, Pages
+from assistant_am.knowledge import read_checked
+from assistant_am.runtime.settings import KNOWLEDGE
 from tests.channels.web.server import code_of
 
 EVERYWHERE = (
@@ -79,12 +81,16 @@ def folder(tmp_path):
     return folder
 
 
+def settings():
+    return read_checked(KNOWLEDGE, "site.yml", "site")
+
+
 def asked(**headers):
     return SimpleNamespace(headers={key.replace("_", "-"): text for key, text in headers.items()})
 
 
 def test_a_file_built_again_is_served_at_once(folder):
-    pages = Pages(30, folder)
+    pages = Pages(settings, folder)
     first = pages.serve(asked(), "widget.js", for_partners=True)
     assert first.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     packed = pages.serve(asked(accept_encoding="br, gzip"), "widget.js")
@@ -95,14 +101,47 @@ def test_a_file_built_again_is_served_at_once(folder):
     assert (second.status, second.body) == (200, b"two();")
 
 
-def test_the_retention_is_written_into_pages(folder):
-    assert Pages(45, folder).serve(asked(), "page.html").body == b"45 jours"
+def test_the_words_of_the_site_are_written_into_pages_and_follow_its_settings(folder):
+    """What the chat says after a reload, the page says as well."""
+    known = {**settings(), "conservation_jours": 45}
+    pages = Pages(lambda: known, folder)
+    assert pages.serve(asked(), "page.html").body == b"45 jours"
+    known = {**known, "conservation_jours": 60}
+    assert pages.serve(asked(), "page.html").body == b"60 jours"
+
+
+def test_the_notice_says_nothing_of_a_site_but_its_settings():
+    """Every setting is shown, escaped; nothing is left of the shipped ones."""
+    known = {
+        "hebergeur": "la MSP « A & B »",
+        "contact_nom": "Centre <72>",
+        "contact_territoire": "en Sarthe",
+        "contact_telephone": "02 43 00 00 72",
+        "contact_courriel": "am@msp72.example",
+        "contact_adresse_web": "https://msp72.example/?a=1&b=2",
+        "donnees_contact_nom": "La déléguée",
+        "donnees_contact_courriel": "dpo@msp72.example",
+        "conservation_jours": 17,
+    }
+    page = Pages(lambda: known).serve(asked(), "confidentialite.html").body.decode()
+    for said in (
+        "la MSP « A &amp; B »", "Centre &lt;72&gt;, en Sarthe", "tel:+33243000072", "17 jours",
+        "https://msp72.example/?a=1&amp;b=2", "mailto:am@msp72.example", "La déléguée",
+        "mailto:dpo@msp72.example",
+    ):  # fmt: skip
+        assert said in page, said
+    assert "{{" not in page
+    assert not re.search(r"mayenne|may.santé|maysante|30 jours", page, re.IGNORECASE)
+    del known["contact_territoire"], known["contact_adresse_web"]
+    page = Pages(lambda: known).serve(asked(), "confidentialite.html").body.decode()
+    assert "Centre &lt;72&gt;, <a href" in page
+    assert "{{" not in page
 
 
 @pytest.mark.parametrize("name", ["secret.txt", "../x.js", "sub", "sub/x.js", "x.js", ".", ""])
 def test_nothing_else_is_served(folder, name):
     with pytest.raises(WebError, match="introuvable"):
-        Pages(30, folder).serve(asked(), name)
+        Pages(settings, folder).serve(asked(), name)
 
 
 def test_no_folder_can_be_left_through_the_address(served):
