@@ -10,6 +10,8 @@ from assistant_am.knowledge.model import Contact, Fiche, Knowledge
 
 SITE = "site"
 """Among the contacts, the site's own."""
+EVERYWHERE = "en France"
+"""The territory of a contact that is for everybody."""
 CONTACT = "contact"
 """A setting made of the others: whom to ask, as it is written in a sentence."""
 _WEB = "contact_adresse_web"
@@ -66,7 +68,7 @@ def local(knowledge: Knowledge, number: str) -> Knowledge:
 def _settings(site: Mapping[str, Any], number: str) -> dict[str, Any]:
     """A contact bound to a territory is not given to somebody elsewhere."""
     there = site.get("contacts_departements", {}).get(number)
-    if there is None and "contact_territoire" not in site:
+    if there is None and site["contact_territoire"] == EVERYWHERE:
         return dict(site)
     # A text may name each part: of those that are not there, nothing is said.
     blank = dict.fromkeys((*_PARTS, "contact_territoire"), "")

@@ -90,9 +90,9 @@ def test_without_a_place_the_general_contact_says_its_territory(talk_there):
     )
 
 
-def test_a_contact_without_territory_is_for_everybody(tmp_path, reader):
+def test_a_contact_for_the_whole_country_is_given_everywhere(tmp_path, reader):
     (tmp_path / "knowledge").mkdir()
-    settings = "contact_nom: Le Numéro vert\ncontact_territoire: {masque: true}\n"
+    settings = "contact_nom: Le Numéro vert\ncontact_territoire: en France\n"
     (tmp_path / "knowledge" / "site.yml").write_text(settings, encoding="utf-8")
     talk = Talk(load_world(ROOT / "knowledge", TODAY, tmp_path), reader)
     assert "Le Numéro vert" in talk.say("je suis dans le 35")

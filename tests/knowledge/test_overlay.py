@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,9 +80,12 @@ def test_an_entry_without_mistake_has_none(knowledge):
 
 
 def test_a_setting_that_a_fiche_gives_is_not_taken_away(knowledge):
-    site = {key: value for key, value in knowledge.site.items() if key != "contact_territoire"}
+    says_it = replace(knowledge.fiches["vae"], text="Voyez {site.contact_adresse_web}")
+    knowledge = replace(knowledge, fiches={**knowledge.fiches, "vae": says_it})
+    gone = ("contact_adresse_web", "contact")
+    site = {key: value for key, value in knowledge.site.items() if key not in gone}
     found = mistakes(knowledge, FOLDER / "schema", "site", "site", site)
-    assert {each.path for each in found} == {("contact_territoire",)}
+    assert {each.path for each in found} == {("contact_adresse_web",)}
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,7 @@ def site_words(settings: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _contact(settings: Mapping[str, Any]) -> str:
-    name = escape(settings["contact_nom"])
-    if "contact_territoire" in settings:
-        name += f", {escape(settings['contact_territoire'])}"
+    name = f"{escape(settings['contact_nom'])}, {escape(settings['contact_territoire'])}"
     parts = [name, _mail(settings["contact_courriel"]), _phone(settings["contact_telephone"])]
     if "contact_adresse_web" in settings:
         address = escape(settings["contact_adresse_web"])

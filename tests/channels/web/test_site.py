@@ -132,9 +132,9 @@ def test_the_notice_says_nothing_of_a_site_but_its_settings():
         assert said in page, said
     assert "{{" not in page
     assert not re.search(r"mayenne|may.santé|maysante|30 jours", page, re.IGNORECASE)
-    del known["contact_territoire"], known["contact_adresse_web"]
+    del known["contact_adresse_web"]
     page = Pages(lambda: known).serve(asked(), "confidentialite.html").body.decode()
-    assert "Centre &lt;72&gt;, <a href" in page
+    assert "a=1" not in page
     assert "{{" not in page
 
 
