@@ -1,4 +1,4 @@
-"""`assistant-am --version` says what is installed, as pyproject and the journal of changes do."""
+"""`assistant-am --version` and the address of the project; the journal of changes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,6 @@ def said(capsys) -> str:
         main(["--version"])
     assert ended.value.code == 0
     return capsys.readouterr().out
-
-
-def test_the_version_is_that_of_pyproject(capsys, monkeypatch):
-    monkeypatch.delenv("AM_PROJET", raising=False)
-    assert said(capsys) == f"assistant-am {VERSION}\n"
 
 
 def test_with_the_address_that_the_site_gives(capsys, monkeypatch):
