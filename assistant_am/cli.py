@@ -18,7 +18,8 @@ from assistant_am import commands
 from assistant_am.commands import _argparse_fr
 from assistant_am.operations.errors import OperationError
 from assistant_am.runtime.file_errors import told
-from assistant_am.runtime.settings import WrongSetting
+from assistant_am.runtime.setting_table import TOOLS
+from assistant_am.runtime.settings import WrongSetting, read
 
 _SIGPIPE = 141
 """The exit code that shells give to a command whose reader has gone."""
@@ -31,12 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="assistant-am",
         description="Assistant conversationnel sur le métier d'assistant médical.",
     )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"assistant-am {version('assistant-am')}",
-        help="affiche la version",
-    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="affiche la version")
     subparsers = parser.add_subparsers(dest="commande", metavar="commande", required=True)
     for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
         if not module.name.startswith("_"):
@@ -44,10 +40,21 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Version(argparse.Action):
+    """Says what is installed, and where the project is found, if the site says so."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{parser.prog} {version(parser.prog)}")
+        address = read(TOOLS)["AM_PROJET"]
+        if address:
+            print(address)
+        parser.exit()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; an expected failure is one French sentence on stderr and its exit code."""
-    arguments = build_parser().parse_args(argv)
     try:
+        arguments = build_parser().parse_args(argv)
         code = int(arguments.run(arguments) or 0)
         sys.stdout.flush()
         return code

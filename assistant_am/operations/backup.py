@@ -91,6 +91,7 @@ def _conversations(stores: StoreSettings, folder: Path) -> tuple[int, int]:
         return copies.dump_postgresql(stores, folder / archive.POSTGRESQL)
     copy = folder / archive.SQLITE
     copies.copy_sqlite(stores.data / DATABASE_FILE, copy)
+    copies.drop_letters(copy)
     conversations, events = copies.sqlite_counts(copy)
     return conversations, events
 

@@ -23,6 +23,9 @@ from assistant_am.operations.project import Project, Settings
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
+    KEPT_SECONDS,
+    LATEST_SECONDS,
+    LETTERS,
     lock_conversation,
     make_tables,
     open_engine,
@@ -86,6 +89,14 @@ class Conversations:
         """Delete these conversations, whole; returns those that were there."""
         return self._delete(sorted(conversations), sa.true())
 
+    def delete_letters(self, now: float) -> None:
+        """Delete what a stopped assistant left unanswered too long ago, and names of old messages
+        that no service will deliver again."""
+        late = LETTERS.c.taken < now - LATEST_SECONDS
+        with self._errors(), writing(self._engine).begin() as connection:
+            connection.execute(LETTERS.delete().where(LETTERS.c.taken < now - KEPT_SECONDS))
+            connection.execute(LETTERS.update().where(late).values(sealed=None))
+
     def lighten(self, *, rehearsal: bool = False) -> int:
         """Delete what older versions repeated, and give its room back; returns how many events.
 
@@ -124,6 +135,8 @@ class Conversations:
                     mine = EVENTS.c.sender_id == conversation
                     if connection.execute(EVENTS.delete().where(mine, condition)).rowcount:
                         deleted.append(conversation)
+                        theirs = LETTERS.c.conversation == conversation
+                        connection.execute(LETTERS.delete().where(theirs))
         if deleted:
             with self._errors():
                 give_back(self._engine)

@@ -46,5 +46,6 @@ def purge(
         ]
         return Purged(len(idle), len(opinions), conversations.lighten(rehearsal=True))
     deleted = conversations.delete_idle(limit)
+    conversations.delete_letters(now.timestamp())
     forgotten = feedback.delete(deleted) + feedback.delete_old(today)
     return Purged(len(deleted), forgotten, conversations.lighten())

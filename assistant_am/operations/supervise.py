@@ -80,6 +80,7 @@ class Bot(Group):
         # The channel is this program's own, even for a project folder that has only data.
         environment = {
             **self._folders,
+            "AM_PORT": str(port),
             MODEL_VARIABLE: str(self.project.model),
         }
         if metrics := WebSettings.from_environment().metrics_port:

@@ -95,6 +95,10 @@ SETTINGS = (
         "AM_EVALUATION", FOLDER, (TOOLS,), "dossier de l'échantillon d'acceptation que pose "
         "`make evaluate`, s'il existe", absent="`../shared/evaluation`",
     ),
+    Setting(
+        "AM_PROJET", HTTPS, (TOOLS,), "adresse du dépôt d'où vient l'assistant, montrée par "
+        "`--version` et donnée à qui installe",
+    ),
     Setting("AM_PYTHON", TEXT, (TOOLS,), "le Python 3.10 à utiliser", absent="cherché"),
     Setting(
         "AM_NAVIGATEUR", TEXT, (TOOLS,), "le Chromium ou Chrome des tests du widget",

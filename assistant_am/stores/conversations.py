@@ -28,6 +28,7 @@ from assistant_am.runtime import rasa_patches
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 from assistant_am.stores.database import (
     EVENTS,
+    LETTERS,
     lock_conversation,
     make_tables,
     open_engine,
@@ -148,6 +149,7 @@ class ConversationStore(SQLTrackerStore):
 
     def _erase(self, connection: Connection, sender: str) -> None:
         connection.execute(EVENTS.delete().where(EVENTS.c.sender_id == sender))
+        connection.execute(LETTERS.delete().where(LETTERS.c.conversation == sender))
 
     def _senders(self, connection: Connection) -> list[str]:
         return list(connection.execute(sa.select(EVENTS.c.sender_id).distinct()).scalars())

@@ -10,9 +10,10 @@ from sqlalchemy.pool import QueuePool
 
 from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
 
+_METADATA = sa.MetaData()
 EVENTS = sa.Table(
     "events",
-    sa.MetaData(),
+    _METADATA,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sender_id", sa.String(255), nullable=False, index=True),
     sa.Column("type_name", sa.String(255), nullable=False),
@@ -25,6 +26,22 @@ EVENTS = sa.Table(
 )
 """Rasa's table, one row an event, whose `data` is its JSON; written here again because importing
 Rasa takes seconds that the commands of administrators need not wait."""
+LETTERS = sa.Table(
+    "messagerie",
+    _METADATA,
+    sa.Column("message", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(255), nullable=False, index=True),
+    sa.Column("owner", sa.String(255), nullable=False),
+    sa.Column("life", sa.String(32), nullable=False),
+    sa.Column("taken", sa.Float, nullable=False),
+    sa.Column("gone", sa.Integer, nullable=False),
+    sa.Column("sealed", sa.Text),
+)
+"""What messaging services brought (letters.py)."""
+KEPT_SECONDS = 24 * 3600
+"""A message that is delivered again later than this is a new one."""
+LATEST_SECONDS = 3600
+"""An answer that would come later than this does not come at all."""
 CONNECT_SECONDS = 3
 BUSY_SECONDS = 5
 """How long a statement may wait for another writer, or for a server that does not answer."""
@@ -71,15 +88,16 @@ def writing(engine: Engine) -> Engine:
 
 
 def make_tables(engine: Engine) -> None:
-    """Create the table and its indexes where they are missing; raises what SQLAlchemy does."""
+    """Create the tables and their indexes where they are missing; raises what SQLAlchemy does."""
     with writing(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             # Two processes that start together must not create the table twice.
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext('assistant_am'))"))
-        EVENTS.create(connection, checkfirst=True)
-        for index in EVENTS.indexes:
-            # A table that Rasa made has not got ours.
-            index.create(connection, checkfirst=True)
+        for table in (EVENTS, LETTERS):
+            table.create(connection, checkfirst=True)
+            for index in table.indexes:
+                # A table that Rasa made has not got ours.
+                index.create(connection, checkfirst=True)
 
 
 def lock_conversation(connection: Connection, conversation: str) -> None:

@@ -26,6 +26,7 @@ from assistant_am.operations.presence import Presence
 from assistant_am.operations.restore import restore
 from assistant_am.runtime.secrets import load_secret
 from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.letters import Letters
 from tests.stores.servers import Postgres
 from tests.stores.talking import open_store, say, texts
 
@@ -48,7 +49,7 @@ def postgres(server, tmp_path, monkeypatch):
     )
     yield settings
     with copies._engine(settings).begin() as connection:
-        connection.exec_driver_sql("drop table if exists events")
+        connection.exec_driver_sql("drop table if exists events, messagerie")
 
 
 @pytest.fixture
@@ -131,6 +132,19 @@ def test_a_backup_of_a_running_writer_has_whole_turns_only(trained, stores):
         assert lines == [f"message {number + 7 * rank}" for rank in range(len(lines))]
         found += len(lines) * EVENTS_A_TURN + 2 * bool(lines)
     assert found == manifest.counts.events
+
+
+def test_what_waits_for_an_answer_is_not_saved_beside_its_key(trained, stores):
+    talk(stores, "bonjour")
+    letters = Letters(stores)
+    asyncio.run(letters.add("telegram ici:5005", "m1", "telegram-a", b"scelle-4711"))
+    target, _ = save(trained, stores)
+    with tarfile.open(target) as saved:
+        parts = [saved.extractfile(each) for each in saved.getmembers()]
+        assert not any(b"scelle-4711" in part.read() for part in parts if part)
+    # Those of the running assistant stay.
+    assert not asyncio.run(letters.add("telegram ici:5005", "m1", "telegram-a", b""))
+    letters._engine.dispose()
 
 
 def test_all_comes_back_and_what_was_there_is_kept(trained, stores):

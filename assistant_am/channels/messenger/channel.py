@@ -17,10 +17,12 @@ from assistant_am.channels.shared import webhook
 from assistant_am.channels.shared.background import Background, introduce
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
+from assistant_am.channels.shared.incoming import Incoming
 from assistant_am.channels.shared.letter import Letter
 from assistant_am.channels.shared.opening import MessagingInput
 from assistant_am.channels.shared.settings import MessengerSettings
 from assistant_am.channels.shared.styles import MESSENGER
+from assistant_am.channels.shared.turn import Json
 
 NAME = "messenger"
 SETTINGS = "AM_MESSENGER_JETON et AM_MESSENGER_SECRET"
@@ -57,11 +59,12 @@ class _Messenger:
 
         @blueprint.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            return self._receive(request)
+            return await self._receive(request)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
             self._background.run(introduce("Messenger", SETTINGS, self._api.introduce))
+            self._desk.resume(self._letter)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
@@ -77,7 +80,7 @@ class _Messenger:
             return webhook.forged()
         return text(request.args.get("hub.challenge", ""))
 
-    def _receive(self, request: Request) -> HTTPResponse:
+    async def _receive(self, request: Request) -> HTTPResponse:
         digest = hmac.new(self._secret, request.body, sha256).hexdigest()
         if not webhook.same(request.headers.get(SIGNATURE_HEADER, ""), f"sha256={digest}"):
             return webhook.forged()
@@ -89,11 +92,10 @@ class _Messenger:
         if found is None:
             return webhook.malformed("Le corps n'est pas un appel de Messenger (object, entry).")
         # Those that were taken are known, should the whole call come again.
-        return webhook.taken(
-            all(
-                self._desk.take(
-                    Letter(event.incoming, MESSENGER, partial(self._api.show, event.person))
-                )
-                for event in found
-            )
-        )
+        for event in found:
+            if not await self._desk.take(self._letter(event.incoming, {"person": event.person})):
+                return webhook.taken(False)
+        return webhook.taken(True)
+
+    def _letter(self, incoming: Incoming, address: Json) -> Letter:
+        return Letter(incoming, MESSENGER, partial(self._api.show, address["person"]), address)

@@ -14,8 +14,10 @@ from assistant_am.channels.shared.background import Background
 from assistant_am.channels.shared.choices import Choices
 from assistant_am.channels.shared.incoming import Incoming, Wish
 from assistant_am.channels.shared.letter import Button, Letter
+from assistant_am.channels.shared.letterbox import Letterbox, Reopen
 from assistant_am.channels.shared.outbox import Outbox
 from assistant_am.channels.shared.pace import Pace
+from assistant_am.channels.shared.receipt import Receipt, unkept
 from assistant_am.channels.shared.rendering import render
 from assistant_am.channels.shared.seen import Seen
 from assistant_am.channels.shared.turn import Collector, Handler, Json, run_turn
@@ -25,6 +27,7 @@ from assistant_am.dialogue.world import World
 from assistant_am.rendering.blocks import Block, Paragraph, Suggestion, text_blocks
 from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import log_failure
+from assistant_am.stores.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ MOST_RUNNING = 100
 """Messages being answered at once; the service is asked to bring others again."""
 MOST_JUDGED = 300
 """Messages looked at, those of above with them: an emergency is answered even then."""
+SECONDS_BEFORE_RESUMING_AGAIN = 5
 _CANCEL = "annuler"
 _RETRY = "Réessayer"
 
@@ -50,6 +54,7 @@ class Desk:
         alerts: Alerts,
         choices: Choices,
         outbox: Outbox,
+        letterbox: Letterbox,
         pace: Pace,
         public: str | None,
     ) -> None:
@@ -59,6 +64,7 @@ class Desk:
         self._alerts = alerts
         self._choices = choices
         self._outbox = outbox
+        self._letterbox = letterbox
         self._pace = pace
         self._public = public
         self._seen = Seen()
@@ -66,34 +72,69 @@ class Desk:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._background = Background()
 
-    def take(self, letter: Letter) -> bool:
-        """Answer this message later on; False when there is too much to do: bring it again.
+    async def take(self, letter: Letter) -> bool:
+        """Keep this message and answer it later on; False when there is too much to do: bring it
+        again.
 
-        A message that was taken before is not answered again.
+        A message that was taken before, be it before a restart, is not answered again.
         """
         if letter.incoming.message in self._seen:
             return True
         running = len(self._background)
         if running < MOST_RUNNING:
             self._seen.first_time(letter.incoming.message)
-            self._background.run(_logged(self._handle(letter)))
+            keeping = asyncio.ensure_future(self._letterbox.keep(letter))
+            self._background.run(self._handle(letter, keeping))
+            # A caller that hangs up must not end it.
+            await asyncio.shield(keeping)
         elif running < MOST_JUDGED:
-            self._background.run(_logged(self._judge(letter)))
+            self._background.run(_logged(self._judge(letter, unkept())))
         return running < MOST_RUNNING
+
+    def resume(self, reopen: Reopen) -> None:
+        """Answer, from now on, what the last stop left without answer."""
+        self._background.run(_logged(self._resume(reopen)))
+
+    async def _resume(self, reopen: Reopen) -> None:
+        while True:
+            try:
+                unanswered = await self._letterbox.unanswered(reopen)
+                break
+            except StoreError:
+                await asyncio.sleep(SECONDS_BEFORE_RESUMING_AGAIN)
+        for letter, receipt in unanswered:
+            self._seen.first_time(letter.incoming.message)
+            kept: asyncio.Future[Receipt | None] = asyncio.Future()
+            kept.set_result(receipt)
+            self._background.run(self._handle(letter, kept))
 
     async def close(self) -> None:
         """Give up the messages under way."""
         await self._background.close()
         await self._outbox.close()
 
-    async def _handle(self, letter: Letter) -> None:
+    async def _handle(self, letter: Letter, keeping: asyncio.Future[Receipt | None]) -> None:
         # Beside the queue: an emergency does not wait for what came before.
-        judged = asyncio.create_task(self._judge(letter))
+        judged = asyncio.create_task(self._judge_new(letter, keeping))
         lock = self._locks.setdefault(letter.conversation, asyncio.Lock())
+        # The place in the queue first: the order is that in which messages came.
         async with lock:
-            await self._answer(letter, await judged)
+            receipt = await asyncio.shield(keeping)
+            if receipt is not None:
+                await _logged(self._answer_judged(letter, receipt, judged))
+                # Not reached when the server stops: it is answered at the next start.
+                await receipt.done()
 
-    async def _judge(self, letter: Letter) -> Verdict:
+    async def _judge_new(self, letter: Letter, keeping: asyncio.Future[Receipt | None]) -> Verdict:
+        receipt = await asyncio.shield(keeping)
+        return "normal" if receipt is None else await self._judge(letter, receipt)
+
+    async def _answer_judged(
+        self, letter: Letter, receipt: Receipt, judged: asyncio.Task[Verdict]
+    ) -> None:
+        await self._answer(letter, receipt, await judged)
+
+    async def _judge(self, letter: Letter, receipt: Receipt) -> Verdict:
         """Answer an emergency at once; count the message."""
         text, conversation = letter.incoming.text, letter.conversation
         if len(text) <= LONGEST_TEXT or self._pace.may_examine_long_text(conversation):
@@ -101,39 +142,47 @@ class Desk:
             if alert is not None:
                 METRICS.alert(self._channel)
                 rendered = render([alert], letter.style, None)
-                self._outbox.put_at_once(conversation, letter.reply(rendered, ()))
+                self._outbox.put_at_once(conversation, letter.reply(rendered, ()), receipt)
                 return "urgence"
         return "normal" if self._pace.allows(conversation) else "trop_vite"
 
-    async def _answer(self, letter: Letter, verdict: Verdict) -> None:
+    async def _answer(self, letter: Letter, receipt: Receipt, verdict: Verdict) -> None:
         incoming = letter.incoming
         if verdict == "trop_vite":
             if self._pace.may_warn(letter.conversation):
-                self._say(letter, phrases.TOO_FAST)
+                self._say(letter, receipt, phrases.TOO_FAST)
         elif verdict == "urgence":
             # The conversation must know of it; the numbers are said already.
             self._choices.forget(letter.conversation)
             await self._turn(letter, as_plain_text(incoming.text)[:LONGEST_TEXT])
         elif incoming.wish:
-            await self._grant(letter, incoming.wish)
+            await self._grant(letter, receipt, incoming.wish)
         elif line := phrases.line_for(incoming):
-            self._say(letter, line)
+            self._say(letter, receipt, line)
         else:
-            await self._converse(letter)
+            await self._converse(letter, receipt)
 
-    async def _converse(self, letter: Letter) -> None:
+    async def _converse(self, letter: Letter, receipt: Receipt) -> None:
         text = as_plain_text(self._meant(letter.incoming))
+        if not text and letter.incoming.pressed is not None:
+            self._show(
+                letter,
+                receipt,
+                _as_json([Paragraph(phrases.OLD_BUTTON)]),
+                starters(self._world()),
+            )
+            return
         if not text:
-            self._say(letter, self._world().phrase("vide"))
+            self._say(letter, receipt, self._world().phrase("vide"))
             return
         said = await self._turn(letter, text)
         if said is None:
             blocks = text_blocks(self._world().phrase("incident"))
-            self._show(letter, _as_json(blocks), [Suggestion(_RETRY, text)])
+            self._show(letter, receipt, _as_json(blocks), [Suggestion(_RETRY, text)])
             return
         if said.erased:
             self._choices.forget(letter.conversation)
-        self._show(letter, said.blocks, said.buttons)
+        self._show(letter, receipt, said.blocks, said.buttons)
 
     def _meant(self, incoming: Incoming) -> str:
         """The words behind a button or a number, else what was typed."""
@@ -152,14 +201,14 @@ class Desk:
             welcomed=letter.conversation in self._welcomed,
         )
 
-    async def _grant(self, letter: Letter, wish: Wish) -> None:
+    async def _grant(self, letter: Letter, receipt: Receipt, wish: Wish) -> None:
         """Start, help and stop, as people know them from elsewhere."""
         if wish == "stop":
             await self._turn(letter, _CANCEL)
-            self._outbox.drop(letter.conversation)
+            await self._outbox.drop(letter.conversation)
             self._choices.forget(letter.conversation)
             if not letter.incoming.answered:
-                self._say(letter, phrases.STOPPED)
+                self._say(letter, receipt, phrases.STOPPED)
             return
         if letter.incoming.answered:
             return
@@ -168,14 +217,20 @@ class Desk:
             blocks = text_blocks(self._world().phrase("accueil"))
         else:
             blocks = (*text_blocks(self._world().phrase("capacites")), Paragraph(phrases.HELP))
-        self._show(letter, _as_json(blocks), starters(self._world()))
+        self._show(letter, receipt, _as_json(blocks), starters(self._world()))
 
-    def _say(self, letter: Letter, phrase: str) -> None:
+    def _say(self, letter: Letter, receipt: Receipt, phrase: str) -> None:
         """A line of the channel's own; the choices offered before stay."""
         rendered = render(_as_json([Paragraph(phrase)]), letter.style, self._public)
-        self._outbox.put(letter.conversation, letter.reply(rendered, ()))
+        self._outbox.put(letter.conversation, letter.reply(rendered, ()), receipt)
 
-    def _show(self, letter: Letter, blocks: Sequence[Json], buttons: Sequence[Suggestion]) -> None:
+    def _show(
+        self,
+        letter: Letter,
+        receipt: Receipt,
+        blocks: Sequence[Json],
+        buttons: Sequence[Suggestion],
+    ) -> None:
         titles = [button.title for button in buttons]
         numbered = letter.style.needs_numbers(titles)
         keys = self._choices.offer(letter.conversation, buttons, numbered=numbered)
@@ -187,7 +242,7 @@ class Desk:
             Button(key, title)
             for key, title in zip(keys, lines if numbered else titles, strict=True)
         ]
-        self._outbox.put(letter.conversation, letter.reply(rendered, shown))
+        self._outbox.put(letter.conversation, letter.reply(rendered, shown), receipt)
 
 
 async def _logged(work: Awaitable[object]) -> None:

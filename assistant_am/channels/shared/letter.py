@@ -9,6 +9,7 @@ from assistant_am.channels.shared.incoming import Incoming
 from assistant_am.channels.shared.outbox import Sending
 from assistant_am.channels.shared.rendering import Rendered
 from assistant_am.channels.shared.styles import Style
+from assistant_am.channels.shared.turn import Json
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Letter:
     style: Style
     reply: Callable[[Rendered, Sequence[Button]], Sequence[Sending]]
     """Makes the calls that show an answer to the person who wrote."""
+    address: Json
+    """What the channel needs to make `reply` again after a restart."""
 
     @property
     def conversation(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa.core.channels.channel import InputChannel
@@ -13,6 +15,7 @@ from assistant_am.channels.shared.current import current_world
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.identity import Identity
+from assistant_am.channels.shared.letterbox import Letterbox
 from assistant_am.channels.shared.outbox import Outbox
 from assistant_am.channels.shared.pace import Pace
 from assistant_am.channels.shared.private import keep_messages_private
@@ -20,7 +23,11 @@ from assistant_am.channels.shared.settings import MessagingSettings
 from assistant_am.channels.shared.turn import Handler
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
 from assistant_am.runtime.secrets import load_secret
-from assistant_am.runtime.settings import WebSettings, WrongSetting
+from assistant_am.runtime.setting_table import SERVER
+from assistant_am.runtime.settings import WebSettings, WrongSetting, read
+from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.letters import process_letters
+from assistant_am.stores.once import answering_once
 
 
 class MessagingInput(InputChannel):
@@ -57,15 +64,23 @@ class MessagingInput(InputChannel):
         world = current_world()
         desk = Desk(
             channel=self.service,
-            handler=on_new_message,
+            # A turn that was stored before a restart is said again, not done again.
+            handler=answering_once(on_new_message),
             world=world,
             alerts=Alerts(world),
             choices=Choices(identity),
             outbox=Outbox(),
+            letterbox=self._letterbox(secret),
             pace=Pace(self.web),
             public=self.public,
         )
         return self.routes(secret, identity, desk)
+
+    def _letterbox(self, secret: bytes) -> Letterbox:
+        stores = replace(StoreSettings.from_environment(), data=self.web.data)
+        # No two processes that run at once have the same port of the same machine.
+        process = f"{socket.gethostname()}:{read(SERVER)['AM_PORT']}"
+        return Letterbox(process_letters(stores), secret, self.service, process)
 
     def routes(self, secret: bytes, identity: Identity, desk: Desk) -> Blueprint:
         """Where the service brings its messages; `secret` is that of the assistant."""

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from assistant_am.channels.shared.receipt import Receipt
 from assistant_am.runtime.quiet_logs import log_failure
 
 logger = logging.getLogger(__name__)
@@ -53,15 +54,18 @@ class Sending:
     """What to send when this is refused: the address of a picture instead of it."""
 
 
+_Answer = tuple[Sequence[Sending], Receipt]
+
+
 class Outbox:
     """A queue for each conversation; one that waits holds up no other."""
 
     def __init__(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         self._pause = pause
-        self._waiting: dict[str, deque[Sequence[Sending]]] = {}
+        self._waiting: dict[str, deque[_Answer]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def put(self, conversation: str, answer: Sequence[Sending]) -> None:
+    def put(self, conversation: str, answer: Sequence[Sending], receipt: Receipt) -> None:
         """Send the messages of one answer after those that wait there already.
 
         When too much waits, the answer is dropped and a line of the log says so.
@@ -72,47 +76,55 @@ class Outbox:
         elif len(queue) >= MOST_WAITING:
             logger.error("Réponse abandonnée : trop de réponses attendent dans la conversation.")
         else:
-            self._append(conversation, answer)
+            self._append(conversation, answer, receipt)
 
-    def put_at_once(self, conversation: str, answer: Sequence[Sending]) -> None:
+    def put_at_once(self, conversation: str, answer: Sequence[Sending], receipt: Receipt) -> None:
         """Send without waiting for what waits in the conversation, and never drop it: an emergency.
 
         It has a queue of its own.
         """
-        self._append(f"{conversation} (urgence)", answer)
+        self._append(f"{conversation} (urgence)", answer, receipt)
 
-    def _append(self, name: str, answer: Sequence[Sending]) -> None:
+    def _append(self, name: str, answer: Sequence[Sending], receipt: Receipt) -> None:
+        receipt.expect()
         queue = self._waiting.setdefault(name, deque())
-        queue.append(answer)
+        queue.append((answer, receipt))
         if name not in self._tasks:
             self._tasks[name] = asyncio.create_task(self._drain(name, queue))
 
-    def drop(self, conversation: str) -> None:
+    async def drop(self, conversation: str) -> None:
         """Send nothing more of what waits in this conversation."""
-        if conversation in self._waiting:
-            self._waiting[conversation].clear()
+        if conversation not in self._waiting:
+            return
+        dropped = [*self._waiting[conversation]]
+        self._waiting[conversation].clear()
+        for _, receipt in dropped:
+            await receipt.done()
 
     async def close(self) -> None:
-        """Give up everything that waits."""
+        """Give up everything that waits; receipts say where to go on."""
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _drain(self, name: str, queue: deque[Sequence[Sending]]) -> None:
+    async def _drain(self, name: str, queue: deque[_Answer]) -> None:
         try:
             while queue:
-                for sending in queue.popleft():
+                answer, receipt = queue.popleft()
+                for sending in answer:
                     # What follows a message that never arrived would not be understood.
-                    if not await self._send(sending):
+                    if not (receipt.went_before() or await self._send(sending, receipt)):
                         break
+                await receipt.done()
         finally:
             del self._waiting[name], self._tasks[name]
 
-    async def _send(self, sending: Sending) -> bool:
+    async def _send(self, sending: Sending, receipt: Receipt) -> bool:
         """Whether the message went, as far as can be known."""
         pause, waited = FIRST_PAUSE, 0.0
         while True:
+            await receipt.leaves()
             try:
                 await sending.call()
                 return True
@@ -121,12 +133,13 @@ class Outbox:
                 if waited + wait > PATIENCE:
                     logger.error("Message abandonné : la messagerie ne répond pas.")
                     return False
+                await receipt.stayed()
                 await self._pause(wait)
                 waited += wait
                 pause = min(2 * pause, LONGEST_PAUSE)
             except Refused as refused:
                 if sending.instead is not None:
-                    return await self._send(sending.instead)
+                    return await self._send(sending.instead, receipt)
                 logger.error("Message refusé par la messagerie : %s.", refused.reason)
                 return False
             except Uncertain:

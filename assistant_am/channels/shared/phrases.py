@@ -9,6 +9,7 @@ NUMBERS = "Répondez par un numéro, ou écrivez votre question :"
 TOO_LONG = (
     "Votre message est trop long : 1 000 caractères au plus. Posez une ou deux questions à la fois."
 )
+OLD_BUTTON = "Ce bouton est trop ancien pour moi. Écrivez votre question, ou choisissez :"
 TOO_FAST = "Vous allez un peu vite : patientez une minute, puis renvoyez votre message."
 STOPPED = (
     "C'est arrêté. Je n'écris jamais de moi-même : pour reprendre, il suffit de poser une "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from functools import partial
 
 from sanic import Blueprint, Sanic
@@ -13,12 +14,14 @@ from assistant_am.channels.shared import webhook
 from assistant_am.channels.shared.background import Background, introduce
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
+from assistant_am.channels.shared.incoming import Incoming
 from assistant_am.channels.shared.letter import Letter
 from assistant_am.channels.shared.opening import MessagingInput
 from assistant_am.channels.shared.settings import TelegramSettings
 from assistant_am.channels.shared.styles import TELEGRAM
+from assistant_am.channels.shared.turn import Json
 from assistant_am.channels.telegram.api import TelegramApi
-from assistant_am.channels.telegram.updates import WANTED, Myself, Reader
+from assistant_am.channels.telegram.updates import WANTED, Myself, Place, Reader
 from assistant_am.runtime.secrets import derived
 
 NAME = "telegram"
@@ -66,11 +69,12 @@ class _Telegram:
 
         @blueprint.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            return self._receive(request)
+            return await self._receive(request)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
             self._background.run(introduce("Telegram", SETTINGS, self._declare))
+            self._desk.resume(self._letter)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
@@ -80,7 +84,7 @@ class _Telegram:
 
         return blueprint
 
-    def _receive(self, request: Request) -> HTTPResponse:
+    async def _receive(self, request: Request) -> HTTPResponse:
         if not webhook.same(request.headers.get(SECRET_HEADER, ""), self._secret):
             return webhook.forged()
         data = webhook.read_object(request.body)
@@ -92,11 +96,13 @@ class _Telegram:
             return webhook.malformed("Le corps n'est pas une mise à jour de Telegram (Update).")
         if update is None:
             return webhook.taken(True)
-        reply = partial(self._api.show, update.place)
-        is_taken = self._desk.take(Letter(update.incoming, TELEGRAM, reply))
+        is_taken = await self._desk.take(self._letter(update.incoming, asdict(update.place)))
         if is_taken and update.callback is not None:
             self._background.run(self._api.acknowledge(update.callback, update.incoming.text))
         return webhook.taken(is_taken)
+
+    def _letter(self, incoming: Incoming, address: Json) -> Letter:
+        return Letter(incoming, TELEGRAM, partial(self._api.show, Place(**address)), address)
 
     async def _declare(self) -> None:
         """Learn our name, and say where we are found."""

@@ -15,9 +15,11 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 from assistant_am.channels.shared import webhook
 from assistant_am.channels.shared.desk import Desk
 from assistant_am.channels.shared.identity import Identity
+from assistant_am.channels.shared.incoming import Incoming
 from assistant_am.channels.shared.letter import Letter
 from assistant_am.channels.shared.opening import MessagingInput
 from assistant_am.channels.shared.settings import TwilioSettings
+from assistant_am.channels.shared.turn import Json
 from assistant_am.channels.twilio import messages
 
 NAME = "twilio"
@@ -56,7 +58,11 @@ class _Twilio:
 
         @blueprint.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            return self._receive(request)
+            return await self._receive(request)
+
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+            self._desk.resume(self._letter)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
@@ -65,19 +71,22 @@ class _Twilio:
 
         return blueprint
 
-    def _receive(self, request: Request) -> HTTPResponse:
+    async def _receive(self, request: Request) -> HTTPResponse:
         form = _form(request.body)
         if form is None or not self._is_genuine(request, form):
             return webhook.forged()
         try:
             incoming = messages.read(form, self._identity)
-            style = messages.style_of(form)
-            reply = partial(self._api.show, form["To"], form["From"])
+            address = {"ours": form["To"], "theirs": form["From"]}
         except KeyError as missing:
             return webhook.malformed(f"Il manque le champ {missing} d'un message de Twilio.")
-        if incoming is not None and not self._desk.take(Letter(incoming, style, reply)):
+        if incoming is not None and not await self._desk.take(self._letter(incoming, address)):
             return webhook.busy()
         return HTTPResponse(_NOTHING_TO_SAY, content_type="text/xml; charset=utf-8")
+
+    def _letter(self, incoming: Incoming, address: Json) -> Letter:
+        reply = partial(self._api.show, address["ours"], address["theirs"])
+        return Letter(incoming, messages.style_of(address["ours"]), reply, address)
 
     def _is_genuine(self, request: Request, form: MultiDict[str]) -> bool:
         """Signed over the address that Twilio knows, whatever servers stand in between."""

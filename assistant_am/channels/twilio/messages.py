@@ -26,9 +26,9 @@ _OPERATORS_STOP = frozenset(
 )
 
 
-def style_of(form: Mapping[str, str]) -> Style:
+def style_of(ours: str) -> Style:
     """WhatsApp or SMS, after the number that was written to."""
-    return WHATSAPP if form["To"].startswith(_WHATSAPP) else SMS
+    return WHATSAPP if ours.startswith(_WHATSAPP) else SMS
 
 
 def read(form: Mapping[str, str], identity: Identity) -> Incoming | None:

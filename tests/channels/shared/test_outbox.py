@@ -8,6 +8,7 @@ import pytest
 
 from assistant_am.channels.shared import outbox
 from assistant_am.channels.shared.outbox import Outbox, Refused, Sending, TryLater, Uncertain
+from assistant_am.channels.shared.receipt import unkept
 
 
 class Service:
@@ -48,7 +49,7 @@ def deliver(service, *answers, conversation="c"):
     async def run():
         box = Outbox(service.pause)
         for answer in answers:
-            box.put(conversation, [service.sending(text) for text in answer])
+            box.put(conversation, [service.sending(text) for text in answer], unkept())
         await _emptied(box)
         assert box._waiting == {}
 
@@ -93,7 +94,7 @@ def test_something_else_is_sent_instead_of_what_was_refused(service):
 
     async def run():
         box = Outbox(service.pause)
-        box.put("c", [service.sending("image", instead="lien"), service.sending("texte")])
+        box.put("c", [service.sending("image", instead="lien"), service.sending("texte")], unkept())
         await _emptied(box)
 
     asyncio.run(run())
@@ -106,10 +107,10 @@ def test_too_much_waiting_is_dropped_and_an_emergency_is_not(service, monkeypatc
     async def run():
         box = Outbox(service.pause)
         for rank in range(outbox.MOST_WAITING + 5):
-            box.put("c", [service.sending(f"c{rank}")])
-        box.put("d", [service.sending("d")])
-        box.put("e", [service.sending("trop")])
-        box.put_at_once("e", [service.sending("15")])
+            box.put("c", [service.sending(f"c{rank}")], unkept())
+        box.put("d", [service.sending("d")], unkept())
+        box.put("e", [service.sending("trop")], unkept())
+        box.put_at_once("e", [service.sending("15")], unkept())
         await _emptied(box)
 
     asyncio.run(run())
@@ -126,14 +127,14 @@ def test_what_waits_can_be_dropped(service):
         gate = asyncio.Event()
         box = Outbox(lambda seconds: gate.wait())
         service.planned = [TryLater()]
-        box.put("c", [service.sending("un")])
-        box.put("c", [service.sending("deux")])
+        box.put("c", [service.sending("un")], unkept())
+        box.put("c", [service.sending("deux")], unkept())
         await asyncio.sleep(0)
-        box.drop("c")
-        box.drop("inconnue")
+        await box.drop("c")
+        await box.drop("inconnue")
         gate.set()
         await _emptied(box)
-        box.put("c", [service.sending("trois")])
+        box.put("c", [service.sending("trois")], unkept())
         await _emptied(box)
 
     asyncio.run(run())
@@ -144,7 +145,7 @@ def test_closing_gives_up(service):
     async def run():
         box = Outbox(lambda seconds: asyncio.Event().wait())
         service.planned = [TryLater()]
-        box.put("c", [service.sending("un")])
+        box.put("c", [service.sending("un")], unkept())
         await asyncio.sleep(0)
         await box.close()
 

@@ -40,6 +40,8 @@ class BotApi(FakeService):
         self._ids = count(1)
         self.bad_pictures = False
         """Telegram cannot fetch the pictures whose address it is given."""
+        self.old_queries = False
+        """Buttons were pressed too long ago to be acknowledged."""
 
     async def take(self, request: web.Request) -> tuple[str, dict[str, Any], Any, int]:
         token, _, method = request.path.removeprefix("/bot").partition("/")
@@ -68,6 +70,10 @@ class BotApi(FakeService):
         return True
 
     def _answerCallbackQuery(self, given: dict[str, Any]) -> Any:
+        if self.old_queries:
+            raise _fault(
+                400, "query is too old and response timeout expired or query ID is invalid"
+            )
         if len(given.get("text", "")) > 200:
             raise _fault(400, "MESSAGE_TOO_LONG")
         return True
