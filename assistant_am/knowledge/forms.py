@@ -32,7 +32,9 @@ EXPECTED = {
     r"^demander_[a-z0-9_]+$": "« demander_ » suivi du nom du fichier.",
     r"^https?://\S+$": "l'adresse entière, sans espace, qui commence par « https:// ».",
     r"^\+?[\d \u00a0.]{2,20}$": 'un numéro entre guillemets, "02 43 56 12 12".',
-    r"^[a-z0-9 ]+\*?( [a-z0-9 ]+\*?)*$": "des mots en minuscules, sans accent ; * dit n'importe quelle fin.",
+    r"^[a-z0-9 ]+\*?( [a-z0-9 ]+\*?)*$": (
+        "des mots en minuscules, sans accent ; * dit n'importe quelle fin."
+    ),
     r"^https?://": "l'adresse entière, qui commence par « https:// ».",
     r"^[^@\s<>:]+@[^@\s<>:]+\.[^@\s<>:]+$": (
         "une adresse de courriel seule, comme contact@exemple.fr, sans « mailto: » ni chevrons."
