@@ -128,7 +128,7 @@ def _about_objectives(
     if case.newly_installed and guaranteed.value in {y.year for y in years}:
         yield Notice(
             "GUARANTEED_YEAR",
-            f"Nouvellement installé : la {fr.year_rank(guaranteed.value)} est payée en entier.",
+            f"Nouvellement installé : la {fr.year_rank(guaranteed.value)} est garantie en entier.",
             guaranteed.reference.source,
             (guaranteed.value,),
         )

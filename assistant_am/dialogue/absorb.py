@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from assistant_am.dialogue.memory import AID_SLOTS, SITUATION_SLOTS, Memory
@@ -12,7 +13,7 @@ from assistant_am.french.fold import fold, words
 from assistant_am.meaning import Meaning
 
 _CORRECTION = frozenset(
-    {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "fait", "non", "voulais"}
+    {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "voulais"}
 )
 _COMPARABLE = ("quotite", "bareme", "tranche")
 _SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
@@ -83,7 +84,7 @@ class Said:
 
 def read_said(turn: Meaning) -> Said:
     """Values of the message; with a correction (« non, plutôt P92 ») the last one wins."""
-    correcting = not _CORRECTION.isdisjoint(words(turn.text))
+    correcting = _corrects(turn.text)
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
     affirmed = [e for e in turn.entities if e.slot != "medecin" and not e.denied]
@@ -106,6 +107,14 @@ def read_said(turn: Meaning) -> Said:
     denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
     operation = operations[-1] if operations else None
     return Said(values, compared, operation, denied, correcting)
+
+
+def _corrects(text: str) -> bool:
+    """« Ça fait combien » and « …, non ? » correct nothing; « en fait » and « non, » do."""
+    said = words(text)
+    return (
+        not _CORRECTION.isdisjoint(said) or "non" in said[:-1] or ("en", "fait") in pairwise(said)
+    )
 
 
 def _deciding(profiles: list[Any]) -> list[Any]:

@@ -55,6 +55,9 @@ class Exchange:
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)
         self.memory = self._absorbed()
+        if "structure" not in self.said.values:
+            # « La SISA y a droit ? » is one question; the next may be about a doctor.
+            self.memory = self.memory.with_situation({"structure": None})
 
     def _absorbed(self) -> Memory:
         if self.roll is None:

@@ -45,9 +45,9 @@ class Memory:
     `compared` the values put side by side in the last amount; `cited` what the last answer
     relied on, for « d'où ça vient ? »; `doctors` the situations of the doctors named,
     `doctor` the one at hand (its situation is `situation`), `everyone` whether the last amount was
-    that of all; `misses` counts messages not understood in a row; `given` holds the marks of the
-    answers given, `reserves` those of the reserves on amounts; `departement` is where the person
-    is.
+    that of all; `replaced` what the last amount was for, where it is another now; `misses`
+    counts messages not understood in a row; `given` holds the marks of the answers given,
+    `reserves` those of the reserves on amounts; `departement` is where the person is.
     """
 
     situation: Mapping[str, Any] = field(default_factory=dict)
@@ -64,6 +64,7 @@ class Memory:
     misses: int = 0
     greeted: bool = False
     told: Mapping[str, Any] | None = None
+    replaced: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     opening: str = ""
     given: tuple[str, ...] = ()
@@ -105,6 +106,7 @@ class Memory:
             misses=thread.get("echecs", 0),
             greeted=thread.get("salue", False),
             told=thread.get("raconte"),
+            replaced=thread.get("remplace", {}),
             message=thread.get("message", ""),
             opening=thread.get("ouverture", ""),
             given=tuple(thread.get("deja_dit", ())),
@@ -130,6 +132,7 @@ class Memory:
             "echecs": self.misses,
             "salue": self.greeted,
             "raconte": None if self.told is None else dict(self.told),
+            "remplace": dict(self.replaced),
             "message": self.message[:MESSAGE_KEPT],
             "ouverture": self.opening[:MESSAGE_KEPT],
             "deja_dit": list(self.given[-GIVEN_KEPT:]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -51,7 +52,7 @@ def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
             yield replace(part, blocks=(Paragraph(opening), *figures))
         return
     if told and isinstance(told[0], Paragraph):
-        first = _first_sentence(told[0].text)
+        first = _sentence_for(ex, told[0].text)
         listed = told[1:2] if first.endswith(":") else []
         yield replace(part, blocks=(Paragraph(f"{said} {first}"), *listed))
     if more is not None:
@@ -84,6 +85,8 @@ def _words(text: str) -> list[str]:
     return [word for word in words(text[:MESSAGE_KEPT]) if not word.isdigit()]
 
 
-def _first_sentence(text: str) -> str:
-    head, stop, _ = text.partition(". ")
-    return head + stop.strip() if stop else text
+def _sentence_for(ex: Exchange, text: str) -> str:
+    """The sentence that shares most words with the question, else the first."""
+    sentences = re.split(r"(?<=[.!?]) (?=[A-ZÀÉ*«])", text)
+    asked = stems(ex.world, ex.turn.text)
+    return max(sentences, key=lambda each: len(asked & stems(ex.world, each)))

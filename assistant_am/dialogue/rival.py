@@ -9,8 +9,9 @@ from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import mark_of
 from assistant_am.dialogue.subjects import for_fiche
+from assistant_am.french.fold import words
 from assistant_am.meaning import Request
-from assistant_am.rendering.blocks import Block, Paragraph, SourceNote
+from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, as_text
 
 CLEAR = 0.6
 """From this probability a reading stands alone."""
@@ -18,6 +19,7 @@ _CLOSE = 0.6
 """Below, a second reading at least that share as likely is answered too: on conversations left out
 that is one question in seven, where the first is right 53 times in 100, the second 40."""
 _OFFERED = 0.2
+_MOST = 0.8
 
 
 def with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
@@ -29,7 +31,8 @@ def with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
     close = probability >= _CLOSE * request.probability
     if close and ex.world.knowledge.fiches[label].computation in (None, "eligibilite"):
         other = fiche_part(ex.world, label, for_fiche(ex), request.text or ex.turn.text)
-        if not _waits(part) and not _waits(other) and mark_of(other) not in ex.memory.given:
+        apart = mark_of(other) not in ex.memory.given and not _alike(part, other)
+        if apart and not _waits(part) and not _waits(other):
             return _both(ex, part, label, other)
     offered = ex.world.buttons([label])
     known = [each for each in part.suggestions if each not in offered]
@@ -49,6 +52,12 @@ def _rival(ex: Exchange, request: Request, part: Part) -> tuple[str, float] | No
         ),
         None,
     )
+
+
+def _alike(part: Part, other: Part) -> bool:
+    """Two answers most of whose words are the same."""
+    said, again = (set(words(as_text(each.blocks))) for each in (part, other))
+    return len(said & again) > _MOST * min(len(said), len(again))
 
 
 def _waits(part: Part) -> bool:

@@ -34,8 +34,8 @@ _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _SPEAKER = re.compile(r"\W*(?:(?:et|mais|bon|ok|pour|donc)\W+)*(?:moi|mon cas|dans mon cas)\b")
 """« Et moi ? », after another doctor."""
 _SO_MANY = re.compile(
-    r"\b(?:on est|nous sommes|sommes|a|avec|pour|les)\s+(?P<n>[2-6])\s+"
-    r"(?:medecins?|generalistes?|docteurs?|associes?|mg\b|specialistes?|cardio\w*|pediatr\w*|confreres?)"
+    r"(?<![\w,.])(?P<n>[2-6])\s+"
+    r"(?:medecins?|generalistes?|docteurs?|associes?|mg\b|specialistes?|cardio\w*|pediatr\w*|confreres?|prennent|signent|veulent)"
 )
 _FEW_WORDS = 3
 

@@ -16,7 +16,7 @@ from assistant_am.dialogue.everyone import (
     everyone_answer,
     is_about_everyone,
 )
-from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
+from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, Exchange
 from assistant_am.dialogue.expected import pending_answer
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.place import place_answer
@@ -91,7 +91,9 @@ def _requests(ex: Exchange) -> Sequence[Part] | None:
 
 def _values_alone(ex: Exchange, request: Request) -> bool:
     """« …, année 2, P60 ? » beside a question holds its values."""
-    if request.end is None:
+    fiche = ex.world.knowledge.fiches.get(request.label)
+    named = request.probability >= NAMED and fiche is not None and fiche.computation is None
+    if request.end is None or named:
         return False
     said = [e for e in ex.turn.entities if request.start <= e.start < request.end]
     return bool(said) and not residue(ex.world, ex.turn, request.start, request.end)

@@ -75,10 +75,13 @@ _OF_AMOUNTS = frozenset(
 put to the test."""
 _OF_THE_UPKEEP = frozenset({"medecin_65", "modulation", "engagements"})
 _ASKS_UPKEEP = re.compile(
-    r"\bobjectifs?\b[^.;?!]{0,20}\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
+    r"\b(?<!si l')(?<!si les )objectifs?\b[^.;?!]{0,20}"
+    r"\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
     r"|\b(?:tenus?|plancher|limite|marge|tolere\w*|trop|sous le|c'est bon|ca passe)\b"
 )
 _COMPARABLE = ("quotite", "tranche", "bareme")
+_SHORT = 6
+"""Words: a longer message on a second assistant asks more than an option's amount."""
 _TOLD_BESIDE = ("patients_avant", "actes_techniques")
 """Said for one answer about the right to the aid, not for the next one."""
 _AT_THE_MINIMUM = re.compile(
@@ -131,7 +134,7 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
         return _general_right(ex, text)
     if fiche_id == _SECOND and takes_second_back(ex.before, ex.said):
         return _amount(ex, text, follows=False)
-    if fiche_id == _SECOND and _names_an_option(ex.said):
+    if fiche_id == _SECOND and _names_an_option(ex.said) and len(text.split()) <= _SHORT:
         told = {**ex.said.values, "second_assistant": True}
         ex.said = replace(ex.said, values=told)
         return _amount(ex, text, follows=False)
@@ -262,13 +265,18 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         compared = {
             slot: values for slot, values in ex.before.compared.items() if slot not in said.values
         }
-    if not compared and operation == "difference" and said.slots <= {"operation"}:
+    if not compared and operation == "difference":
         compared = _supposed_and_told(ex)
     one = (ex.memory.situation.get("quotite") or 0) <= 1
     if wants_second(ex.memory, said) and one:
         # « et avec un deuxième AM ? »: both options, half-time and full-time.
         compared = compared or {"quotite": list(SECOND_ASSISTANT_FTES)}
-    ex.memory = replace(ex.memory, compared=dict(compared), operation=operation)
+    changed = {
+        slot: ex.before.situation[slot]
+        for slot in _COMPARABLE
+        if slot in said.values and ex.before.situation.get(slot) not in (None, said.values[slot])
+    }
+    ex.memory = replace(ex.memory, compared=dict(compared), operation=operation, replaced=changed)
     if (
         operation == "total"
         and (ex.memory.situation.get("quotite") or 0) > 1
@@ -301,11 +309,16 @@ def _names_an_option(said: Said) -> bool:
 
 def _supposed_and_told(ex: Exchange) -> dict[str, list[Any]]:
     """« Ça fait combien de différence ? », after « et si je passe à P95 »: that and what is so."""
-    told, supposed = ex.before.told or {}, ex.before.situation
+    told = ex.before.situation if ex.before.told is None else ex.before.told
+    supposed = {**ex.before.situation, **ex.said.values}
     return {
         slot: [told[slot], supposed[slot]]
         for slot in _COMPARABLE
         if slot in told and slot in supposed and told[slot] != supposed[slot]
+    } or {
+        slot: [former, supposed[slot]]
+        for slot, former in ex.before.replaced.items()
+        if slot in supposed and supposed[slot] != former
     }
 
 

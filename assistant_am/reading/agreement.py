@@ -26,6 +26,7 @@ _NEW = re.compile(
 _BOTH = re.compile(
     r"\bancien\w*\s*(?:/|et|vs|contre|ou)\s*(?:le |la )?nouve\w*|\bavant\s*(?:/|et|vs)\s*apres"
     r"|\b(?:plus|mieux|moins) qu'avant"
+    r"|\b(?:convention|reforme|revalo\w*)\b[^.?!]{0,30}\b(?:gagner|perdre|apport\w*|augment\w*)"
 )
 
 

@@ -50,6 +50,8 @@ _HORIZON = re.compile(
 _TOTAL_AFTER = re.compile(
     r"(?<![\d,.])(?P<n>[2-9]|10)\s+(?:annees?|ans|exercices?)\W+(?:(?:au|en|le)\s+)?(?:total|cumul)"
 )
+_IN_ALL = re.compile(r"\b(?:total\w*|cumul\w*|en tout|additionn\w*)\b")
+_LASTING = re.compile(r"(?<![\d,.])(?P<n>[2-9]|10)\s+ans\b(?!\s*d)")
 _EXERCISES = re.compile(r"\bsur\s+(?:les\s+)?(?P<n>[2-9]|10)\s+(?:prochains\s+)?exercices\b")
 _FIRST_N = re.compile(
     r"\b(?P<n>\d{1,2})\s+(?:1e|1eres?|prochaines?)\s+(?:annees?|ans)\b"
@@ -105,6 +107,10 @@ def read(text: str) -> Iterator[Entity]:
         for match in pattern.finditer(text):
             if not _SINCE.search(text[: match.start()]) and taken.take(match):
                 yield Entity("horizon", int(next(filter(None, match.groups()))), *match.span())
+    if _IN_ALL.search(text):
+        for match in _LASTING.finditer(text):
+            if not _SINCE.search(text[: match.start()]) and taken.take(match):
+                yield Entity("horizon", int(match["n"]), *match.span())
     for ranks, match in _ranks(text, taken):
         yield from (Entity("annee", rank, *match.span()) for rank in ranks)
     for pattern, value in _RELATIVE:

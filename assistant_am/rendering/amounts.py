@@ -71,12 +71,12 @@ def eligibility_blocks(assessment: Assessment, word: OpeningWord = "") -> tuple[
     said = _met(assessment)
     if assessment.status == "eligible":
         agreed = word in ("Oui", "Si")
-        possible = f"{word}, a priori" if agreed else opened(word, "L'aide est possible")
+        possible = f"{word}, a priori" if agreed else opened(word, "Éligible a priori")
         opening = f"**{possible}** : les conditions connues sont remplies."
     elif any(reason.code == "SURGEON_EXCEPTION" for reason in assessment.reasons):
         opening = "**En principe, pas d'aide**, sauf exception."
     else:
-        opening = "**L'aide est possible**, sous réserve de ce qui reste à vérifier."
+        opening = "**Éligible a priori**, sous réserve de ce qui reste à vérifier."
     blocks: list[Block] = [Paragraph(f"{opening} {said}".strip())]
     if assessment.status == "to_confirm":
         blocks += open_conditions(assessment)

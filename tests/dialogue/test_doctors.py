@@ -99,7 +99,7 @@ def test_the_right_to_the_aid_of_each(talk):
     talk.say("Dr A P92 mi-temps, Dr C sous P30", MONTANT)
     answer = talk.say("le dr c est éligible ?", "demander_conditions_aide")
     assert answer.startswith("Dr C : **non, pas d'aide")
-    assert talk.say("et le dr a ?").startswith("Dr A : **l'aide est possible**")
+    assert talk.say("et le dr a ?").startswith("Dr A : **éligible a priori**")
 
 
 def test_what_is_known_of_each_is_read_back(talk):
@@ -135,7 +135,7 @@ def test_a_question_about_one_is_not_taken_for_a_correction_of_the_table(talk):
     """« le Dr B est-il éligible s'il est en secteur 2 ? » is about his right to the aid."""
     talk.say(TWO)
     answer = talk.say("le Dr B est-il éligible s'il est en secteur 2 ?", "demander_conditions_aide")
-    assert answer.startswith("Dr B : **l'aide est possible")
+    assert answer.startswith("Dr B : **éligible a priori")
 
 
 def test_the_pay_of_the_assistant_follows_to_the_other_doctor(talk):

@@ -245,3 +245,28 @@ def test_the_years_asked_of_all_stay_those_of_each(talk):
     )
     assert "42 000" in talk.say("et la 2e", "demander_montant_aide").replace("\u00a0", " ")
     assert "42 000" in talk.say("total", "demander_montant_aide").replace("\u00a0", " ")
+
+
+def test_a_supposed_post_and_its_difference_in_one_message(talk):
+    """« Et s'il avait pris un mi-temps, quelle différence sur ces trois ans ? »"""
+    talk.say("contrat du 12 mars 2023, temps plein, P91, total sur 3 ans", "demander_montant_aide")
+    answer = talk.say(
+        "et s'il avait pris un mi-temps, quelle différence sur ces trois ans ?",
+        "demander_montant_aide",
+        hypothesis=True,
+    )
+    assert "44 500" in answer.replace("\u00a0", " ") and "89 000" in answer.replace("\u00a0", " ")
+
+
+def test_the_difference_between_the_last_two(talk):
+    talk.say("temps plein, P60, 2e année, nouveau barème", "demander_montant_aide")
+    talk.say("et avec l'ancien barème ?", "demander_montant_aide", follows=True)
+    answer = talk.say("l'écart entre les deux ?", "demander_montant_aide", follows=True)
+    assert "1 000" in answer.replace("\u00a0", " ")
+
+
+def test_what_it_makes_is_no_correction(talk):
+    """« La 2e année ça fait combien, et puis la 3e ? » asks about both."""
+    talk.say("temps plein P60", "demander_montant_aide")
+    answer = talk.say("la 2e année ça fait combien, et puis la 3e ?", "demander_montant_aide")
+    assert "28 000" in answer.replace("\u00a0", " ") and "22 000" in answer.replace("\u00a0", " ")

@@ -94,7 +94,7 @@ def test_five_hundred_turns_stay_correct_and_small(talk, world):
         (
             "on est en secteur 1, on a droit à l'aide ?",
             "demander_conditions_aide",
-            "est possible",
+            "Éligible a priori",
         ),
     ],
 )

@@ -53,9 +53,9 @@ def test_the_word_has_the_polarity_of_the_question(question, when_excluded, when
         (EXCLUDED, "il a droit ?", "**Non, pas d'aide dans cette situation.**"),
         (EXCLUDED, "", "**Pas d'aide dans cette situation.**"),
         (ENTITLED, "il n'a pas droit ?", "**Si, a priori** : "),
-        (ENTITLED, "est-il exclu ?", "**Non, l'aide est possible** : "),
-        (ENTITLED, "", "**L'aide est possible** : "),
-        (OPEN, "j'y ai droit ?", "**L'aide est possible**, sous réserve"),
+        (ENTITLED, "est-il exclu ?", "**Non, éligible a priori** : "),
+        (ENTITLED, "", "**Éligible a priori** : "),
+        (OPEN, "j'y ai droit ?", "**Éligible a priori**, sous réserve"),
     ],
 )
 def test_the_answer_opens_with_it(world, situation, question, opening):

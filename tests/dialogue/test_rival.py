@@ -45,6 +45,12 @@ def test_what_was_said_already_is_not_said_again(talk, world):
     assert heading(world, "fae") not in answer
 
 
+def test_two_answers_alike_are_not_both_given(talk, world):
+    text = "je n'ai pas le bac, je peux devenir AM ?"
+    answer = ask(talk, (("acces_metier", 0.5), ("prerequis", 0.45)), text)
+    assert heading(world, "prerequis") not in answer
+
+
 def test_nothing_is_computed_for_a_second_reading(talk, world):
     """An amount needs inputs and years: it is offered."""
     answer = ask(talk, (("percentiles", 0.4), ("montant_aide", 0.38)), "ca fait quoi P70")

@@ -24,6 +24,7 @@ def reader() -> Reader:
         "ma secrétaire médicale me dit que c'est fini",
         "le cardiologue du dessus prétend que c'est 775",
         "mon confrère jure que c'est 775",
+        "ma sœur elle est aide-soignante, elle. Et moi sans rien ?",
     ],
 )
 def test_who_is_quoted_is_not_described(reader, text):
@@ -37,6 +38,7 @@ def test_who_is_quoted_is_not_described(reader, text):
         ("je suis infirmière, on me dit que c'est possible", "profil"),
         ("je suis une infirmière et on m'a dit de demander ici", "profil"),
         ("infirmière, qui me dit si c'est possible ?", "profil"),
+        ("et ma sœur qui est aide-soignante, ça dure combien ?", "profil"),
         ("mon confrère a 700 patients", "medecin"),
         ("le Dr Martin dit qu'il est P92", "medecin"),
     ],
