@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant_am.dialogue.memory import Memory
 from assistant_am.meaning import Meaning, Request
 
 BOTH = (("duree_formation", 0.4), ("fae", 0.35))
@@ -46,7 +47,7 @@ def test_what_was_said_already_is_not_said_again(talk, world):
 
 
 def test_two_answers_alike_are_not_both_given(talk, world):
-    talk.say("je n'ai pas le bac")
+    talk.memory = Memory(situation={"profil": "sans_bac"})
     answer = ask(talk, (("acces_metier", 0.5), ("prerequis", 0.45)), "je peux devenir AM ?")
     assert heading(world, "prerequis") not in answer
 
