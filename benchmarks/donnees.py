@@ -1,4 +1,4 @@
-"""The project's data, its conversations in a fixed order, one in six of them never learnt."""
+"""The project's data, its conversations in a fixed order, one in twelve of them never learnt."""
 
 from __future__ import annotations
 
