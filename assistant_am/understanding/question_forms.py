@@ -23,7 +23,7 @@ _INTERROGATIVE = (
     rf"(?:{_HOW_MANY}|{_HOW}|ou (?:est|sont|puis|peut|se|on|je|faut|m'|trouver)|"
     rf"quel(?!qu)\w*|kel(?!k)\w*|est[- ]ce\b|es ce\b|"
     rf"{_IT_IS} (?:{_WHAT}|{_WHO}|ou\b|{_WHEN})|{_WHEN} (?:est|sont|{_STARTS})|"
-    rf"{_THERE_IS} {_WHAT}\b|qu'est|kesk\w*|keske|"
+    rf"{_THERE_IS} {_WHAT}\b|cki\b|ckoi\b|qu'est|kesk\w*|keske|"
     rf"pourquoi|pk\b|faut[- ]il|peut[- ]on|peut[- ]elle|peut[- ]il|puis[- ]je\b|{_INVERTED}|"
     r"y a[- ]t|ya t|existe[- ]t|a[- ]t[- ]|dois[- ]je\b|doit[- ]on|suis[- ]je\b|"
     r"ai[- ]je\b|que (?:fait|dois|se passe)|ca (?:dure|coute|paye|gagne|rapporte)|ca fait combien|"
