@@ -102,7 +102,7 @@ def test_the_summary_has_a_line_for_each_part(measured):
 def test_conversations_are_scored_alone_and_each_time_is_noted(
     assistant, heard, monkeypatch, capsys, tmp_path
 ):
-    monkeypatch.setattr(loading, "load_assistant", lambda root, model: assistant)
+    monkeypatch.setattr(loading, "load_assistant", lambda *given, **more: assistant)
     heard.tell("c'est long ?", ("duree_formation", "sur"))
     (tmp_path / "data" / "conversations").mkdir(parents=True)
     (tmp_path / "knowledge").symlink_to(Project.here().root / "knowledge")

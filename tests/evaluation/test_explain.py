@@ -17,7 +17,7 @@ from assistant_am.operations.project import Project
 @pytest.fixture
 def explain(assistant, monkeypatch, capsys, tmp_path):
     """Runs the command; the model is the stub, its file only has to exist."""
-    monkeypatch.setattr(loading, "load_assistant", lambda root, model: assistant)
+    monkeypatch.setattr(loading, "load_assistant", lambda *given, **more: assistant)
 
     def run(*options):
         assert main(["explain", "--modele", str(tmp_path), *options]) == 0
@@ -105,7 +105,7 @@ def test_what_becomes_of_a_value(assistant, heard, told, kinds, said):
     ],
 )
 def test_a_wrong_file_is_said_in_french(assistant, monkeypatch, capsys, tmp_path, text, message):
-    monkeypatch.setattr(loading, "load_assistant", lambda root, model: assistant)
+    monkeypatch.setattr(loading, "load_assistant", lambda *given, **more: assistant)
     file = tmp_path / "a.yml"
     if text is not None:
         file.write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ test("serveur arrêté puis redémarré au milieu : la même conversation contin
   await visitor.chat.write("généraliste");
   await visitor.page.getByText(AWAY).waitFor();
   await visitor.chat.field.fill("à moitié écrit");
-  await employee.chat.last.getByRole("button", { name: "Généraliste", exact: true }).click();
+  await employee.chat.box.getByRole("button", { name: "Généraliste", exact: true }).click();
   await employee.page.getByText(AWAY).waitFor();
 
   await w.robot.start();
