@@ -13,11 +13,10 @@ import { T } from "./strings";
 const REASON_LIMIT = 300;
 
 export function footView(turn: Turn, note: Sources, chat: Chat): TemplateResult | typeof nothing {
-  // Nobody rates a question.
-  const asks = turn.answer?.question;
-  if (asks && !note.sources.length) return nothing;
+  // Nobody rates a bare question.
+  if (turn.answer?.question && !note.sources.length) return nothing;
   return html`<div class="foot" aria-live="off">
-      ${sourcesView(note, chat.origin)} ${asks ? nothing : toolsView(turn, chat)}
+      ${sourcesView(note, chat.origin)} ${toolsView(turn, chat)}
     </div>
     ${chat.ui.reason === turn.id ? reasonView(turn, chat) : nothing}`;
 }
