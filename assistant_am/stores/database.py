@@ -42,6 +42,7 @@ KEPT_SECONDS = 24 * 3600
 """A message that is delivered again later than this is a new one."""
 LATEST_SECONDS = 3600
 """An answer that would come later than this does not come at all."""
+_INCREMENTAL = 2
 CONNECT_SECONDS = 3
 BUSY_SECONDS = 5
 """How long a statement may wait for another writer, or for a server that does not answer."""
@@ -123,8 +124,11 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     # Else Python's driver begins transactions by itself, too late and without asking.
     connection.isolation_level = None
     cursor = connection.cursor()
+    if cursor.execute("PRAGMA auto_vacuum").fetchone()[0] != _INCREMENTAL:
+        # The file can be shortened; only heard before the first table. Set again, it would wait
+        # for a writer.
+        cursor.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for setting in (
-        "auto_vacuum=INCREMENTAL",  # the file can be shortened; only heard before the first table
         "journal_mode=WAL",  # readers do not wait for the writer
         "synchronous=FULL",  # what was answered survives a power cut as well
         "secure_delete=ON",  # what is erased is overwritten
