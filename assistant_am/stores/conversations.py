@@ -25,18 +25,11 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from assistant_am.runtime import rasa_patches
-from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
-from assistant_am.stores.database import (
-    EVENTS,
-    LETTERS,
-    lock_conversation,
-    make_tables,
-    open_engine,
-    writing,
-)
+from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.database import EVENTS, LETTERS, lock_conversation
 from assistant_am.stores.errors import ConversationChanged, StoreError
 from assistant_am.stores.once import refuse_known
-from assistant_am.stores.opened_file import OpenedFile
+from assistant_am.stores.opened_database import OpenedDatabase
 from assistant_am.stores.space import give_back
 
 logger = logging.getLogger(__name__)
@@ -69,12 +62,10 @@ class ConversationStore(SQLTrackerStore):
         # Not SQLTrackerStore's: it would open an engine of its own, and wait for ever at start.
         TrackerStore.__init__(self, domain, event_broker)
         settings = settings or StoreSettings.from_environment()
-        self.engine = open_engine(settings)
-        self._file = None if settings.database else OpenedFile(settings.data / DATABASE_FILE)
+        self._database = OpenedDatabase(settings)
+        self.engine = self._database.engine
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-        self._writing = writing(self.engine)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="conversations")
-        self._tables_made = False
         self._down_until = 0.0
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -172,13 +163,9 @@ class ConversationStore(SQLTrackerStore):
         patience = RETRY_SECONDS if time.monotonic() > self._down_until else 0.0
         deadline = time.monotonic() + patience
         while True:
-            if self._file:
-                self._file.require()
             try:
-                if not self._tables_made:
-                    make_tables(self.engine)
-                    self._tables_made = True
-                with (self.engine if reads else self._writing).begin() as connection:
+                self._database.require()
+                with (self.engine if reads else self._database.writing).begin() as connection:
                     return work(connection, *arguments)
             except SQLAlchemyError as error:
                 passing = _is_passing(error)

@@ -20,17 +20,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant_am.runtime.store_settings import DATABASE_FILE, StoreSettings
-from assistant_am.stores.database import (
-    LATEST_SECONDS,
-    LETTERS,
-    lock_conversation,
-    make_tables,
-    open_engine,
-    writing,
-)
+from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.database import LATEST_SECONDS, LETTERS, lock_conversation
 from assistant_am.stores.errors import StoreError
-from assistant_am.stores.opened_file import OpenedFile
+from assistant_am.stores.opened_database import OpenedDatabase
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +53,8 @@ class Letters:
         self._clock = clock
         # What came since this start is being answered already.
         self._life = uuid.uuid4().hex
-        self._engine = open_engine(settings)
-        self._file = None if settings.database else OpenedFile(settings.data / DATABASE_FILE)
+        self._database = OpenedDatabase(settings)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="messageries")
-        self._tables_made = False
         self._silent_until = 0.0
 
     async def add(self, owner: str, message: str, conversation: str, sealed: bytes) -> bool:
@@ -98,13 +89,9 @@ class Letters:
     def _now(self, work: Callable[..., Result], *arguments: Any) -> Result:
         if time.monotonic() < self._silent_until:
             raise StoreError("La base vient de ne pas répondre.")
-        if self._file:
-            self._file.require()
         try:
-            if not self._tables_made:
-                make_tables(self._engine)
-                self._tables_made = True
-            with writing(self._engine).begin() as connection:
+            self._database.require()
+            with self._database.writing.begin() as connection:
                 return work(connection, *arguments)
         except SQLAlchemyError as error:
             self._silent_until = time.monotonic() + SILENT_SECONDS
