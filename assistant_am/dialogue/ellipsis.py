@@ -7,11 +7,11 @@ the contract after an amount. Nothing is read where the message says the unit it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 
 from assistant_am.dialogue.memory import Memory
-from assistant_am.dialogue.signature import signature_day
+from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading import band
@@ -19,7 +19,7 @@ from assistant_am.reading import band
 _OF_THE_PANEL = frozenset(
     {
         "seuil_patientele", "medecin_65", "conditions_aide", "nouvel_installe", "aide_generale",
-        "engagements", "percentiles", "specialistes", "mep",
+        "engagements", "percentiles", "specialistes",
     }
 )  # fmt: skip
 _OF_THE_AMOUNT = frozenset({"montant_aide", "budget", "second_assistant", "modulation"})
@@ -78,10 +78,10 @@ def completed(
         return meaning
     if memory.subject == SUBJECT_SECOND:
         meaning = _second_assistant(meaning)
-    seen = view(meaning.text)
-    found = list(_read(seen, meaning, memory))
-    if not found:
-        found = list(_thousands(seen, meaning, memory, is_published))
+    about = {memory.subject, *(request.label for request in meaning.requests)}
+    if not (about & _OF_THE_AMOUNT or memory.subject in _OF_THE_PANEL or has_a_day(memory)):
+        return meaning
+    found = _found(meaning, memory, about, is_published)
     if not found:
         return meaning
     spans = [(entity.start, entity.end) for entity in found]
@@ -110,40 +110,38 @@ def _second_assistant(meaning: Meaning) -> Meaning:
     return replace(meaning, entities=tuple(entities))
 
 
-def _read(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
+def _found(
+    meaning: Meaning,
+    memory: Memory,
+    about: Set[str | None],
+    is_published: Callable[[int], bool],
+) -> list[Entity]:
+    """`about`: the last subject, and those that the message is read to ask about."""
+    seen = view(meaning.text)
     told = {each.slot for each in meaning.entities}
-    if _is_short(seen.text) and (day := signature_day(seen, told, memory)):
-        yield day
-        return
-    about = {memory.subject, *(request.label for request in meaning.requests)}
+    short = len(seen.text.split()) <= _LONGEST_ELLIPSIS
+    if short and (day := signature_day(seen, told, memory)):
+        return [day]
     if memory.subject in _OF_THE_PANEL and "patients" not in told:
-        yield from _panel(seen, meaning, memory)
+        found = list(_panel(seen, meaning, memory))
     elif _BUDGET in about and "salaire_brut" not in told and (pay := _pay(seen)):
-        yield pay
-    elif about & _OF_THE_AMOUNT and _is_short(seen.text):
-        yield from _amount(seen, told, memory)
+        return [pay]
+    elif about & _OF_THE_AMOUNT and short:
+        found = list(_amount(seen, told, memory))
+    else:
+        return []
+    of_an_amount = not found and short and about & _OF_THE_AMOUNT
+    return list(_thousands(seen, told, is_published)) if of_an_amount else found
 
 
-def _thousands(
-    seen: View, meaning: Meaning, memory: Memory, is_published: Callable[[int], bool]
-) -> Iterator[Entity]:
+def _thousands(seen: View, told: set[str], is_published: Callable[[int], bool]) -> Iterator[Entity]:
     """« Donc 22 ? », « 44 en plus ? »: thousands of euros, when such an amount exists."""
-    about = {memory.subject, *(request.label for request in meaning.requests)}
-    told = {each.slot for each in meaning.entities}
-    if (
-        not about & _OF_THE_AMOUNT
-        or told & {_CITED, "tranche", "annee"}
-        or not _is_short(seen.text)
-    ):
+    if told & {_CITED, "tranche", "annee"}:
         return
     for match in _TENS.finditer(seen.text):
         if is_published(int(match["n"]) * _THOUSAND):
             start, end = seen.span(*match.span())
             yield Entity(_CITED, int(match["n"]) * _THOUSAND, start, end)
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_ELLIPSIS
 
 
 def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:

@@ -19,8 +19,7 @@ def panel_part(world: World, counts: Sequence[int], situation: Mapping[str, Any]
     specialty = situation.get("specialite")
     if not counts or specialty not in (None, GENERAL_PRACTICE):
         return None
-    threshold = world.parameters.gp_threshold.dated(world.today)
-    needed = int(threshold.value)
+    needed = world.parameters.gp_threshold.at(world.today)
     blocks: list[Block] = [Paragraph(_compared(world, count, needed)) for count in counts]
     if min(counts) < needed and not situation.get("nouvel_installe"):
         blocks.append(Paragraph(world.phrase("patientele_sauf")))

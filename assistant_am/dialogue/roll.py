@@ -106,10 +106,12 @@ def _known(turn: Meaning, memory: Memory) -> Iterator[Entity]:
 
 def _alike(turn: Meaning) -> Roll | None:
     """« On est 3 généralistes, chacun à mi-temps »: as many doctors, each with all that is said."""
+    mine = tuple(each for each in turn.entities if each.slot not in _QUESTION_SLOTS)
+    if not _says_more(mine):
+        return None
     seen = view(turn.text).text
     counted = _SO_MANY.search(seen)
-    mine = tuple(each for each in turn.entities if each.slot not in _QUESTION_SLOTS)
-    if counted is None or not _OF_ALL.search(seen) or not _says_more(mine):
+    if counted is None or not _OF_ALL.search(seen):
         return None
     asked = tuple(each for each in turn.entities if each.slot in _QUESTION_SLOTS)
     return Roll({f"Médecin {n}": mine for n in range(1, int(counted["n"]) + 1)}, asked)

@@ -10,12 +10,18 @@ from assistant_am.meaning import Entity
 from assistant_am.reading import dates
 
 _SLOTS = frozenset({"mois_contrat", "date_contrat"})
+_KNOWN = _SLOTS | {"annee_contrat"}
 _DAY_AND_MONTH = re.compile(r"\W*\d{1,2}\s?/\s?\d{1,2}\W*$")
 _DAY = re.compile(
     r"(?:\ble|^\W*(?:et\s+|ou\s+|non\s+)?(?:le)?)\s*(?P<day>[12]\d|3[01]|0?[1-9])(?![\w/.,:])"
 )
 _NO_DAY = re.compile(r"\s*(?:€|euros?|%|ans?\b|mois\b|h\b|heures?|patients?|etp|am\b)")
 _AROUND = " .,;!?"
+
+
+def has_a_day(memory: Memory) -> bool:
+    """Is anything known of the day, that a message may complete?"""
+    return not _KNOWN.isdisjoint(memory.situation)
 
 
 def signature_day(seen: View, told: set[str], memory: Memory) -> Entity | None:

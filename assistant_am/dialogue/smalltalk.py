@@ -27,7 +27,8 @@ _CANDIDATES = 3
 def presentation_part(world: World, memory: Memory) -> Part:
     """Take note, in a word once a subject is spoken of, and offer what such a person asks next."""
     keys = _NOTED if memory.subject else ("presentation", *_NOTED)
-    parts = [Part(text_blocks(world.phrase(key)), next_steps(world, memory)) for key in keys]
+    following = next_steps(world, memory)
+    parts = [Part(text_blocks(world.phrase(key)), following) for key in keys]
     return next((part for part in parts if mark_of(part) not in memory.given), parts[-1])
 
 

@@ -33,10 +33,13 @@ class Departements:
     common: tuple[str, ...]
 
     @cached_property
-    def _names(self) -> list[tuple[list[str], str]]:
-        """The longest first: « Haute-Loire » is not the Loire."""
-        found = [(words(name), number) for number, name in self.names.items()]
-        return sorted(found, key=lambda each: -len(each[0]))
+    def _names(self) -> dict[str, list[tuple[list[str], str]]]:
+        """By their first word, the longest first: « Haute-Loire » is not the Loire."""
+        split = [(words(name), number) for number, name in self.names.items()]
+        found: dict[str, list[tuple[list[str], str]]] = {}
+        for name, number in sorted(split, key=lambda each: -len(each[0])):
+            found.setdefault(name[0], []).append((name, number))
+        return found
 
     @cached_property
     def _common(self) -> set[tuple[str, ...]]:
@@ -52,7 +55,7 @@ class Departements:
 
     def rest(self, text: str) -> list[str]:
         """The words of a message that says where somebody is, without those that say it."""
-        names = {word for name, _ in self._names for word in name}
+        names = {word for some in self._names.values() for name, _ in some for word in name}
         plain = {*_ARTICLE, *_OFFICES, *_IN, *_OF, *_I_AM}
         return [
             word
@@ -63,7 +66,7 @@ class Departements:
     def _at(self, spoken: list[str], at: int) -> str | None:
         if spoken[at].upper() in self.names and _NUMBER.fullmatch(spoken[at]):
             return spoken[at].upper() if self._places_a_number(spoken, at) else None
-        for name, number in self._names:
+        for name, number in self._names.get(spoken[at], ()):
             if spoken[at : at + len(name)] == name:
                 before, after = spoken[:at], spoken[at + len(name) :]
                 return number if self._places_a_name(tuple(name), before, after) else None
