@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from assistant_am.dialogue.memory import AID_SLOTS, SITUATION_SLOTS, Memory
+from assistant_am.dialogue.memory import AID_SLOTS, COMPARABLE, SITUATION_SLOTS, Memory
 from assistant_am.french.fold import fold, words
 from assistant_am.meaning import Meaning
 
 _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "voulais"}
 )
-_COMPARABLE = ("quotite", "bareme", "tranche")
 _SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
 """When the contract was signed, the finest first."""
 _ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
@@ -96,7 +95,7 @@ def read_said(turn: Meaning) -> Said:
             values[slot] = sorted(found) if not correcting else found[-1:]
         elif slot == "patients_entre":
             values[slot] = tuple(found[-1])
-        elif len(found) > 1 and slot in _COMPARABLE and not correcting:
+        elif len(found) > 1 and slot in COMPARABLE and not correcting:
             compared[slot] = found
         elif len(found) > 1 and slot in _UNDECIDED and not correcting:
             # « cabinet, centre de santé ou médico-social ? »: about none of them in particular.

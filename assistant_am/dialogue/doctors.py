@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant_am.dialogue.memory import AID_SLOTS, MAX_DOCTORS, Memory
+from assistant_am.dialogue.memory import AID_SLOTS, MAX_DOCTORS, OF_THE_QUESTION, Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
 from assistant_am.french.format import uncapitalised
@@ -17,7 +17,6 @@ from assistant_am.rendering.blocks import Paragraph
 
 FIRST_CASE = "Premier cas"
 """Name of what was said before anybody was named."""
-_OF_THE_QUESTION = frozenset({"annee", "horizon", "salaire_brut"})
 _ALL = re.compile(
     r"\b(?:ensemble|au total|en tout|tous|toutes|total|les deux|les trois|les quatre|"
     r"chacune?|chaque medecin|le sort|lesquel\w*|lequel|qui d'entre|"
@@ -40,7 +39,7 @@ def switch(memory: Memory, name: str) -> Memory:
     asked = {
         key: value
         for key, value in memory.situation.items()
-        if key in _OF_THE_QUESTION and _OF_THE_QUESTION.isdisjoint(mine)
+        if key in OF_THE_QUESTION and OF_THE_QUESTION.isdisjoint(mine)
     }
     if name not in kept.doctors and len(kept.doctors) >= MAX_DOCTORS:
         return kept
@@ -50,7 +49,7 @@ def switch(memory: Memory, name: str) -> Memory:
 def remember(memory: Memory) -> Memory:
     """The memory with the situation at hand written back under its doctor's name."""
     situation = {key: value for key, value in memory.situation.items() if key in AID_SLOTS}
-    name = memory.doctor or (FIRST_CASE if set(situation) - _OF_THE_QUESTION else None)
+    name = memory.doctor or (FIRST_CASE if set(situation) - OF_THE_QUESTION else None)
     if name is None:
         return memory
     return replace(memory, doctors={**memory.doctors, name: situation})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +27,12 @@ DOCTOR_SLOTS = frozenset({"secteur", "specialite", "patients", "nouvel_installe"
 SITUATION_OF_THE_AID = frozenset(AID_SLOTS) | DOCTOR_SLOTS | {"second_assistant", "operation"}
 """What may change an amount or the right to it."""
 
+COMPARABLE = ("quotite", "tranche", "bareme")
+"""Inputs of which two values may be put side by side."""
+
+OF_THE_QUESTION = frozenset({"annee", "horizon", "salaire_brut"})
+"""What a question is about, whoever the doctor is."""
+
 PERSON_SLOTS = ("profil", "public")
 SITUATION_SLOTS = (*AID_SLOTS, *PERSON_SLOTS, "structure")
 THREAD_SLOT = "fil"
@@ -33,8 +40,14 @@ MESSAGE_KEPT = 200
 """Characters of the last message, and of the first, that the next one is read in the light of."""
 GIVEN_KEPT = 40
 """Answers remembered, so as not to give the same text twice."""
+_MARK = 8
 MAX_DOCTORS = 20
 """Named in one conversation: more would weigh on every turn."""
+
+
+def mark(text: str) -> str:
+    """A short mark, remembered in place of what was said."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import details_part, who_knows
-from assistant_am.dialogue.memory import MESSAGE_KEPT
+from assistant_am.dialogue.memory import MESSAGE_KEPT, mark
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.shared_words import stems
+from assistant_am.dialogue.shared_words import sentences, stems
 from assistant_am.french.fold import words
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Table, as_text
-
-_CHARACTERS = 8
 
 
 def mark_of(part: Part) -> str:
     """A short mark of an answer's words, kept in place of the words."""
-    return hashlib.sha256(as_text(part.blocks).encode()).hexdigest()[:_CHARACTERS]
+    return mark(as_text(part.blocks))
 
 
 def fresh(ex: Exchange, part: Part) -> Part:
@@ -87,6 +83,5 @@ def _words(text: str) -> list[str]:
 
 def _sentence_for(ex: Exchange, text: str) -> str:
     """The sentence that shares most words with the question, else the first."""
-    sentences = re.split(r"(?<=[.!?]) (?=[A-ZÀÉ*«])", text)
     asked = stems(ex.world, ex.turn.text)
-    return max(sentences, key=lambda each: len(asked & stems(ex.world, each)))
+    return max(sentences(text), key=lambda each: len(asked & stems(ex.world, each)))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant_am.dialogue.memory import AID_SLOTS, Memory
+from assistant_am.dialogue.memory import AID_SLOTS, OF_THE_QUESTION, Memory, mark
 from assistant_am.rendering.blocks import Block, Reserve, SourceNote
-
-_CHARACTERS = 8
-_OF_THE_QUESTION = frozenset({"annee", "horizon", "salaire_brut"})
 
 
 def without_repeats(
@@ -26,14 +22,14 @@ def without_repeats(
     kept: list[Block] = []
     for block in _each_source_once(blocks):
         said = block.text if isinstance(block, Reserve) else getattr(block, "remark", "")
-        mark = hashlib.sha256(f"{here}{said}".encode()).hexdigest()[:_CHARACTERS]
-        if said and (mark in given or (guided and given)):
+        marked = mark(f"{here}{said}")
+        if said and (marked in given or (guided and given)):
             if isinstance(block, SourceNote):
                 kept.append(replace(block, remark=""))
             continue
         kept.append(block)
         if said:
-            given[mark] = None
+            given[marked] = None
     return tuple(kept), replace(memory, reserves=tuple(given))
 
 
@@ -60,5 +56,5 @@ def _situation(memory: Memory) -> str:
     told = {k: v for k, v in memory.situation.items() if k in AID_SLOTS}
     every = [told, *memory.doctors.values()] if memory.everyone else [told]
     return repr(
-        [sorted((k, v) for k, v in one.items() if k not in _OF_THE_QUESTION) for one in every]
+        [sorted((k, v) for k, v in one.items() if k not in OF_THE_QUESTION) for one in every]
     )

@@ -40,7 +40,7 @@ from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import A_MONTHLY_PAY, lookup_part
-from assistant_am.dialogue.memory import DOCTOR_SLOTS
+from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS
 from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
@@ -79,7 +79,6 @@ _ASKS_UPKEEP = re.compile(
     r"\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
     r"|\b(?:tenus?|plancher|limite|marge|tolere\w*|trop|sous le|c'est bon|ca passe)\b"
 )
-_COMPARABLE = ("quotite", "tranche", "bareme")
 _SHORT = 6
 """Words: a longer message on a second assistant asks more than an option's amount."""
 _TOLD_BESIDE = ("patients_avant", "actes_techniques")
@@ -273,7 +272,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         compared = compared or {"quotite": list(SECOND_ASSISTANT_FTES)}
     changed = {
         slot: ex.before.situation[slot]
-        for slot in _COMPARABLE
+        for slot in COMPARABLE
         if slot in said.values and ex.before.situation.get(slot) not in (None, said.values[slot])
     }
     ex.memory = replace(ex.memory, compared=dict(compared), operation=operation, replaced=changed)
@@ -313,7 +312,7 @@ def _supposed_and_told(ex: Exchange) -> dict[str, list[Any]]:
     supposed = {**ex.before.situation, **ex.said.values}
     return {
         slot: [told[slot], supposed[slot]]
-        for slot in _COMPARABLE
+        for slot in COMPARABLE
         if slot in told and slot in supposed and told[slot] != supposed[slot]
     } or {
         slot: [former, supposed[slot]]

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant_am.dialogue.fiches import fiche_part, is_named, who_knows
 from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.shared_words import sentences
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche, Proposition, decide, fill, propositions
@@ -38,7 +39,6 @@ _TAG = re.compile(
 )
 _DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non|sans)\b")
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
-_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÉÀÊ*«])")
 _SAME = 0.6
 """Share of the words of a sentence that say it again."""
 _LONGEST = 22
@@ -136,7 +136,7 @@ def _says_it(block: Block, text: str) -> bool:
     """Does the first sentence of the rule say what the statement's answer says?"""
     if not isinstance(block, Paragraph):
         return False
-    said, first = _stems(fold(text)), _stems(fold(_ENDS.split(block.text)[0]))
+    said, first = _stems(fold(text)), _stems(fold(sentences(block.text)[0]))
     return len(said & first) >= _SAME * len(said)
 
 
@@ -146,7 +146,7 @@ def _not_yet_said(said: str, blocks: Iterable[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            left = [each for each in _ENDS.split(block.text) if not _repeats(each, stems)]
+            left = [each for each in sentences(block.text) if not _repeats(each, stems)]
             if left:
                 kept.append(replace(block, text=" ".join(left)))
         elif not isinstance(block, SourceNote):
