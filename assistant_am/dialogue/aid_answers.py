@@ -26,6 +26,8 @@ from assistant_am.rendering.conclusions import (
 SUBJECT_AMOUNT = "montant_aide"
 SUBJECT_ELIGIBILITY = "conditions_aide"
 SUBJECT_BUDGET = "budget"
+SUBJECT_SECOND = "second_assistant"
+SUBJECT_UPKEEP = "medecin_65"
 _REMARK = "Montant indicatif : seule votre CPAM décide."
 _HALF = 0.5
 _TECHNICAL = "actes_techniques"

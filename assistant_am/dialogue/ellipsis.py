@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 
+from assistant_am.dialogue.aid_answers import (
+    SUBJECT_AMOUNT,
+    SUBJECT_BUDGET,
+    SUBJECT_ELIGIBILITY,
+    SUBJECT_SECOND,
+    SUBJECT_UPKEEP,
+)
 from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
@@ -18,15 +26,13 @@ from assistant_am.reading import band
 
 _OF_THE_PANEL = frozenset(
     {
-        "seuil_patientele", "medecin_65", "conditions_aide", "nouvel_installe", "aide_generale",
+        SUBJECT_PANEL, SUBJECT_UPKEEP, SUBJECT_ELIGIBILITY, "nouvel_installe", "aide_generale",
         "engagements", "percentiles", "specialistes",
     }
 )  # fmt: skip
-_OF_THE_AMOUNT = frozenset({"montant_aide", "budget", "second_assistant", "modulation"})
-_BUDGET = "budget"
-SUBJECT_UPKEEP = "medecin_65"
+_OF_THE_AMOUNT = frozenset({SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_SECOND, "modulation"})
 _IN_A_YEAR = re.compile(r"^\W*(?:la\s+)?\w+\s+an", re.IGNORECASE)
-SUBJECT_SECOND, _SECOND = "second_assistant", 2
+_SECOND = 2
 _CITED = "montant_cite"
 _LONGEST_ELLIPSIS = 8
 """Words: a longer message says what its figures are."""
@@ -124,7 +130,7 @@ def _found(
         return [day]
     if memory.subject in _OF_THE_PANEL and "patients" not in told:
         found = list(_panel(seen, meaning, memory))
-    elif _BUDGET in about and "salaire_brut" not in told and (pay := _pay(seen)):
+    elif SUBJECT_BUDGET in about and "salaire_brut" not in told and (pay := _pay(seen)):
         return [pay]
     elif about & _OF_THE_AMOUNT and short:
         found = list(_amount(seen, told, memory))

@@ -11,10 +11,10 @@ from assistant_am.dialogue.aid_answers import (
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
     SUBJECT_ELIGIBILITY,
+    SUBJECT_UPKEEP,
     eligibility_part,
     is_refused,
 )
-from assistant_am.dialogue.ellipsis import SUBJECT_UPKEEP
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import (
@@ -27,7 +27,7 @@ from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh, mark_of
-from assistant_am.dialogue.rival import CLEAR, with_the_rival
+from assistant_am.dialogue.rival import CLEAR, OFFERED, with_the_rival
 from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
 from assistant_am.knowledge import Fiche, aspects
@@ -47,7 +47,6 @@ _OF_AN_AMOUNT = AMOUNT_INPUTS | {"second_assistant"}
 _STATED = AMOUNT_INPUTS - {"date_contrat"}
 _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
 _PROFILE_HOME = "acces_metier"
-_RIVAL = 0.2
 _RESET_BUTTONS = {
     "recommencer": Suggestion("Recommencer", "recommencer"),
     "effacer_donnees": Suggestion("Effacer mes données", "efface mes données"),
@@ -170,7 +169,7 @@ def _named_rival(ex: Exchange, request: Request) -> str | None:
         (
             label
             for label, probability in request.ranking
-            if probability >= _RIVAL
+            if probability >= OFFERED
             and label in fiches
             and fiches[label].computation is None
             and aspects(fiches[label], request.text or ex.turn.text)

@@ -18,8 +18,10 @@ CLEAR = 0.6
 _CLOSE = 0.6
 """Below, a second reading at least that share as likely is answered too: on conversations left out
 that is one question in seven, where the first is right 53 times in 100, the second 40."""
-_OFFERED = 0.2
+OFFERED = 0.2
+"""Of a second reading worth a button."""
 _MOST = 0.75
+"""Share of the words of the shorter answer that make two alike."""
 
 
 def with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
@@ -46,7 +48,7 @@ def _rival(ex: Exchange, request: Request, part: Part) -> tuple[str, float] | No
         (
             (label, probability)
             for label, probability in request.ranking
-            if probability >= _OFFERED
+            if probability >= OFFERED
             and label in ex.world.knowledge.fiches
             and label not in (request.label, part.subject)
         ),

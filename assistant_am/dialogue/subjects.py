@@ -17,6 +17,8 @@ from assistant_am.dialogue.absorb import (
 from assistant_am.dialogue.aid_answers import (
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
+    SUBJECT_SECOND,
+    SUBJECT_UPKEEP,
     amount_part,
     budget_part,
     contract_year_part,
@@ -64,16 +66,15 @@ _GENERAL = "aide_generale"
 _FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
 _WAGE = "smic"
 _OF_THE_RIGHT = frozenset({"specialites_exclues", "secteur_conventionnement", "specialistes"})
-_SECOND = "second_assistant"
 _OF_AMOUNTS = frozenset(
     {
-        SUBJECT_AMOUNT, "aide_generale", "revalorisation", "duree_aide", "percentiles", _SECOND,
-        "estimer_aide", "simulateur", "nouvel_installe",
+        SUBJECT_AMOUNT, "aide_generale", "revalorisation", "duree_aide", "percentiles",
+        SUBJECT_SECOND, "estimer_aide", "simulateur", "nouvel_installe",
     }
 )  # fmt: skip
 """An amount cited after another subject (« les 38 000 d'un coup ? », how it is paid) is not
 put to the test."""
-_OF_THE_UPKEEP = frozenset({"medecin_65", "modulation", "engagements"})
+_OF_THE_UPKEEP = frozenset({SUBJECT_UPKEEP, "modulation", "engagements"})
 _ASKS_UPKEEP = re.compile(
     r"\b(?<!si l')(?<!si les )objectifs?\b[^.;?!]{0,20}"
     r"\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
@@ -131,13 +132,13 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
             return _right(ex, text)
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
         return _general_right(ex, text)
-    if fiche_id == _SECOND and takes_second_back(ex.before, ex.said):
+    if fiche_id == SUBJECT_SECOND and takes_second_back(ex.before, ex.said):
         return _amount(ex, text, follows=False)
-    if fiche_id == _SECOND and _names_an_option(ex.said) and len(text.split()) <= _SHORT:
+    if fiche_id == SUBJECT_SECOND and _names_an_option(ex.said) and len(text.split()) <= _SHORT:
         told = {**ex.said.values, "second_assistant": True}
         ex.said = replace(ex.said, values=told)
         return _amount(ex, text, follows=False)
-    if fiche_id == _SECOND and not _SECOND_INPUTS.isdisjoint(situation):
+    if fiche_id == SUBJECT_SECOND and not _SECOND_INPUTS.isdisjoint(situation):
         return second_assistant_part(ex.world, situation, text)
     return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
 
@@ -166,7 +167,7 @@ def _right_asked(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     # « Ophtalmo, secteur 1 ? » is no question on the sector alone.
     several = fiche.id in _OF_THE_RIGHT and len(told) > 1
     # « C'est fichu ? » of a panel to keep up is about the objective.
-    elsewhere = fiche.id == _SECOND or fiche.id in _OF_THE_UPKEEP
+    elsewhere = fiche.id == SUBJECT_SECOND or fiche.id in _OF_THE_UPKEEP
     part = None
     if several or (told and not elsewhere and asks_plainly(text)):
         part = _right(ex, text)
@@ -229,7 +230,7 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     told = {**ex.memory.situation, **ex.said.values}
     before, now = told.get("patients_avant"), told.get("patients")
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
-    senior = told.get("age_65") or fiche.id == "medecin_65"
+    senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
     if before is None or now is None or not asked or not senior:
         return None
     return upkeep_part(ex.world, int(before), int(now))
