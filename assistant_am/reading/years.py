@@ -103,14 +103,11 @@ def read(text: str) -> Iterator[Entity]:
     """`annee` (int, one entity a year; 0 is left to the rules to refuse), `horizon` (years) and
     `annee_relative` (-1, 1, "en_cours", "debut")."""
     taken = Taken()
-    for pattern in (_FIRST_N, _HORIZON, _TOTAL_AFTER, _EXERCISES):
+    in_all = (_LASTING,) if _IN_ALL.search(text) else ()
+    for pattern in (_FIRST_N, _HORIZON, _TOTAL_AFTER, _EXERCISES, *in_all):
         for match in pattern.finditer(text):
             if not _SINCE.search(text[: match.start()]) and taken.take(match):
                 yield Entity("horizon", int(next(filter(None, match.groups()))), *match.span())
-    if _IN_ALL.search(text):
-        for match in _LASTING.finditer(text):
-            if not _SINCE.search(text[: match.start()]) and taken.take(match):
-                yield Entity("horizon", int(match["n"]), *match.span())
     for ranks, match in _ranks(text, taken):
         yield from (Entity("annee", rank, *match.span()) for rank in ranks)
     for pattern, value in _RELATIVE:
