@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from assistant_am.understanding.lexicon import Lexicon
@@ -10,17 +9,18 @@ from assistant_am.understanding.lexicon import Lexicon
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "lexique"
 
 
-@cache
+_held: list[Lexicon] = []
+
+
 def lexicon() -> Lexicon:
     """Raises FileNotFoundError or yaml.YAMLError."""
-    return Lexicon.load(FOLDER)
+    return _held[0] if _held else read_again()
 
 
-def read_again() -> None:
+def read_again() -> Lexicon:
     """Take the lists as they are now; the old ones go only once the new ones were read.
 
     Raises what `lexicon` raises.
     """
-    Lexicon.load(FOLDER)
-    lexicon.cache_clear()
-    lexicon()
+    _held[:] = [Lexicon.load(FOLDER)]
+    return _held[0]
