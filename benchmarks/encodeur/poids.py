@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -19,13 +19,15 @@ from scipy.optimize import minimize
 from assistant_am.evaluation.metrics import share
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.examples import Example
-from assistant_am.understanding.ranking import FEATURES, softmax
+from assistant_am.understanding.ranking import FEATURES, READINGS, softmax
 from assistant_am.understanding.reader import ContextReader, Limits
 from assistant_am.understanding.training import Settings, train
 from benchmarks import donnees, mesures
 
 TEMPERATURE, WORDS_TEMPERATURE = 1.0, 0.25
 _FOLDS = 5
+_LEFT_OUT = (("voisins",), ("encodeur",), ("frequence", "enchainement"))
+"""Of the ablation in the README beside this file."""
 _STRENGTH = 2.0
 _BOUNDS = (0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.01)
 
@@ -85,6 +87,16 @@ def only(*features: str) -> np.ndarray:
     return np.array([float(name in features) for name in FEATURES])
 
 
+def cross_validated(
+    found: Sequence[Choice], left_out: Sequence[str] = ()
+) -> list[list[tuple[str, float]]]:
+    """Rankings by weights fitted on the other conversations, without some features."""
+    heard = np.array([float(name not in left_out) for name in FEATURES])
+    given = [replace(each, rows=each.rows * heard) for each in found]
+    apart = [fit([each for each in given if each.fold != fold]) for fold in range(_FOLDS)]
+    return [each.ranked(apart[each.fold]) for each in given]
+
+
 def main() -> int:
     data = donnees.read()
     settings = Settings(Limits(), only("encodeur", "mots"), TEMPERATURE, WORDS_TEMPERATURE)
@@ -95,15 +107,12 @@ def main() -> int:
         labels = [[label for label, _ in ranking] for ranking in rankings]
         print(f"{name} : {mesures.line(mesures.figures(turns, labels, data.learnt.subjects))}")
 
-    for name, features in (
-        ("encodeur", ("encodeur",)),
-        ("mots", ("mots",)),
-        ("les deux", ("encodeur", "mots")),
-    ):
-        show(name, [each.ranked(only(*features)) for each in found])
-    apart = [fit([each for each in found if each.fold != fold]) for fold in range(_FOLDS)]
-    crossed = [each.ranked(apart[each.fold]) for each in found]
+    for features in (*((name,) for name in READINGS), ("encodeur", "mots")):
+        show(" et ".join(features), [each.ranked(only(*features)) for each in found])
+    crossed = cross_validated(found)
     show("second regard, validation croisée", crossed)
+    for left_out in _LEFT_OUT:
+        show(f"… sans {' ni '.join(left_out)}", cross_validated(found, left_out))
     print(f"la bonne est parmi les candidates : {share(c.right.any() for c in found).ratio:.3f}")
 
     for low, high in itertools.pairwise(_BOUNDS):
