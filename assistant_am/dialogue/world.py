@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,14 @@ from assistant_am.dialogue.attention import Attention, load_attentions
 from assistant_am.dialogue.changes import Change, load_changes
 from assistant_am.dialogue.script import Question, Script
 from assistant_am.french.fold import words
-from assistant_am.knowledge import Knowledge, KnowledgeError, Problem, local, read_checked
+from assistant_am.knowledge import (
+    Knowledge,
+    KnowledgeError,
+    Problem,
+    local,
+    names_departement,
+    read_checked,
+)
 from assistant_am.knowledge import load as load_knowledge
 from assistant_am.reading.departement import Departements
 from assistant_am.rendering.blocks import Suggestion
@@ -21,6 +28,22 @@ from assistant_am.site import KNOWLEDGE
 
 NEEDED = ("montant_aide", "conditions_aide", "budget", "estimer_aide", "acces_metier")
 """Subjects that an answer goes to without being asked for."""
+
+
+class Places:
+    """The knowledge and the phrases for each département, made once: a turn would wait 3 ms."""
+
+    def __init__(self, knowledge: Knowledge, script: Script) -> None:
+        self._knowledge, self._script = knowledge, script
+        self._made: dict[str, tuple[Knowledge, Script]] = {}
+
+    def at(self, departement: str) -> tuple[Knowledge, Script]:
+        # One for all those of which nothing is said.
+        place = departement if names_departement(self._knowledge, departement) else ""
+        if place not in self._made:
+            knowledge = local(self._knowledge, departement)
+            self._made[place] = knowledge, self._script.said_with(knowledge)
+        return self._made[place]
 
 
 @dataclass(frozen=True)
@@ -36,13 +59,14 @@ class World:
     fiche_by_intent: Mapping[str, str]
     fiche_by_wording: Mapping[str, str]
     departements: Departements
+    places: Places = field(compare=False, repr=False)
 
     def at(self, departement: str | None) -> World:
         """The same for somebody in a département."""
         if departement is None:
             return self
-        knowledge = local(self.knowledge, departement)
-        return replace(self, knowledge=knowledge, script=self.script.said_with(knowledge))
+        knowledge, script = self.places.at(departement)
+        return replace(self, knowledge=knowledge, script=script)
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -70,16 +94,18 @@ def load_world(folder: Path, today: datetime.date, site: Path | None = None) -> 
         for wording in (fiche.question, fiche.label):
             by_wording.setdefault(key_of(wording), fiche.id)
     places = read_checked(folder, "departements.yml", "departements", site)
+    script = Script.load(folder, knowledge, site)
     return World(
         knowledge=knowledge,
         parameters=aid.load(folder, site),
-        script=Script.load(folder, knowledge, site),
+        script=script,
         changes=load_changes(folder, site),
         attentions=load_attentions(folder, site),
         today=today,
         fiche_by_intent={fiche.intent: fiche.id for fiche in knowledge.fiches.values()},
         fiche_by_wording=by_wording,
         departements=Departements(places["noms"], tuple(places["mots_courants"])),
+        places=Places(knowledge, script),
     )
 
 

@@ -3,7 +3,7 @@
 from assistant_am.knowledge.decide import Polarity, decide
 from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
-from assistant_am.knowledge.locality import local
+from assistant_am.knowledge.locality import local, names_departement
 from assistant_am.knowledge.model import (
     KINDS,
     Contact,
@@ -54,6 +54,7 @@ __all__ = [
     "fill",
     "load",
     "local",
+    "names_departement",
     "propositions",
     "read_checked",
     "read_document",

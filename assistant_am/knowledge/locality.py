@@ -51,6 +51,14 @@ def _told(settings: Mapping[str, Any]) -> str:
     return ", ".join((name, *(part for part in parts if part)))
 
 
+def names_departement(knowledge: Knowledge, number: str) -> bool:
+    """Is anything said of that département, which `local` would tell apart from another?"""
+    bound = (contact.departments for contact in knowledge.contacts.values())
+    return number in knowledge.site.get("contacts_departements", {}) or any(
+        number in each for each in bound if each
+    )
+
+
 def local(knowledge: Knowledge, number: str) -> Knowledge:
     """The same for somebody in that département."""
     away = {

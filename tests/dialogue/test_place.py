@@ -107,3 +107,13 @@ def test_a_hidden_subject_is_answered_as_one_that_is_not_covered(tmp_path, reade
     known = Talk(load_world(ROOT / "knowledge", TODAY), reader)
     assert world.phrase("non_couvert").split(".")[0] in talk.say("quelle tenue ?", "tenue_travail")
     assert world.phrase("non_couvert") not in known.say("quelle tenue ?", "tenue_travail")
+
+
+def test_one_place_is_not_given_for_another(site_world):
+    """What was made for a département serves those of which nothing is said, not the others."""
+    contacts = [
+        site_world.at(number).knowledge.site["contact_nom"] for number in ("72", "35", "61")
+    ]
+    assert len(set(contacts)) == 3
+    assert site_world.at("35").knowledge is site_world.at("01").knowledge
+    assert site_world.at("72").knowledge.site["contact_nom"] == contacts[0]
