@@ -54,6 +54,7 @@ class Letters:
         # What came since this start is being answered already.
         self._life = uuid.uuid4().hex
         self._database = OpenedDatabase(settings)
+        self.engine = self._database.engine
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="messageries")
         self._silent_until = 0.0
 

@@ -144,7 +144,7 @@ def test_what_waits_for_an_answer_is_not_saved_beside_its_key(trained, stores):
         assert not any(b"scelle-4711" in part.read() for part in parts if part)
     # Those of the running assistant stay.
     assert not asyncio.run(letters.add("telegram ici:5005", "m1", "telegram-a", b""))
-    letters._engine.dispose()
+    letters.engine.dispose()
 
 
 def test_all_comes_back_and_what_was_there_is_kept(trained, stores):
