@@ -22,7 +22,8 @@ ORDER = (
     "ordinaires", "melees", "cas_chiffres", "etudes", "visites", "vies", "a_cote", "detours",
     "passants", "embuches", "employeurs", "decouvertes",
     "evenements", "metier", "cabinet", "praticiens", "gens", "parcours", "marges",
-    "tres_courts", "aide_au_jour", "metier_au_jour", "longs_debuts",
+    "tres_courts", "aide_au_jour", "metier_au_jour", "longs_debuts", "portraits", "moments",
+    "plusieurs", "a_qui", "oui_ou_non", "chiffres_a_soi", "apres_coup", "de_biais",
 )  # fmt: skip
 """Files as they were split when the encoder was made. New files come after these: the weights are
 to be fitted on conversations that the encoder in place has not learnt."""
