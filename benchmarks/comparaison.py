@@ -45,6 +45,7 @@ def ours(data: TrainingSet) -> Reader:
     import yaml
 
     from assistant_am.nlu.context_classifier import ContextClassifier
+    from assistant_am.nlu.lexicon import lexicon
     from assistant_am.understanding.encoder import Encoder
     from assistant_am.understanding.ranking import FEATURES
     from assistant_am.understanding.reader import Limits
@@ -59,7 +60,7 @@ def ours(data: TrainingSet) -> Reader:
         config["temperature"],
         config["words_temperature"],
     )
-    reader = train(data, Encoder(), settings, donnees.VECTORS)
+    reader = train(data, Encoder(), settings, donnees.VECTORS, lexicon().values)
 
     def read(turn: Example) -> list[str]:
         first = reader.read(turn.text, turn.context).requests[0]

@@ -88,7 +88,9 @@ class ContextClassifier(GraphComponent):
             temperature=self._config["temperature"],
             words_temperature=self._config["words_temperature"],
         )
-        reader = train(training_set(training_data), Encoder(), settings, VECTORS, _say)
+        reader = train(
+            training_set(training_data), Encoder(), settings, VECTORS, lexicon().values, _say
+        )
         with self._storage.write_to(self._resource) as folder:
             reader.save(Path(folder))
         return self._resource

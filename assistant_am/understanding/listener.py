@@ -40,7 +40,9 @@ class Listener:
         meaning = self._reader.read(text, context, self._courtesy(text))
         return replace(
             meaning,
-            entities=tuple(self._values.read(text, today)),
+            entities=tuple(
+                each for each in self._values.read(text, today) if self._reader.own(text, each)
+            ),
             emergency=self._emergency(text, meaning),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Meaning, Request, Trust
+from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Entity, Meaning, Request, Trust
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
 from assistant_am.understanding import neighbours as neighbours_
@@ -20,6 +21,7 @@ from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.first_look import FirstLook
 from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.named import SLOT, Named
 from assistant_am.understanding.neighbours import Neighbours
 from assistant_am.understanding.ranking import FEATURES, Habits, features, softmax
 from assistant_am.understanding.segmentation import Clause, clauses, without_connector
@@ -51,7 +53,8 @@ class Limits:
     Probabilities: from `sure` the first label is answered, from `unsure` two or three are offered;
     clauses that ask, each at least at `clause` of another subject, are several requests; below
     `tells` a message that seems only to tell is taken to ask what comes next; from `emergency` an
-    emergency is plain, from `doubtful` it gets a line.
+    emergency is plain, from `doubtful` it gets a line; from `own` a profile that is named is
+    somebody's own.
     """
 
     sure: float = 0.3
@@ -60,6 +63,7 @@ class Limits:
     tells: float = 0.6
     emergency: float = 0.6
     doubtful: float = 0.5
+    own: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Learnt:
     lexical: Lexical
     neighbours: Neighbours
     habits: Habits
+    named: Named
     subjects: Mapping[str, Subject]
     weights: Sequence[float]
     words_temperature: float
@@ -111,6 +116,7 @@ class ContextReader:
                 lexical=lexical,
                 neighbours=Neighbours.load(folder),
                 habits=Habits(**data["habits"]),
+                named=Named(**data["named"]),
                 subjects=subjects,
                 weights=data["weights"],
                 words_temperature=data["words_temperature"],
@@ -129,6 +135,7 @@ class ContextReader:
         data = {
             "subjects": {key: asdict(each) for key, each in learnt.subjects.items()},
             "habits": learnt.habits.to_json(),
+            "named": asdict(learnt.named),
             "weights": list(learnt.weights),
             "words_temperature": learnt.words_temperature,
             "limits": asdict(learnt.limits),
@@ -161,6 +168,12 @@ class ContextReader:
             other=round(kind[OTHER], 4),
             follows=round(kind[FOLLOWS], 4),
         )
+
+    def own(self, text: str, entity: Entity) -> bool:
+        """Not a profile that the message only names."""
+        if entity.slot != SLOT or entity.denied:
+            return True
+        return self._learnt.named.odds(text, entity) >= _odds(self._limits.own)
 
     def ranked(
         self, text: str, context: Context, readings: NDArray[Any]
@@ -263,6 +276,10 @@ class ContextReader:
             return None
         first = next(name for name, _ in ranking if name in EMERGENCIES)
         return Emergency(EMERGENCIES[first], plain=total >= self._limits.emergency)
+
+
+def _odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def _alarm(ranking: Sequence[tuple[str, float]]) -> float:

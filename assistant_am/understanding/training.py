@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant_am.reading.situation import Reader
 from assistant_am.understanding.conversations import LabelledConversation
 from assistant_am.understanding.encoder import Before, Encoder
 from assistant_am.understanding.examples import (
@@ -18,6 +19,7 @@ from assistant_am.understanding.examples import (
 )
 from assistant_am.understanding.heads import Heads, Targets
 from assistant_am.understanding.lexical import Lexical
+from assistant_am.understanding.named import Named
 from assistant_am.understanding.neighbours import Neighbours
 from assistant_am.understanding.ranking import Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
@@ -64,10 +66,11 @@ def train(
     encoder: Encoder,
     settings: Settings,
     vectors: Path,
+    values: Reader,
     progress: Callable[[float], None] = lambda share: None,
 ) -> ContextReader:
     """The reader of this data. `vectors` is the file of those kept from the training before;
-    `progress` hears the share of the data encoded, 0 to 1."""
+    `values` reads the profiles named; `progress` hears the share of the data encoded, 0 to 1."""
     heads, neighbours = _encoded(
         data, VectorCache(encoder, vectors), encoder.heads, settings, progress
     )
@@ -76,6 +79,7 @@ def train(
         neighbours=neighbours,
         lexical=_lexical(data),
         habits=Habits.of(data.conversations, data.subjects),
+        named=Named.of(data.conversations, values),
         subjects=data.subjects,
         weights=settings.weights,
         words_temperature=settings.words_temperature,

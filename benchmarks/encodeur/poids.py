@@ -17,6 +17,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from assistant_am.evaluation.metrics import share
+from assistant_am.nlu.lexicon import lexicon
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.examples import Example
 from assistant_am.understanding.ranking import FEATURES, READINGS, softmax
@@ -100,7 +101,9 @@ def cross_validated(
 def main() -> int:
     data = donnees.read()
     settings = Settings(Limits(), only("encodeur", "mots"), TEMPERATURE, WORDS_TEMPERATURE)
-    found = choices(train(data.learnt, Encoder(), settings, donnees.VECTORS), data)
+    found = choices(
+        train(data.learnt, Encoder(), settings, donnees.VECTORS, lexicon().values), data
+    )
     turns = [each.turn for each in found]
 
     def show(name: str, rankings: Sequence[Sequence[tuple[str, float]]]) -> None:

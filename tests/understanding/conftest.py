@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from assistant_am.understanding.encoder import Before
+from assistant_am.understanding.named import Named
 from assistant_am.understanding.ranking import FEATURES, Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
 from assistant_am.understanding.subjects import Subject
@@ -75,7 +76,7 @@ def told():
         )
         near = SimpleNamespace(read=lambda vectors: vectors[:, : len(LABELS)])
         learnt = Learnt(
-            stub, words, near, Habits({}, {}), SUBJECTS, weights, 1.0, limits or Limits()
+            stub, words, near, Habits({}, {}), Named(), SUBJECTS, weights, 1.0, limits or Limits()
         )  # type: ignore[arg-type]
         return ContextReader(stub, learnt), stub  # type: ignore[arg-type]
 

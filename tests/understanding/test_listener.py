@@ -27,6 +27,9 @@ class Stub:
             text, (Request("duree", 0.9),), (), self.learnt, follows=0.7, alarm=self.alarm
         )
 
+    def own(self, text, entity):
+        return entity.slot != "profil"
+
     def intent_of(self, label):
         return f"demander_{label}"
 
@@ -36,7 +39,7 @@ class Values:
 
     def read(self, text, today=None):
         self.text, self.today = text, today
-        return [Entity("quotite", 0.5, 0, 4)]
+        return [Entity("quotite", 0.5, 0, 4), Entity("profil", "infirmier", 5, 9)]
 
 
 def hear(learnt: Emergency | None, said: Said | None, alarm: float = 0.0) -> Emergency | None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from assistant_am.meaning import Context
+from assistant_am.reading.situation import Reader
 from assistant_am.understanding.conversations import (
     LabelledConversation,
     LabelledRequest,
@@ -38,6 +39,9 @@ TEXTS = ["la formation est longue ?", "et le salaire", "merci", "salaire et form
 CONTEXTS = [Context(), Context("duree", "bonjour", ("salaire",))]
 
 
+VALUES = Reader({"profil": {"infirmier": ["infirmier*", "infirmiere*"]}})
+
+
 class Letters:
     """In place of the encoder: how often each letter stands in a text and in what came before."""
 
@@ -64,7 +68,7 @@ def reader(tmp_path_factory) -> ContextReader:
     limits = Limits(sure=0.4, unsure=0.2, clause=0.1)
     settings = Settings(limits, weights, 1.3, 0.5)
     vectors = tmp_path_factory.mktemp("vecteurs") / "v.npz"
-    return train(data, Letters(), settings, vectors)  # type: ignore[arg-type]
+    return train(data, Letters(), settings, vectors, VALUES)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ def test_training_says_how_far_it_is(tmp_path):
     heard: list[float] = []
     data = TrainingSet(SUBJECTS, SENTENCES, [], [])
     settings = Settings(Limits(), [0.0] * len(FEATURES), 1.0, 1.0)
-    train(data, Letters(), settings, tmp_path / "v.npz", heard.append)  # type: ignore[arg-type]
+    train(data, Letters(), settings, tmp_path / "v.npz", VALUES, heard.append)  # type: ignore[arg-type]
     assert heard == sorted(heard)
     assert heard[-1] == 1
 
