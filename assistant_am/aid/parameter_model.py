@@ -20,19 +20,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from assistant_am.files.source import Source
+
 from .vocabulary import Band
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who says it, as declared in `knowledge/sources.yml`."""
-
-    id: str
-    short: str
-    title: str
-    url: str | None
 
 
 @dataclass(frozen=True)

@@ -269,8 +269,12 @@ def upkeep_part(world: World, before: int, now: int) -> Part:
     except aid.InvalidInput as error:
         return refused_input(world, error)
     sources = [kept.source] if kept.source else []
+    conclusion = upkeep_blocks(kept, now, aid.Names.of(world.parameters))
     return Part(
-        blocks=(*upkeep_blocks(kept, now), _note(world, sources, "Seule votre CPAM décide.")),
+        blocks=(
+            *conclusion,
+            _note(world, sources, "Seule votre CPAM décide."),
+        ),
         suggestions=world.buttons(["engagements"]),
         subject=SUBJECT_ELIGIBILITY,
         cited={"sources": sources, "divergences": ["B-6"]},
@@ -312,7 +316,9 @@ def pay_part(world: World, gross: float, situation: Mapping[str, Any] | None = N
     facts = world.knowledge.facts
     minimum = world.parameters.minimum_wage.dated(world.today)
     ranges = tuple((facts[low].value, facts[high].value, name) for low, high, name in _PAY_RANGES)
-    former = (facts[_FORMER_PAY[0]].value, facts[_FORMER_PAY[1]].value)
+    lowest, highest = (facts[key] for key in _FORMER_PAY)
+    grid = f"l'ancienne grille de {lowest.since.year}" if lowest.since else "l'ancienne grille"
+    former = (lowest.value, highest.value, grid)
     sources = _unique(
         facts[key].source for key in ("smic_mensuel", "salaire_onisep_min", "salaire_ame_min")
     )
@@ -334,7 +340,7 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
         return Part(
             amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=cited_by([estimate])
         )
-    known = amounts.assumptions(estimate.case)
+    known = amounts.assumptions(estimate.case, estimate.names)
     opening = f"Calcul pour {known} :" if known else "Calcul, sans précision sur votre situation :"
     return Part(
         blocks=(

@@ -19,7 +19,8 @@ from assistant_am.evaluation.robustness import Robustness, robustness
 from assistant_am.evaluation.robustness import sample as spread
 from assistant_am.evaluation.sets import KeptApart, read_kept_apart
 from assistant_am.evaluation.talks import Normal, play, score_talks
-from assistant_am.knowledge import KnowledgeError, read_checked
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import read_checked
 from assistant_am.meaning import Meaning
 from assistant_am.operations.check import KEPT_APART
 from assistant_am.operations.errors import BrokenFileError
