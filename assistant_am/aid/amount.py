@@ -95,7 +95,7 @@ def estimate(case: Case, params: Parameters, today: date) -> Estimate:
         totals=totals,
         steps=tuple(dict.fromkeys(steps)),
         warnings=warnings,
-        not_specified=amount_gaps(case, params, years),
+        not_specified=amount_gaps(case, params, today, years),
         sources=_sources(params, steps, warnings, assessment.reasons),
     )
 
@@ -113,7 +113,7 @@ def _refusal(case: Case, params: Parameters, today: date, assessment: Assessment
         totals=(),
         steps=(),
         warnings=(),
-        not_specified=eligibility_gaps(case, params),
+        not_specified=eligibility_gaps(case, params, today),
         sources=_sources(params, assessment.reasons),
         fallback=estimate(first, params, today) if only_second else None,
     )

@@ -14,6 +14,7 @@ from assistant_am.files.shelves import Shelves
 from assistant_am.files.source import Source, source
 from assistant_am.files.strict_yaml import Document
 
+from . import phrases
 from .nodes import Node, every, kept, refuse
 from .parameter_model import (
     AmountTable,
@@ -24,6 +25,7 @@ from .parameter_model import (
     Reference,
     Series,
 )
+from .phrases import Phrase
 from .vocabulary import PAID_BANDS, Band, Sector, Specialty
 
 T = TypeVar("T")
@@ -46,6 +48,7 @@ def load(folder: Path, site: Path | None = None) -> Parameters:
         sources=files.sources,
         tables=files.tables(),
         cost=files.cost_grid(),
+        phrases=files.phrases(),
         agreement_start=files.days("entree_en_vigueur_convention_2024"),
         percentile_date=files.days("date_percentiles"),
         third_time_closed_on=files.days("fermeture_tiers_temps"),
@@ -62,6 +65,7 @@ def load(folder: Path, site: Path | None = None) -> Parameters:
         upkeep_tolerance=files.wholes("tolerance_65_ans", "pourcent"),
         upkeep_age=files.wholes("age_maintien", "ans"),
         clinical_share=files.wholes("part_honoraires_cliniques", "pourcent"),
+        clinical_months=files.wholes("mois_honoraires_cliniques", "mois"),
         sectors=files.words("secteurs_admis", "secteurs", get_args(Sector)),
         excluded_specialties=files.specialties("specialites_exclues"),
         exception_specialties=files.specialties("specialites_exclues_avec_exception"),
@@ -125,6 +129,9 @@ class _Files:
     def cost_grid(self) -> CostGrid:
         return cast(CostGrid, self._whole(self._cost_grid))
 
+    def phrases(self) -> dict[str, Phrase]:
+        return self._whole(self._phrases) or {}
+
     def refuse(self) -> None:
         """Raises KnowledgeError with all that is wrong, files that nothing reads included."""
         message = "aucun calcul ne lit ce fichier : corrigez son nom ou supprimez-le."
@@ -152,6 +159,35 @@ class _Files:
                 _number_key(fte, node): _rising(node)
                 for fte, node in fields["grille"].mapping().items()
             },
+        )
+
+    def _phrases(self) -> dict[str, Phrase]:
+        root = Node(self._checked("calcul.yml", "calcul"))
+        found = root.mapping()
+        missing = (
+            root.error(f"il manque la phrase « {key} » : remettez-la.")
+            for key in phrases.KEYS
+            if key not in found
+        )
+        unread = (
+            node.error(f"aucun calcul ne dit la phrase « {key} » : corrigez son nom.")
+            for key, node in found.items()
+            if key not in phrases.KEYS
+        )
+        refuse([*missing, *unread])
+        read = every(partial(self._phrase, key, node) for key, node in found.items())
+        return dict(zip(found, read, strict=True))
+
+    def _phrase(self, key: str, node: Node) -> Phrase:
+        fields = node.mapping()
+        text = fields["texte"]
+        known = ", ".join(sorted(phrases.LIMITS | phrases.OWN.get(key, frozenset())))
+        refuse(
+            text.error(f"« {mark} » n'est pas un nom de cette phrase. Noms possibles : {known}.")
+            for mark in phrases.unknown_marks(key, text.text())
+        )
+        return Phrase(
+            text.text(), self._known_source(fields["source"]) if "source" in fields else None
         )
 
     def _read_sources(self) -> dict[str, Source]:
@@ -226,11 +262,15 @@ class _Files:
         if "choix" in node.mapping():
             return Reference(None, node.record(("choix",))["choix"].text())
         fields = node.record(("source",), ("note",))
-        source = fields["source"].text()
+        source = self._known_source(fields["source"])
+        return Reference(source, fields["note"].text() if "note" in fields else None)
+
+    def _known_source(self, node: Node) -> str:
+        source = node.text()
         if source not in self.sources:
             message = f"source « {source} » inconnue : prenez un identifiant de sources.yml."
-            raise fields["source"].error(message)
-        return Reference(source, fields["note"].text() if "note" in fields else None)
+            raise node.error(message)
+        return source
 
     def _valid_on(self, fields: Mapping[str, Node], unit: str) -> date:
         if fields["unite"].text() != unit:

@@ -164,6 +164,14 @@ def _two_places(folder: Path, world: World, today: datetime.date) -> list[Proble
         ("seuil_p30_mg", figures.gp_threshold),
         ("tolerance_65", figures.upkeep_tolerance),
         ("convention_effet", figures.agreement_start),
+        ("percentiles_reference", figures.percentile_date),
+        ("honoraires_cliniques_min", figures.clinical_share),
+        ("honoraires_periode", figures.clinical_months),
+        ("age_65", figures.upkeep_age),
+        ("nouvel_installe_premier_delai", figures.new_doctor_percentile_delay),
+        ("nouvel_installe_second_delai", figures.new_doctor_delay),
+        ("tiers_temps_fermeture", figures.third_time_closed_on),
+        ("delai_formation", figures.training_delay),
     ):
         fact = world.knowledge.facts.get(key)
         if fact and fact.value != parameter.at(today):

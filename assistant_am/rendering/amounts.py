@@ -34,7 +34,10 @@ __all__ = [
     "step_lines",
 ]
 
-_TOLD_INFOS = ("UPKEEP_65", "FEE_TEST", "NEW_DOCTOR_NOTE", "FIRST_ASSISTANT_MEP")
+_TOLD_INFOS = (
+    "UPKEEP_65", "UPKEEP_TOP", "FEE_TEST", "NEW_DOCTOR_OBJECTIVE", "NEW_DOCTOR_NOTE",
+    "FIRST_ASSISTANT_MEP",
+)  # fmt: skip
 """Beside the conditions, what the situation told makes worth saying."""
 _FEW = 2
 

@@ -23,7 +23,8 @@ def folder(tmp_path: Path) -> Path:
     """A copy of what the computation reads."""
     for name in ("parametres", "schema"):
         shutil.copytree(from_here / name, tmp_path / name)
-    shutil.copy(from_here / "sources.yml", tmp_path)
+    for name in ("sources.yml", "calcul.yml"):
+        shutil.copy(from_here / name, tmp_path)
     return tmp_path
 
 
