@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from assistant_am.aid import ParameterError
 from assistant_am.dialogue.world import World, load_world
-from assistant_am.knowledge import KnowledgeError
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.runtime.settings import KNOWLEDGE, site_folder
 
 
@@ -20,7 +19,7 @@ def read_again() -> str | None:
     global _world  # noqa: PLW0603  (there is one for the whole process)
     try:
         _world = _read()
-    except (KnowledgeError, ParameterError) as error:
+    except KnowledgeError as error:
         return str(error)
     return None
 

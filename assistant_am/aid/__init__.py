@@ -14,8 +14,9 @@ from .budget import budget
 from .case import Case
 from .contract_years import current_rank, start_of_year
 from .eligibility import assess
-from .errors import AidError, Contradiction, InvalidInput, OutsideRules, ParameterError
-from .parameter_model import Parameters, Source
+from .errors import AidError, Contradiction, InvalidInput, OutsideRules
+from .names import Names
+from .parameter_model import Parameters
 from .parameters import load
 from .practice import Practice, PracticeLine, PracticeYear, add_years, estimate_practice
 from .projection import project
@@ -48,12 +49,25 @@ from .results import (
     YearAmount,
 )
 from .second_assistant import second_assistant
-from .steps import band_label
 from .tolerance import tolerance
-from .vocabulary import FRENCH_NAMES, Band, Scale, Sector, Specialty, State, Status
+from .vocabulary import (
+    FRENCH_NAMES,
+    GENERAL_ROW,
+    PAID_BANDS,
+    TOP_BAND,
+    Band,
+    Scale,
+    Sector,
+    Specialty,
+    State,
+    Status,
+)
 
 __all__ = [
     "FRENCH_NAMES",
+    "GENERAL_ROW",
+    "PAID_BANDS",
+    "TOP_BAND",
     "AidError",
     "AmountGap",
     "Answer",
@@ -69,10 +83,10 @@ __all__ = [
     "Estimate",
     "InvalidInput",
     "Line",
+    "Names",
     "NetCost",
     "Notice",
     "OutsideRules",
-    "ParameterError",
     "Parameters",
     "Path",
     "Place",
@@ -86,7 +100,6 @@ __all__ = [
     "Scale",
     "Sector",
     "Situation",
-    "Source",
     "Specialty",
     "State",
     "Status",
@@ -98,7 +111,6 @@ __all__ = [
     "add_years",
     "answer",
     "assess",
-    "band_label",
     "budget",
     "contract_year",
     "current_rank",

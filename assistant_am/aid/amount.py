@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant_am.files.source import Source
 from assistant_am.french import format as fr
 
 from .case import Case
@@ -13,8 +14,9 @@ from .contract_years import YearScale, asked_years, year_scale
 from .eligibility import assess
 from .errors import InvalidInput
 from .gaps import amount_gaps, eligibility_gaps
+from .names import Names
 from .notices import amount_notices
-from .parameter_model import AmountTable, Dated, Parameters, Source
+from .parameter_model import AmountTable, Dated, Parameters
 from .patients import is_below_p30
 from .reading import table_of
 from .results import Assessment, BandAmount, Estimate, Notice, Reason, Step, YearAmount
@@ -58,6 +60,7 @@ def estimate(case: Case, params: Parameters, today: date) -> Estimate:
     assessment = assess(case, params, today)
     if assessment.status == "not_eligible":
         return _refusal(case, params, today, assessment)
+    names = Names.of(params)
     paths = [_Path(table, band) for table in tables for band in bands_left(case, params, today)]
     years, steps, grid = [], [], []
     for rank, and_following in asked_years(case, params, tables[-1], today):
@@ -79,19 +82,20 @@ def estimate(case: Case, params: Parameters, today: date) -> Estimate:
         )
         grid.append(readings)
         steps.append(scale_step(rank, scale, params))
-        steps += [amount_step(r.table, r.band, rank, r.dated) for r in readings]
+        steps += [amount_step(r.table, r.band, rank, r.dated, names) for r in readings]
     totals = _totals(case, paths, grid)
-    steps += [total_step(total, len(years)) for total in totals]
+    steps += [total_step(total, len(years), names) for total in totals]
     warnings = amount_notices(case, params, today, years, tables[-1])
     return Estimate(
         case=case,
         made_on=today,
+        names=names,
         assessment=assessment,
         years=tuple(years),
         totals=totals,
         steps=tuple(dict.fromkeys(steps)),
         warnings=warnings,
-        not_specified=amount_gaps(case, params, years),
+        not_specified=amount_gaps(case, params, today, years),
         sources=_sources(params, steps, warnings, assessment.reasons),
     )
 
@@ -103,12 +107,13 @@ def _refusal(case: Case, params: Parameters, today: date, assessment: Assessment
     return Estimate(
         case=case,
         made_on=today,
+        names=Names.of(params),
         assessment=assessment,
         years=(),
         totals=(),
         steps=(),
         warnings=(),
-        not_specified=eligibility_gaps(case, params),
+        not_specified=eligibility_gaps(case, params, today),
         sources=_sources(params, assessment.reasons),
         fallback=estimate(first, params, today) if only_second else None,
     )

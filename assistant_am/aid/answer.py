@@ -14,6 +14,7 @@ from .budget import cost_of
 from .case import Case
 from .contract_years import asked_years, current_rank, start_of_year
 from .errors import InvalidInput
+from .names import Names
 from .parameter_model import Parameters
 from .query import Answer, Change, Cited, Line, Path, Place, Query, Situation, Years
 from .reading import read_fields, table_of
@@ -30,7 +31,7 @@ def answer(query: Query, params: Parameters, today: date) -> Answer:
     """
     lines = tuple(_line(each, query, params, today) for each in query.situations)
     cited = _cited(query, lines, params, today) if query.quantity == "reverse" else ()
-    return Answer(query, today, lines, cited)
+    return Answer(query, today, Names.of(params), lines, cited)
 
 
 def _line(situation: Situation, query: Query, params: Parameters, today: date) -> Line:

@@ -11,17 +11,13 @@ from .amount import estimate
 from .case import Case
 from .errors import InvalidInput
 from .parameter_model import AmountTable, CostGrid, Parameters
+from .phrases import Sayings
 from .results import Budget, BudgetYear, NetCost, Notice, YearAmount
 from .vocabulary import FRENCH_NAMES
 
 _MONTHS = 12
 
-_LEFT_OUT = (
-    "13e mois, primes et grille de la convention collective",
-    "ancienneté, heures supplémentaires, remplacement en cas d'absence",
-    "formation, poste de travail, locaux, gestion de la paie",
-    "impôts et traitement fiscal de l'aide",
-)
+_LEFT_OUT = ("primes", "anciennete", "formation", "impots")
 
 
 def budget(case: Case, params: Parameters, today: date) -> Budget:
@@ -38,7 +34,7 @@ def budget(case: Case, params: Parameters, today: date) -> Budget:
     tables = params.one_assistant if case.fte is None else (params.tables[case.fte],)
     costs = {t.fte: _yearly_cost(t, params.cost, salary) for t in params.tables.values()}
     years = tuple(_budget_year(year, costs) for year in result.years)
-    grid = params.cost
+    grid, said = params.cost, Sayings.on(params, today)
     return Budget(
         gross_salary=salary,
         estimate=result,
@@ -46,8 +42,8 @@ def budget(case: Case, params: Parameters, today: date) -> Budget:
         employer_cost=tuple((t.fte, costs[t.fte]) for t in tables),
         model_fr=(f"{grid.model} {grid.model_version}, règles du {fr.long_date(grid.model_date)}"),
         interpolation_error_eur=grid.interpolation_error,
-        left_out_fr=_LEFT_OUT,
-        warnings=_warnings(years, grid),
+        left_out_fr=tuple(said.say(f"budget_non_compris_{each}") for each in _LEFT_OUT),
+        warnings=_warnings(years, grid, said),
         source=grid.reference.source,
     )
 
@@ -113,31 +109,14 @@ def _budget_year(year: YearAmount, costs: dict[float, int]) -> BudgetYear:
     )
 
 
-def _warnings(years: tuple[BudgetYear, ...], grid: CostGrid) -> tuple[Notice, ...]:
+def _warnings(years: tuple[BudgetYear, ...], grid: CostGrid, said: Sayings) -> tuple[Notice, ...]:
     source = grid.reference.source
+    gap = fr.euros(grid.interpolation_error)
     notices = [
-        Notice(
-            "BUDGET_ESTIMATE",
-            "Estimation : coût d'un contrat à durée indéterminée selon le modèle de l'Urssaf, aide "
-            "au maximum. Aucune source ne donne le reste à charge réel.",
-            source,
-        ),
-        Notice(
-            "INTERPOLATION",
-            "Entre deux salaires de la grille, le coût est lu sur une droite : écart mesuré avec "
-            f"le modèle d'au plus {fr.euros(grid.interpolation_error)} par mois et par contrat.",
-            source,
-        ),
+        Notice("BUDGET_ESTIMATE", said.say("budget_estimation"), source),
+        Notice("INTERPOLATION", said.say("budget_interpolation", ecart=gap), source),
     ]
     above = tuple(y.year for y in years if any(net.surplus_eur for net in y.net))
     if above:
-        notices.append(
-            Notice(
-                "AID_ABOVE_COST",
-                "Le montant maximal dépasse le coût estimé : aucune source ne dit si l'aide est "
-                "alors plafonnée. Le reste à charge est montré à zéro.",
-                None,
-                above,
-            )
-        )
+        notices.append(Notice("AID_ABOVE_COST", said.say("aide_au_dela_du_cout"), None, above))
     return tuple(notices)

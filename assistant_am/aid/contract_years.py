@@ -10,6 +10,7 @@ from assistant_am.french import format as fr
 from .case import Case
 from .errors import InvalidInput
 from .parameter_model import AmountTable, Parameters
+from .phrases import Sayings
 from .vocabulary import FRENCH_NAMES, Scale
 
 
@@ -61,25 +62,27 @@ def year_scale(case: Case, params: Parameters, today: date, rank: int) -> YearSc
     Amounts of years to come are those known today for their first day (constant scale).
     """
     effect = params.agreement_start.latest
-    since = f"convention 2024, en vigueur depuis le {fr.long_date(effect)}"
+    said = Sayings.on(params, today)
+    scale = said.say("bareme_convention")
     start = start_of_year(case.contract_date, rank) if case.contract_date else None
     begun = None if start is None else start <= today
     if case.scale == "ancien":
-        reason = f"barème d'avant le {fr.long_date(effect)}, comme demandé"
+        reason = said.say("bareme_ancien_demande")
         return YearScale("ancien", reason, effect - timedelta(days=1), start, begun)
     if case.scale == "nouveau":
-        reason = f"nouveau barème ({since}), comme demandé"
+        reason = said.say("bareme_nouveau_demande", bareme=scale)
         return YearScale("nouveau", reason, max(today, effect), start, begun)
     if start is None:
-        reason = f"sans date de contrat, nouveau barème ({since})"
+        reason = said.say("bareme_sans_date", bareme=scale)
         return YearScale("nouveau", reason, max(today, effect), start, begun)
     year = fr.year_rank(rank)
     verb = "a commencé" if begun else "commence"
     when = f"la {year} {verb} le {fr.long_date(start)}"
     if start < effect:
-        reason = f"{when}, avant la convention 2024 du {fr.long_date(effect)}"
+        reason = said.say("bareme_ancien", debut=when)
         return YearScale("ancien", reason, start, start, begun)
-    return YearScale("nouveau", f"{when} : nouveau barème ({since})", start, start, begun)
+    reason = said.say("bareme_nouveau", debut=when, bareme=scale)
+    return YearScale("nouveau", reason, start, start, begun)
 
 
 def asked_years(

@@ -14,12 +14,11 @@ from .gaps import eligibility_gaps
 from .infos import eligibility_infos
 from .parameter_model import Parameters
 from .patients import patients_condition, refuse_contradiction
+from .phrases import Sayings
+from .reading import PERCENT
 from .results import Assessment, Reason
 from .second_conditions import second_conditions
 from .vocabulary import State, Status
-
-_ALL = 100
-"""Per cent."""
 
 
 def assess(case: Case, params: Parameters, today: date) -> Assessment:
@@ -31,10 +30,11 @@ def assess(case: Case, params: Parameters, today: date) -> Assessment:
     """
     refuse_contradiction(case, params, today)
     check_date(case, params, today)
+    said = Sayings.on(params, today)
     conditions = (
-        *_applicant(case),
-        _sector(case, params, today),
-        _specialty(case, params, today),
+        *_applicant(case, said),
+        _sector(case, params, today, said),
+        _specialty(case, params, today, said),
         patients_condition(case, params, today),
         *second_conditions(case, params, today),
     )
@@ -42,7 +42,7 @@ def assess(case: Case, params: Parameters, today: date) -> Assessment:
         status=status_of(conditions),
         conditions=conditions,
         infos=eligibility_infos(case, params, today),
-        not_specified=eligibility_gaps(case, params),
+        not_specified=eligibility_gaps(case, params, today),
     )
 
 
@@ -53,85 +53,53 @@ def status_of(conditions: Iterable[Reason]) -> Status:
     return "to_confirm" if "unknown" in states else "eligible"
 
 
-def _applicant(case: Case) -> tuple[Reason, ...]:
+def _applicant(case: Case, said: Sayings) -> tuple[Reason, ...]:
     if not case.is_structure:
         return ()
-    return (
-        Reason(
-            code="STRUCTURE",
-            condition="applicant",
-            state="not_met",
-            source="akeia",
-            sentence_fr=(
-                "L'aide individuelle est versée au médecin, pas à une structure (SISA, SCM, SCP). "
-                "Une aide collective est signalée pour certains groupes de généralistes : "
-                "demandez ses conditions à votre CPAM."
-            ),
-            brief_fr="du demandeur",
-        ),
-    )
+    return (reason(said, "STRUCTURE", "applicant", "not_met", "structure", brief="structure_bref"),)
 
 
-def _sector(case: Case, params: Parameters, today: date) -> Reason:
-    brief = "de votre secteur (1, ou 2 avec OPTAM)"
-    rule = "l'aide est réservée au secteur 1 et au secteur 2 avec l'OPTAM ou l'OPTAM-CO"
-    state: State
+def _sector(case: Case, params: Parameters, today: date, said: Sayings) -> Reason:
+    admitted, rule = params.sectors.at(today), said.say("secteur_regle")
+    source = params.sectors.source(today)
+    state: State = "not_met"
+    code, key, own = "SECTOR", "secteur_refuse", {"regle": rule}
     if case.sector is None:
-        state, code, sentence = "unknown", "SECTOR_UNKNOWN", f"Secteur à préciser : {rule}."
-    elif case.sector in params.sectors.at(today):
-        state, code, sentence = "met", "SECTOR", "Votre secteur ouvre droit à l'aide."
+        state, code, key = "unknown", "SECTOR_UNKNOWN", "secteur_a_preciser"
+    elif case.sector in admitted:
+        state, key, own = "met", "secteur_admis", {}
     else:
-        change = "En rejoignant l'un d'eux, vous rempliriez cette condition."
-        if case.sector == "secteur_2_hors_optam":
-            change = "En adhérant à l'OPTAM, vous rempliriez cette condition."
-        state, code, sentence = "not_met", "SECTOR", f"Secteur : {rule}. {change}"
-    return reason(code, "sector", state, sentence, brief=brief, decided_by=("sector",))
-
-
-def _specialty(case: Case, params: Parameters, today: date) -> Reason:
-    brief = "de votre spécialité"
-    if case.specialty is None:
-        sentence = "Spécialité à préciser : presque toutes ouvrent droit à l'aide."
-        fields = ("specialty",)
-        return reason(
-            "SPECIALTY_UNKNOWN", "specialty", "unknown", sentence, brief=brief, decided_by=fields
-        )
-    if case.specialty in params.exception_specialties.at(today):
-        return _exception(case, params, today)
-    if case.specialty in params.excluded_specialties.at(today):
-        sentence = (
-            "Cette spécialité fait partie de celles qui n'ouvrent pas droit à l'aide ; "
-            "seul un changement de la convention y changerait quelque chose."
-        )
-        return reason("SPECIALTY_EXCLUDED", "specialty", "not_met", sentence, brief=brief)
+        joins = case.sector == "secteur_2_hors_optam" and "secteur_2_optam" in admitted
+        own["remede"] = said.say("secteur_remede_optam" if joins else "secteur_remede")
+    fields = ("sector",)
     return reason(
-        "SPECIALTY", "specialty", "met", "Votre spécialité ouvre droit à l'aide.", brief=brief
-    )
+        said, code, "sector", state, key,
+        brief="secteur_bref", decided_by=fields, source=source, own=own,
+    )  # fmt: skip
 
 
-def _exception(case: Case, params: Parameters, today: date) -> Reason:
+def _specialty(case: Case, params: Parameters, today: date, said: Sayings) -> Reason:
+    state: State = "met"
+    code, key = "SPECIALTY", "specialite_admise"
+    if case.specialty is None:
+        state, code, key = "unknown", "SPECIALTY_UNKNOWN", "specialite_a_preciser"
+    elif case.specialty in params.exception_specialties.at(today):
+        return _exception(case, params, today, said)
+    elif case.specialty in params.excluded_specialties.at(today):
+        state, code, key = "not_met", "SPECIALTY_EXCLUDED", "specialite_exclue"
+    fields = ("specialty",)
+    return reason(said, code, "specialty", state, key, brief="specialite_bref", decided_by=fields)
+
+
+def _exception(case: Case, params: Parameters, today: date, said: Sayings) -> Reason:
     """Surgeons: excluded by the reference page, but for those whose fees are mostly clinical."""
-    clinical = params.clinical_share.at(today)
-    share = fr.percent(clinical)
     technical = case.technical_percent
-    source = params.exception_specialties.dated(today).reference.source
-    brief = "de votre part d'honoraires cliniques"
-    if technical is not None and technical > _ALL - clinical:
-        sentence = (
-            f"Avec {fr.percent(technical)} d'actes techniques, vous n'avez pas les {share} "
-            "d'honoraires cliniques qu'admet la page nationale pour la chirurgie, exclue sinon. "
-            f"Avec au moins {share}, l'exception serait à confirmer par votre CPAM."
-        )
-        return Reason("SURGEON_TECHNICAL", "specialty", "not_met", source, sentence, brief)
-    return Reason(
-        code="SURGEON_EXCEPTION",
-        condition="specialty",
-        state="unknown",
-        source=source,
-        sentence_fr=(
-            "La chirurgie est exclue selon la page de référence de l'Assurance Maladie ; la "
-            f"page nationale admet une exception à partir de {share} d'honoraires cliniques : "
-            "à vérifier auprès de votre CPAM."
-        ),
-        brief_fr=brief,
+    state: State = "unknown"
+    code, key, own = "SURGEON_EXCEPTION", "honoraires_exception", {}
+    if technical is not None and technical > PERCENT - params.clinical_share.at(today):
+        state, code, key = "not_met", "SURGEON_TECHNICAL", "honoraires_insuffisants"
+        own = {"actes_techniques": fr.percent(technical)}
+    source = params.exception_specialties.source(today)
+    return reason(
+        said, code, "specialty", state, key, brief="honoraires_bref", source=source, own=own
     )

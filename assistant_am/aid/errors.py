@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 
 class AidError(ValueError):
     """Root of every error raised by `assistant_am.aid`."""
-
-
-class ParameterError(AidError):
-    """A parameter file is wrong; the message begins with file and line and says the remedy."""
-
-    def __init__(self, file: Path, line: int, message: str) -> None:
-        self.file = file
-        self.line = line
-        super().__init__(f"{file}:{line} : {message}")
 
 
 class InvalidInput(AidError):

@@ -3,67 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from .case import Case
 from .parameter_model import Parameters
+from .phrases import Sayings
 from .results import Gap, YearAmount
 from .vocabulary import GENERAL_PRACTICE
 
 
-def eligibility_gaps(case: Case, params: Parameters) -> tuple[Gap, ...]:
-    return tuple(_eligibility(case, params))
+def eligibility_gaps(case: Case, params: Parameters, today: date) -> tuple[Gap, ...]:
+    return tuple(_said(_eligibility(case), params, today))
 
 
-def amount_gaps(case: Case, params: Parameters, years: Iterable[YearAmount]) -> tuple[Gap, ...]:
+def amount_gaps(
+    case: Case, params: Parameters, today: date, years: Iterable[YearAmount]
+) -> tuple[Gap, ...]:
     """Gaps of eligibility and of the amounts, each once."""
-    return (*eligibility_gaps(case, params), *_amount(case, params, tuple(years)))
+    found = (*_eligibility(case), *_amount(case, params, tuple(years)))
+    return tuple(_said(found, params, today))
 
 
-def tolerance_gaps() -> tuple[Gap, ...]:
-    return (
-        Gap(
-            "UPKEEP_DATE",
-            "Le jour où l'on compte la patientèle de départ, et celui où l'âge est apprécié, ne "
-            "sont pas indiqués dans nos sources.",
-        ),
-    )
+def tolerance_gaps(params: Parameters, today: date) -> tuple[Gap, ...]:
+    return tuple(_said([_UPKEEP], params, today))
 
 
-def _eligibility(case: Case, params: Parameters) -> Iterator[Gap]:
+_UPKEEP = ("UPKEEP_DATE", "non_dit_maintien")
+
+
+def _said(found: Iterable[tuple[str, str]], params: Parameters, today: date) -> Iterator[Gap]:
+    said = Sayings.on(params, today)
+    return (Gap(code, said.say(key)) for code, key in found)
+
+
+def _eligibility(case: Case) -> Iterator[tuple[str, str]]:
     if case.specialty not in (None, GENERAL_PRACTICE):
-        yield Gap(
-            "ACTIVE_FILE_THRESHOLD",
-            "Les seuils de file active des spécialités ne sont pas publiés dans nos sources.",
-        )
+        yield "ACTIVE_FILE_THRESHOLD", "non_dit_file_active"
     if case.patient_count is not None:
-        yield Gap(
-            "PATIENTS_COUNTED",
-            "Nos sources ne disent pas si les enfants comptent : prenez le nombre communiqué par "
-            "votre CPAM.",
-        )
+        yield "PATIENTS_COUNTED", "non_dit_patients_comptes"
     if case.newly_installed:
-        yield Gap("NEW_DOCTOR", "« Nouvellement installé » n'est défini par aucune source.")
+        yield "NEW_DOCTOR", "non_dit_nouvel_installe"
     if case.is_65_or_more:
-        yield from tolerance_gaps()
+        yield _UPKEEP
 
 
-def _amount(case: Case, params: Parameters, years: tuple[YearAmount, ...]) -> Iterator[Gap]:
+def _amount(
+    case: Case, params: Parameters, years: tuple[YearAmount, ...]
+) -> Iterator[tuple[str, str]]:
     if any(year.modulated for year in years):
-        yield Gap(
-            "MODULATION",
-            "La formule de modulation selon les objectifs, et le nombre de patients à atteindre, "
-            "ne sont pas publiés dans nos sources.",
-        )
+        yield "MODULATION", "non_dit_modulation"
     if case.band is None:
-        bands = ", ".join(f"P{p.latest}" for p in (params.p50, params.p90, params.p95))
-        yield Gap(
-            "PERCENTILES",
-            f"Les nombres de patients de {bands} ne figurent pas dans nos sources : demandez votre "
-            "percentile à votre CPAM.",
-        )
+        yield "PERCENTILES", "non_dit_percentiles"
     if len(years) > params.modulation_year.latest:
-        yield Gap(
-            "DURATION",
-            "La durée du contrat, son renouvellement et un changement de tranche, une "
-            "absence ou un départ en cours de contrat ne sont pas décrits dans nos sources.",
-        )
+        yield "DURATION", "non_dit_duree"

@@ -10,68 +10,61 @@ from assistant_am.french import format as fr
 from .case import Case
 from .parameter_model import AmountTable, Parameters
 from .patients import is_below_p30
+from .phrases import Sayings
 from .results import Notice, YearAmount
 from .vocabulary import GENERAL_ROW, TOP_BAND
 
-_PAGE = "ameli_bdr"
+_Years = tuple[int, ...]
 
 
 def amount_notices(
     case: Case, params: Parameters, today: date, years: Sequence[YearAmount], table: AmountTable
 ) -> tuple[Notice, ...]:
     """`table` is the one of the largest number of full-time equivalents asked for."""
+    said = Sayings.on(params, today)
     return (
-        Notice(
-            "INDICATIVE",
-            "Montant maximal, indicatif et non contractuel : seule votre CPAM décide. ameli.fr "
-            "propose aussi un simulateur.",
-            _PAGE,
-        ),
-        *_about_scale(case, params, years),
-        *_about_band(case, params, today, years, table),
-        *_about_second_assistant(years, table),
-        *_about_objectives(case, params, years),
+        _notice(said, "INDICATIVE", "indicatif"),
+        *_about_scale(said, case, params, years),
+        *_about_band(said, case, params, today, years, table),
+        *_about_second_assistant(said, years, table),
+        *_about_objectives(said, case, params, years),
     )
 
 
-def _about_scale(case: Case, params: Parameters, years: Sequence[YearAmount]) -> Iterator[Notice]:
-    effect = params.agreement_start.dated_latest
+def _notice(
+    said: Sayings, code: str, key: str, years: _Years = (), source: str | None = None, **own: str
+) -> Notice:
+    return Notice(code, said.say(key, **own), source or said.source(key), years)
+
+
+def _about_scale(
+    said: Sayings, case: Case, params: Parameters, years: Sequence[YearAmount]
+) -> Iterator[Notice]:
     if case.scale is None and case.contract_date is None:
-        yield Notice(
-            "SCALE_ASSUMED",
-            "Barème de la convention 2024. Si votre contrat a été signé avant le "
-            f"{fr.long_date(effect.value)}, donnez sa date : chaque année suit le barème en "
-            "vigueur à sa date anniversaire.",
-            effect.reference.source,
-        )
+        source = params.agreement_start.dated_latest.reference.source
+        yield _notice(said, "SCALE_ASSUMED", "bareme_suppose", source=source)
     several = len(years) > 1
     ahead = tuple(y.year for y in years if y.begun is False or (y.begun is None and several))
     if ahead:
-        yield Notice("CONSTANT_SCALE", "Années à venir : à barème constant.", None, ahead)
+        yield _notice(said, "CONSTANT_SCALE", "bareme_constant", ahead)
 
 
 def _about_band(
-    case: Case, params: Parameters, today: date, years: Sequence[YearAmount], table: AmountTable
+    said: Sayings,
+    case: Case,
+    params: Parameters,
+    today: date,
+    years: Sequence[YearAmount],
+    table: AmountTable,
 ) -> Iterator[Notice]:
     if is_below_p30(case, params, today):
-        yield Notice(
-            "GENERAL_ROW",
-            f"Le tableau n'a pas de ligne sous P{params.p30.at(today)} : les montants sont ceux "
-            "de la ligne générale, sous réserve de l'accord de votre CPAM.",
-            _PAGE,
-        )
+        yield _notice(said, "GENERAL_ROW", "ligne_generale")
     if case.band is None or case.band == TOP_BAND or is_below_p30(case, params, today):
         return
     raised = _first_raised_rank(table, case, today)
     before = tuple(y.year for y in years if raised is not None and y.year < raised)
     if raised is not None and before:
-        yield Notice(
-            "BAND_NOT_YET",
-            f"La majoration des patientèles P{params.p90.at(today)} à P{params.p95.at(today) - 1} "
-            f"commence en {fr.year_rank(raised)}.",
-            _PAGE,
-            before,
-        )
+        yield _notice(said, "BAND_NOT_YET", "majoration", before, annee=fr.year_rank(raised))
 
 
 def _first_raised_rank(table: AmountTable, case: Case, today: date) -> int | None:
@@ -85,50 +78,31 @@ def _first_raised_rank(table: AmountTable, case: Case, today: date) -> int | Non
     return None
 
 
-def _about_second_assistant(years: Sequence[YearAmount], table: AmountTable) -> Iterator[Notice]:
+def _about_second_assistant(
+    said: Sayings, years: Sequence[YearAmount], table: AmountTable
+) -> Iterator[Notice]:
     if not table.has_second_assistant:
         return
-    yield Notice(
-        "SECOND_TOTAL",
-        "Montant au total pour les deux AM : il ne s'ajoute pas à l'aide du premier.",
-        _PAGE,
-    )
+    yield _notice(said, "SECOND_TOTAL", "deuxieme_total")
     alone = tuple(y.year for y in years if all(a.fte != table.fte for a in y.possible))
     if alone:
-        yield Notice(
-            "FIRST_ASSISTANT_ONLY",
-            f"Un deuxième AM n'est aidé qu'à partir de la {fr.year_rank(table.ranks[0])}, sur le "
-            "nouveau barème : avant, c'est le montant d'un seul AM à temps plein.",
-            _PAGE,
-            alone,
-        )
+        yield _notice(said, "FIRST_ASSISTANT_ONLY", "premier_am_seul", alone)
 
 
 def _about_objectives(
-    case: Case, params: Parameters, years: Sequence[YearAmount]
+    said: Sayings, case: Case, params: Parameters, years: Sequence[YearAmount]
 ) -> Iterator[Notice]:
     modulated = tuple(y.year for y in years if y.modulated)
     guaranteed = params.guaranteed_year.dated_latest
     if modulated:
-        first = fr.year_rank(params.modulation_year.latest)
-        yield Notice(
-            "MODULATION",
-            f"Dès la {first}, l'aide est modulée selon vos objectifs (formule à demander à "
-            "votre CPAM).",
-            _PAGE,
-            modulated,
-        )
+        yield _notice(said, "MODULATION", "modulation", modulated)
         if case.band == TOP_BAND:
-            yield Notice(
-                "TOP_BAND_MODULATION",
-                "La page dit aussi ce montant fixe quelle que soit l'année : elle ne tranche pas.",
-                _PAGE,
-                modulated,
-            )
+            yield _notice(said, "TOP_BAND_MODULATION", "modulation_montant_fixe", modulated)
     if case.newly_installed and guaranteed.value in {y.year for y in years}:
-        yield Notice(
+        yield _notice(
+            said,
             "GUARANTEED_YEAR",
-            f"Nouvellement installé : la {fr.year_rank(guaranteed.value)} est garantie en entier.",
-            guaranteed.reference.source,
+            "annee_garantie_entiere",
             (guaranteed.value,),
+            guaranteed.reference.source,
         )

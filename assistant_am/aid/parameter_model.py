@@ -20,19 +20,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from assistant_am.files.source import Source
+
+from .phrases import Phrase
 from .vocabulary import Band
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who says it, as declared in `knowledge/sources.yml`."""
-
-    id: str
-    short: str
-    title: str
-    url: str | None
 
 
 @dataclass(frozen=True)
@@ -89,6 +82,10 @@ class Parameter(Generic[V]):
     @property
     def dated_latest(self) -> Dated[V]:
         return self.series.values[-1]
+
+    def source(self, day: date) -> str | None:
+        """Who says the value in force on a day."""
+        return self.dated(day).reference.source
 
     def dated(self, day: date) -> Dated[V]:
         return self.series.at(day) or self.series.values[0]
@@ -148,6 +145,8 @@ class Parameters:
     tables: Mapping[float, AmountTable]
     """FTE → table, smallest first."""
     cost: CostGrid
+    phrases: Mapping[str, Phrase]
+    """The sentences of the computation, by name."""
 
     agreement_start: Parameter[date]
     percentile_date: Parameter[date]
@@ -165,6 +164,7 @@ class Parameters:
     upkeep_tolerance: Parameter[int]
     upkeep_age: Parameter[int]
     clinical_share: Parameter[int]
+    clinical_months: Parameter[int]
     sectors: Parameter[tuple[str, ...]]
     excluded_specialties: Parameter[tuple[str, ...]]
     exception_specialties: Parameter[tuple[str, ...]]

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
-from assistant_am.site import KNOWLEDGE, is_over
+from assistant_am.files import schema
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.shelves import Shelves
+from assistant_am.files.source import Source, source
+from assistant_am.files.strict_yaml import Document
 
-from . import strict_yaml
+from . import phrases
+from .nodes import Node, every, kept, refuse
 from .parameter_model import (
     AmountTable,
     CostGrid,
@@ -18,11 +24,11 @@ from .parameter_model import (
     Parameters,
     Reference,
     Series,
-    Source,
 )
-from .strict_yaml import Node
+from .phrases import Phrase
 from .vocabulary import PAID_BANDS, Band, Sector, Specialty
 
+T = TypeVar("T")
 V = TypeVar("V")
 
 _HEADER = ("description", "unite", "metadata")
@@ -35,15 +41,14 @@ def load(folder: Path, site: Path | None = None) -> Parameters:
     folder in their place.
 
     Raises:
-        ParameterError: the message begins with file and line, and says the remedy in French.
+        KnowledgeError: every mistake, each with file and line, and its remedy in French.
     """
-    over = site / KNOWLEDGE if site is not None and is_over(site) else None
-    sources = _sources(strict_yaml.read(folder, "sources.yml", over))
-    files = _Files(folder, over, sources)
+    files = _Files(Shelves(folder, site))
     params = Parameters(
-        sources=sources,
+        sources=files.sources,
         tables=files.tables(),
         cost=files.cost_grid(),
+        phrases=files.phrases(),
         agreement_start=files.days("entree_en_vigueur_convention_2024"),
         percentile_date=files.days("date_percentiles"),
         third_time_closed_on=files.days("fermeture_tiers_temps"),
@@ -60,6 +65,7 @@ def load(folder: Path, site: Path | None = None) -> Parameters:
         upkeep_tolerance=files.wholes("tolerance_65_ans", "pourcent"),
         upkeep_age=files.wholes("age_maintien", "ans"),
         clinical_share=files.wholes("part_honoraires_cliniques", "pourcent"),
+        clinical_months=files.wholes("mois_honoraires_cliniques", "mois"),
         sectors=files.words("secteurs_admis", "secteurs", get_args(Sector)),
         excluded_specialties=files.specialties("specialites_exclues"),
         exception_specialties=files.specialties("specialites_exclues_avec_exception"),
@@ -73,19 +79,21 @@ def load(folder: Path, site: Path | None = None) -> Parameters:
         max_year=files.wholes("annee_maximale_saisie", "rang_annee"),
         max_patients=files.wholes("patients_maximum_saisie", "patients"),
     )
-    files.refuse_unread()
+    files.refuse()
     return params
 
 
 class _Files:
-    """The parameter files of a folder, each read once; those nobody asked for are refused."""
+    """The parameter files, each read once; those nobody asked for are refused.
 
-    def __init__(self, folder: Path, over: Path | None, sources: Mapping[str, Source]) -> None:
-        self._folder = folder
-        self._over = over
-        self._sources = sources
-        rooms = [each / _ROOM for each in (folder, over) if each]
-        self._unread = {file.stem for room in rooms for file in room.glob("*.yml")}
+    What is wrong is kept until `refuse`, and leaves a hole in what is read.
+    """
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._unread = {Path(name).stem for name in shelves.names(_ROOM)}
+        self._errors: list[KnowledgeError] = []
+        self.sources = self._whole(self._read_sources) or {}
 
     def days(self, name: str) -> Parameter[date]:
         return self._parameter(name, "date", Node.day)
@@ -109,23 +117,38 @@ class _Files:
         """Every file that holds a `tableau`, by number of full-time equivalents."""
         tables: dict[float, AmountTable] = {}
         for name in sorted(self._unread):
-            root = self._read(name)
-            if "tableau" not in root.mapping():
-                self._unread.add(name)
+            table = self._whole(partial(self._table, name))
+            if table is None:
                 continue
-            table = self._table(name, root)
             if table.fte in tables:
-                other = tables[table.fte].id
-                raise root.error(f"quotité {table.fte} déjà décrite dans {other}.yml.")
+                message = f"quotité {table.fte} déjà décrite dans {tables[table.fte].id}.yml."
+                self._errors.append(self._misplaced(name, message))
             tables[table.fte] = table
         return dict(sorted(tables.items()))
 
     def cost_grid(self) -> CostGrid:
-        root = self._read(_COST_FILE)
-        required = (*_HEADER, "modele", "reference", "erreur_interpolation", "grille")
-        fields = root.record(required)
-        self._valid_on(fields, "euros_par_mois")
+        return cast(CostGrid, self._whole(self._cost_grid))
+
+    def phrases(self) -> dict[str, Phrase]:
+        return self._whole(self._phrases) or {}
+
+    def refuse(self) -> None:
+        """Raises KnowledgeError with all that is wrong, files that nothing reads included."""
+        message = "aucun calcul ne lit ce fichier : corrigez son nom ou supprimez-le."
+        refuse([*self._errors, *(self._misplaced(name, message) for name in sorted(self._unread))])
+
+    def _misplaced(self, name: str, message: str) -> KnowledgeError:
+        return KnowledgeError([Problem(self._shelves.where(_file(name)), 1, message)])
+
+    def _whole(self, read: Callable[[], T]) -> T | None:
+        return kept(read, self._errors)
+
+    def _cost_grid(self) -> CostGrid:
+        fields = self._read(_COST_FILE).record(
+            (*_HEADER, "modele", "reference", "erreur_interpolation", "grille")
+        )
         model = fields["modele"].record(("nom", "version", "publicodes", "date"))
+        self._valid_on(fields, "euros_par_mois")
         return CostGrid(
             model=model["nom"].text(),
             model_version=model["version"].text(),
@@ -138,26 +161,70 @@ class _Files:
             },
         )
 
-    def refuse_unread(self) -> None:
-        for name in sorted(self._unread):
-            root = self._read(name)
-            raise root.error("aucun calcul ne lit ce fichier : corrigez son nom ou supprimez-le.")
+    def _phrases(self) -> dict[str, Phrase]:
+        root = Node(self._checked("calcul.yml", "calcul"))
+        found = root.mapping()
+        missing = (
+            root.error(f"il manque la phrase « {key} » : remettez-la.")
+            for key in phrases.KEYS
+            if key not in found
+        )
+        unread = (
+            node.error(f"aucun calcul ne dit la phrase « {key} » : corrigez son nom.")
+            for key, node in found.items()
+            if key not in phrases.KEYS
+        )
+        refuse([*missing, *unread])
+        read = every(partial(self._phrase, key, node) for key, node in found.items())
+        return dict(zip(found, read, strict=True))
+
+    def _phrase(self, key: str, node: Node) -> Phrase:
+        fields = node.mapping()
+        text = fields["texte"]
+        known = ", ".join(sorted(phrases.LIMITS | phrases.OWN.get(key, frozenset())))
+        refuse(
+            text.error(f"« {mark} » n'est pas un nom de cette phrase. Noms possibles : {known}.")
+            for mark in phrases.unknown_marks(key, text.text())
+        )
+        return Phrase(
+            text.text(), self._known_source(fields["source"]) if "source" in fields else None
+        )
+
+    def _read_sources(self) -> dict[str, Source]:
+        document = self._checked("sources.yml", "sources")
+        return {key: source(key, entry) for key, entry in document.data.items()}
 
     def _read(self, name: str) -> Node:
         self._unread.discard(name)
-        return strict_yaml.read(self._folder, f"{_ROOM}/{name}.yml", self._over)
+        return Node(self._checked(_file(name), "parametre"))
+
+    def _checked(self, name: str, schema_name: str) -> Document:
+        document = self._shelves.document(name)
+        assert document is not None, "only fiches are hidden whole"
+        schema_file = self._shelves.folder / "schema" / f"{schema_name}.schema.json"
+        found = schema.problems(document, schema_file)
+        if found:
+            raise KnowledgeError(found)
+        return document
 
     def _parameter(self, name: str, unit: str, read: Callable[[Node], V]) -> Parameter[V]:
-        fields = self._read(name).record((*_HEADER, "valeurs"))
-        return Parameter(
-            id=name,
-            description=fields["description"].text(),
-            unit=unit,
-            valid_on=self._valid_on(fields, unit),
-            series=self._series(fields["valeurs"], read),
-        )
+        def whole() -> Parameter[V]:
+            fields = self._read(name).record((*_HEADER, "valeurs"))
+            return Parameter(
+                id=name,
+                description=fields["description"].text(),
+                unit=unit,
+                valid_on=self._valid_on(fields, unit),
+                series=self._series(fields["valeurs"], read),
+            )
 
-    def _table(self, name: str, root: Node) -> AmountTable:
+        return cast(Parameter[V], self._whole(whole))
+
+    def _table(self, name: str) -> AmountTable | None:
+        root = self._read(name)
+        if "tableau" not in root.mapping():
+            self._unread.add(name)
+            return None
         fields = root.record((*_HEADER, "quotite", "contrats", "tableau"))
         rows = fields["tableau"].record(PAID_BANDS)
         return AmountTable(
@@ -178,23 +245,32 @@ class _Files:
         return lines
 
     def _series(self, node: Node, read: Callable[[Node], V]) -> Series[V]:
-        dated = [self._dated(day, line, read) for day, line in node.mapping().items()]
+        lines = node.mapping().items()
+        dated = every(partial(self._dated, day, line, read) for day, line in lines)
         return Series(tuple(sorted(dated, key=lambda value: value.since)))
 
     def _dated(self, day: object, node: Node, read: Callable[[Node], V]) -> Dated[V]:
-        since = strict_yaml.as_day(day, node)
+        since = node.as_day(day)
         fields = node.record(("valeur", "reference"))
-        return Dated(since, read(fields["valeur"]), self._reference(fields["reference"]))
+        errors: list[KnowledgeError] = []
+        value = kept(lambda: read(fields["valeur"]), errors)
+        reference = kept(lambda: self._reference(fields["reference"]), errors)
+        refuse(errors)
+        return Dated(since, cast(V, value), cast(Reference, reference))
 
     def _reference(self, node: Node) -> Reference:
         if "choix" in node.mapping():
             return Reference(None, node.record(("choix",))["choix"].text())
         fields = node.record(("source",), ("note",))
-        source = fields["source"].text()
-        if source not in self._sources:
-            message = f"source « {source} » inconnue : prenez un identifiant de sources.yml."
-            raise fields["source"].error(message)
+        source = self._known_source(fields["source"])
         return Reference(source, fields["note"].text() if "note" in fields else None)
+
+    def _known_source(self, node: Node) -> str:
+        source = node.text()
+        if source not in self.sources:
+            message = f"source « {source} » inconnue : prenez un identifiant de sources.yml."
+            raise node.error(message)
+        return source
 
     def _valid_on(self, fields: Mapping[str, Node], unit: str) -> date:
         if fields["unite"].text() != unit:
@@ -202,16 +278,8 @@ class _Files:
         return fields["metadata"].record(("valable_au",))["valable_au"].day()
 
 
-def _sources(root: Node) -> dict[str, Source]:
-    sources: dict[str, Source] = {}
-    for key, node in root.mapping().items():
-        fields = node.mapping()
-        for name in ("court", "titre"):
-            if name not in fields:
-                raise node.error(f"il manque la clé « {name} » : ajoutez-la.")
-        url = fields["adresse"].text() if "adresse" in fields else None
-        sources[key] = Source(key, fields["court"].text(), fields["titre"].text(), url)
-    return sources
+def _file(name: str) -> str:
+    return f"{_ROOM}/{name}.yml"
 
 
 def _word(node: Node, known: tuple[str, ...]) -> str:

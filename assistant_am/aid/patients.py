@@ -10,6 +10,7 @@ from .case import Case
 from .conditions import reason
 from .errors import Contradiction
 from .parameter_model import Parameters
+from .phrases import Sayings
 from .results import Reason
 from .vocabulary import BELOW_P30, FRENCH_NAMES, GENERAL_PRACTICE
 
@@ -19,15 +20,12 @@ def refuse_contradiction(case: Case, params: Parameters, today: date) -> None:
     below = _below_threshold(case, params, today)
     if below is None or case.band is None or below is (case.band == BELOW_P30):
         return
-    threshold = fr.number(params.gp_threshold.at(today))
-    p30 = params.p30.at(today)
+    said, p30 = Sayings.on(params, today), params.p30.at(today)
     place = "au moins" if not below else "moins de"
     band = f"sous P{p30}" if not below else f"à P{p30} ou plus"
     raise Contradiction(
         (FRENCH_NAMES["patient_count"], FRENCH_NAMES["band"]),
-        f"En médecine générale, P{p30} correspond à {threshold} patients : vous indiquez "
-        f"{place} {threshold} patients et une tranche {band}. Laquelle de ces deux "
-        "informations faut-il garder ?",
+        said.say("contradiction", place=place, tranche=band),
     )
 
 
@@ -45,43 +43,29 @@ def is_below_p30(case: Case, params: Parameters, today: date) -> bool | None:
 
 
 def patients_condition(case: Case, params: Parameters, today: date) -> Reason:
+    said = Sayings.on(params, today)
     below = is_below_p30(case, params, today)
-    p30 = f"P{params.p30.at(today)}"
-    threshold = f"{fr.number(params.gp_threshold.at(today))} patients"
     if below is None:
-        return _unknown_patients(case, p30, params.gp_threshold.at(today))
-    brief = "de votre patientèle"
-    told = _told(case)
+        return _unknown_patients(case, params.gp_threshold.at(today), said)
+    counted = case.patient_count is not None
+    is_gp = case.specialty == GENERAL_PRACTICE
+    own = {"patients": _told(case)} if counted else {}
     if not below:
-        sentence = f"Votre patientèle atteint {p30}."
-        if told and case.specialty == GENERAL_PRACTICE:
+        key = "patientele_atteinte"
+        if counted and is_gp:
+            key = "patientele_comptee"
             exactly = case.patient_count == params.gp_threshold.at(today)
-            place = "juste au" if exactly else "au-dessus du"
-            sentence = f"{told} : {place} seuil de {threshold} ({p30})."
-        return reason("PATIENTS", "patients", "met", sentence, brief=brief)
+            own["place"] = "juste au" if exactly else "au-dessus du"
+        return reason(said, "PATIENTS", "patients", "met", key, brief="patientele_bref", own=own)
     if case.newly_installed:
-        percentile = params.p50.dated(today)
-        delay = params.new_doctor_percentile_delay.dated(today)
-        return Reason(
-            code="NEW_DOCTOR",
-            condition="patients",
-            state="unknown",
-            source=delay.reference.source,
-            sentence_fr=(
-                f"Votre patientèle est sous {p30}, mais un médecin nouvellement installé a jusqu'à "
-                f"{delay.value} ans pour atteindre P{percentile.value} : votre CPAM dira si vous "
-                "pouvez signer dès maintenant."
-            ),
-            brief_fr="de l'accord de votre CPAM pour une installation récente",
-        )
-    needed = f"{p30} de votre spécialité"
-    if case.specialty == GENERAL_PRACTICE:
-        needed = f"{threshold} ({p30} en médecine générale)"
-    opening = f"{told} : il" if told else "Il"
-    sentence = (
-        f"{opening} faut au moins {needed}. En l'atteignant, vous rempliriez cette condition."
-    )
-    return reason("BELOW_P30", "patients", "not_met", sentence, brief=brief)
+        return reason(
+            said, "NEW_DOCTOR", "patients", "unknown", "installation_recente",
+            brief="installation_recente_bref",
+            source=params.new_doctor_percentile_delay.source(today),
+        )  # fmt: skip
+    own["minimum"] = said.say("minimum_generaliste" if is_gp else "minimum_specialiste")
+    key = "patientele_insuffisante_comptee" if counted else "patientele_insuffisante"
+    return reason(said, "BELOW_P30", "patients", "not_met", key, brief="patientele_bref", own=own)
 
 
 def _told(case: Case) -> str:
@@ -89,35 +73,17 @@ def _told(case: Case) -> str:
     return "" if case.patient_count is None else f"{fr.number(case.patient_count)} patients"
 
 
-def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
-    threshold = f"{fr.number(needed)} patients"
+def _unknown_patients(case: Case, needed: int, said: Sayings) -> Reason:
+    code, key, brief = "THRESHOLD_UNKNOWN", "file_active", "file_active_bref"
     fields: tuple[str, ...] = ("band",)
+    own: dict[str, str] = {}
     if case.specialty == GENERAL_PRACTICE:
-        sentence = f"Patientèle à préciser : il faut au moins {threshold} ({p30})."
+        code, key, brief = "PATIENTS_UNKNOWN", "patientele_a_preciser", "patientele_minimale_bref"
         fields = ("patient_count", "band")
-        brief = f"de votre patientèle ({p30} au moins)"
-        return reason(
-            "PATIENTS_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
-        )
-    if case.specialty is None:
-        sentence = (
-            f"Patientèle à préciser : il faut atteindre {p30}, soit au moins {threshold} en "
-            "médecine générale ; le nombre n'est pas publié dans nos sources ailleurs."
-        )
+    elif case.specialty is None:
+        key, brief = "patientele_sans_specialite", "patientele_minimale_bref"
         if case.patient_count is not None:
+            key = "patientele_comptee_sans_specialite"
             enough = "assez" if case.patient_count >= needed else "pas assez"
-            sentence = (
-                f"{_told(case)} : {enough} en médecine générale, où il "
-                f"en faut {fr.number(needed)} ({p30}) ; le nombre n'est pas "
-                "publié dans nos sources ailleurs."
-            )
-        brief = f"de votre patientèle ({p30} au moins)"
-    else:
-        sentence = (
-            f"Il faut une file active d'au moins {p30} ; le nombre de patients correspondant n'est "
-            "pas publié dans nos sources : votre CPAM connaît votre percentile."
-        )
-        brief = f"de votre file active ({p30} au moins)"
-    return reason(
-        "THRESHOLD_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
-    )
+            own = {"patients": _told(case), "assez": enough}
+    return reason(said, code, "patients", "unknown", key, brief=brief, decided_by=fields, own=own)

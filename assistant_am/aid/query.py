@@ -17,6 +17,7 @@ from datetime import date
 from typing import Literal
 
 from .case import Case
+from .names import Names
 from .results import Estimate, YearAmount
 from .vocabulary import Band, Scale
 
@@ -179,7 +180,7 @@ Verdict = Literal["right", "former_scale", "other_case", "nowhere"]
 @dataclass(frozen=True)
 class Cited:
     """What an amount somebody read is: `right` for the situation, right for the same situation on
-    the scale before June 2024, right for another case, or in no table.
+    the former scale, right for another case, or in no table.
 
     `own` are the places in the situation, for the first two; `places` those of the tables.
     """
@@ -196,6 +197,7 @@ class Answer:
 
     query: Query
     made_on: date
+    names: Names
     lines: tuple[Line, ...]
     cited: tuple[Cited, ...] = ()
 

@@ -18,7 +18,8 @@ _YES = frozenset({"oui", "true", "vrai", "1"})
 _NO = frozenset({"non", "false", "faux", "0"})
 _UNKNOWN = frozenset({"", "inconnu", "inconnue"})
 _ALL_YEARS = "toutes"
-_HUNDRED = 100
+PERCENT = 100
+"""The whole."""
 _PERCENTILE = re.compile(r"p?\s*(\d+(?:[.,]\d+)?)", re.IGNORECASE)
 
 
@@ -151,10 +152,10 @@ def band_of_percentile(percentile: float, params: Parameters) -> Band:
     Raises:
         InvalidInput: not between 0 and 100.
     """
-    if not 0 <= percentile <= _HUNDRED:
+    if not 0 <= percentile <= PERCENT:
         raise InvalidInput(
             FRENCH_NAMES["band"],
-            f"Un percentile va de 0 à {_HUNDRED}, {fr.number(percentile)} n'en est pas un.",
+            f"Un percentile va de 0 à {PERCENT}, {fr.number(percentile)} n'en est pas un.",
         )
     if percentile >= params.p95.latest:
         return "p95_plus"

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant_am.files.source import Source
+
 from .case import Case
-from .parameter_model import Source
+from .names import Names
 from .vocabulary import Band, Scale, State, Status
 
 
@@ -135,6 +137,7 @@ class Estimate:
 
     case: Case
     made_on: date
+    names: Names
     assessment: Assessment
     years: tuple[YearAmount, ...]
     totals: tuple[BandAmount, ...]

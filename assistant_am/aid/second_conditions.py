@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant_am.french import format as fr
@@ -10,6 +11,7 @@ from .case import Case
 from .conditions import reason
 from .contract_years import current_rank, start_of_year, year_scale
 from .parameter_model import AmountTable, Parameters
+from .phrases import Sayings
 from .results import Reason
 from .vocabulary import GENERAL_PRACTICE, GENERAL_ROW, State
 
@@ -19,89 +21,67 @@ def second_conditions(case: Case, params: Parameters, today: date) -> tuple[Reas
     table = params.tables.get(case.fte) if case.fte is not None else None
     if table is None or not table.has_second_assistant:
         return ()
+    said = Sayings.on(params, today)
+    first = case.first_contract_full_time
     return (
+        _flag(said, "SECOND_ZIP", "in_zip", case.in_zip, "deuxieme_zip"),
+        *_specialty(case, said),
         _flag(
-            "SECOND_ZIP",
-            "in_zip",
-            case.in_zip,
-            rule="exercer en zone d'intervention prioritaire (ZIP)",
-            brief="de votre zone (ZIP)",
-        ),
-        *_specialty(case),
-        _flag(
-            "SECOND_FIRST_CONTRACT",
-            "first_contract_full_time",
-            case.first_contract_full_time,
-            rule="avoir déjà signé un contrat pour un AM à temps plein",
-            brief="d'un premier contrat à temps plein",
+            said, "SECOND_FIRST_CONTRACT", "first_contract_full_time", first,
+            "deuxieme_premier_contrat",
         ),
         _flag(
-            "SECOND_OBJECTIVES",
-            "first_objectives_met",
-            case.first_objectives_met,
-            rule="avoir atteint les objectifs de ce premier contrat",
-            brief="des objectifs du premier contrat",
+            said, "SECOND_OBJECTIVES", "first_objectives_met", case.first_objectives_met,
+            "deuxieme_objectifs",
         ),
-        _year(case, params, table, today),
-    )
+        _year(case, params, table, today, said),
+    )  # fmt: skip
 
 
-def _specialty(case: Case) -> tuple[Reason, ...]:
+def _specialty(case: Case, said: Sayings) -> tuple[Reason, ...]:
     is_gp = None if case.specialty is None else case.specialty == GENERAL_PRACTICE
-    specialty = _flag(
-        "SECOND_SPECIALTY",
-        "specialty",
-        is_gp,
-        rule="être qualifié ou spécialiste en médecine générale",
-        brief="de votre spécialité",
-    )
+    specialty = _flag(said, "SECOND_SPECIALTY", "specialty", is_gp, "deuxieme_specialite")
     if is_gp is False:
         return (specialty,)
     not_mep = None if case.is_mep is None else not case.is_mep
-    mep = _flag(
-        "SECOND_MEP",
-        "is_mep",
-        not_mep,
-        rule="ne pas être médecin à exercice particulier (MEP)",
-        brief="de votre type d'exercice (MEP ou non)",
-    )
-    return specialty, mep
+    return specialty, _flag(said, "SECOND_MEP", "is_mep", not_mep, "deuxieme_mep")
 
 
-def _flag(code: str, field: str, holds: bool | None, *, rule: str, brief: str) -> Reason:
+def _flag(said: Sayings, code: str, field: str, holds: bool | None, key: str) -> Reason:
     state: State = "unknown" if holds is None else "met" if holds else "not_met"
     sentence = {
-        "unknown": f"Deuxième AM, à préciser : il faut {rule}.",
-        "met": f"Deuxième AM : {rule}, oui.",
-        "not_met": f"Deuxième AM : il faut {rule}, ce qui n'est pas votre cas.",
-    }[state]
-    return reason(code, code.lower(), state, sentence, brief=brief, decided_by=(field,), rule=rule)
+        "unknown": "deuxieme_inconnu", "met": "deuxieme_rempli", "not_met": "deuxieme_refuse",
+    }[state]  # fmt: skip
+    rule = said.say(key)
+    found = reason(
+        said, code, code.lower(), state, sentence,
+        brief=f"{key}_bref", decided_by=(field,), source=said.source(key), own={"regle": rule},
+    )  # fmt: skip
+    return replace(found, rule_fr=rule)
 
 
-def _year(case: Case, params: Parameters, table: AmountTable, today: date) -> Reason:
+def _year(case: Case, params: Parameters, table: AmountTable, today: date, said: Sayings) -> Reason:
     first = table.ranks[0]
-    rule = f"un deuxième AM n'est aidé qu'à partir de la {fr.year_rank(first)} de contrat"
-    brief = "de votre année de contrat"
     years = case.contract_years or tuple(range(1, (case.horizon or 0) + 1))
     if not years and case.contract_date:
         years = (current_rank(case.contract_date, today),)
+    state: State = "not_met"
+    code, key = "SECOND_YEAR", "deuxieme_ancien_bareme"
+    own = {"regle": said.say("deuxieme_annee")}
     if case.scale != "ancien" and not years:
-        sentence = f"Année de contrat à préciser : {rule}."
-        fields = ("contract_years",)
-        return reason(
-            "SECOND_YEAR", "second_year", "unknown", sentence, brief=brief, decided_by=fields
-        )
-    if years and max(years) < first:
-        sentence = f"Trop tôt : {rule}{_start(case, first)}."
-        return reason("SECOND_YEAR", "second_year", "not_met", sentence, brief=brief)
-    if any(_is_open(case, params, table, today, year) for year in years or (first,)):
-        sentence = f"Année de contrat : {rule}, oui."
-        return reason("SECOND_YEAR", "second_year", "met", sentence, brief=brief)
-    sentence = (
-        "L'aide à un deuxième AM n'existe que depuis la convention 2024 "
-        f"({fr.long_date(params.agreement_start.latest)}) : l'ancien barème n'en a pas."
-    )
-    return reason("SECOND_SCALE", "second_year", "not_met", sentence, brief=brief)
+        state, key = "unknown", "deuxieme_annee_inconnue"
+    elif years and max(years) < first:
+        key = "deuxieme_annee_trop_tot"
+        own["debut"] = _start(case, first)
+    elif any(_is_open(case, params, table, today, year) for year in years or (first,)):
+        state, key = "met", "deuxieme_annee_remplie"
+    else:
+        code = "SECOND_SCALE"
+    return reason(
+        said, code, "second_year", state, key,
+        brief="deuxieme_annee_bref", decided_by=("contract_years",),
+        source=said.source("deuxieme_annee"), own=own,
+    )  # fmt: skip
 
 
 def _start(case: Case, rank: int) -> str:

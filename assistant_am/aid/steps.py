@@ -5,20 +5,10 @@ from __future__ import annotations
 from assistant_am.french import format as fr
 
 from .contract_years import YearScale
+from .names import Names
 from .parameter_model import AmountTable, Dated, Parameters
 from .results import BandAmount, Step
 from .vocabulary import Band
-
-_BAND_LABELS: dict[Band, str] = {
-    "sous_p30": "sous P30",
-    "p30_p89": "P30 à P89",
-    "p90_p94": "P90 à P94",
-    "p95_plus": "P95 et plus",
-}
-
-
-def band_label(band: Band) -> str:
-    return _BAND_LABELS[band]
 
 
 def scale_step(rank: int, scale: YearScale, params: Parameters) -> Step:
@@ -34,10 +24,10 @@ def scale_step(rank: int, scale: YearScale, params: Parameters) -> Step:
     )
 
 
-def amount_step(table: AmountTable, band: Band, rank: int, dated: Dated[int]) -> Step:
+def amount_step(table: AmountTable, band: Band, rank: int, dated: Dated[int], names: Names) -> Step:
     return Step(
         label_fr=(
-            f"Montant maximal, {fr.year_rank(rank)}, {fr.fte(table.fte)}, {band_label(band)}"
+            f"Montant maximal, {fr.year_rank(rank)}, {fr.fte(table.fte)}, {names.band(band)}"
         ),
         value=dated.value,
         unit="euros_par_an",
@@ -47,9 +37,9 @@ def amount_step(table: AmountTable, band: Band, rank: int, dated: Dated[int]) ->
     )
 
 
-def total_step(total: BandAmount, years: int) -> Step:
+def total_step(total: BandAmount, years: int, names: Names) -> Step:
     return Step(
-        label_fr=f"Total sur {years} ans, {fr.fte(total.fte)}, {band_label(total.band)}",
+        label_fr=f"Total sur {years} ans, {fr.fte(total.fte)}, {names.band(total.band)}",
         value=total.max_eur,
         unit="euros",
         parameter=None,

@@ -26,5 +26,5 @@ def tolerance(initial_patients: int, params: Parameters, today: date) -> Toleran
         min_patients=-(-initial_patients * kept_share // 100),
         percent=dated.value,
         source=dated.reference.source,
-        not_specified=tolerance_gaps(),
+        not_specified=tolerance_gaps(params, today),
     )

@@ -20,7 +20,7 @@ def load_assistant(
     """The assistant of the knowledge below `root`, with a model: Rasa's archive, or a folder.
     `site` is the folder of the site.
 
-    Raises BrokenModel, KnowledgeError, ParameterError.
+    Raises BrokenModel, KnowledgeError.
     """
     world = load_world(root / "knowledge", today or datetime.date.today(), site)
     lexicon = Lexicon.load(root / "knowledge" / "lexique")

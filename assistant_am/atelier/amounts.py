@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from assistant_am.aid import AidError, Band, Case, Parameters, band_label, project
+from assistant_am.aid import AidError, Band, Case, Names, Parameters, project
 from assistant_am.aid.parameter_model import AmountTable, Dated, Parameter, Reference, Series
 from assistant_am.atelier import typed
 from assistant_am.atelier.forms import Sent
@@ -43,7 +43,8 @@ class Group:
 
 def groups(parameters: Parameters) -> list[Group]:
     """All that may be given a new date, the tables of the aid first."""
-    tables = [_table_group(table) for table in parameters.tables.values()]
+    names = Names.of(parameters)
+    tables = [_table_group(table, names) for table in parameters.tables.values()]
     others = [
         Group(each.id, each.description, (_parameter_line(each),)) for each in _numeric(parameters)
     ]
@@ -54,11 +55,11 @@ def group(parameters: Parameters, name: str) -> Group | None:
     return next((each for each in groups(parameters) if each.id == name), None)
 
 
-def _table_group(table: AmountTable) -> Group:
+def _table_group(table: AmountTable, names: Names) -> Group:
     lines = tuple(
         Line(
             f"{table.id}/{band}/{rank}",
-            f"{band_label(band)}, {year_rank(rank, and_following=rank == max(rows))}",
+            f"{names.band(band)}, {year_rank(rank, and_following=rank == max(rows))}",
             rows[rank].values,
             money=True,
             whole=True,
@@ -189,7 +190,9 @@ def years(before: Parameters, after: Parameters, place: Place) -> list[Years]:
         old = _amounts(before, table, band, signed)
         new = _amounts(after, table, band, signed)
         rows = tuple((year, old.get(year, "—"), amount) for year, amount in new.items())
-        found.append(Years(f"Contrat signé le {long_date(signed)} ({band_label(band)})", rows))
+        found.append(
+            Years(f"Contrat signé le {long_date(signed)} ({Names.of(before).band(band)})", rows)
+        )
     return found
 
 

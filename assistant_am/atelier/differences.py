@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant_am.aid import Parameters, band_label
+from assistant_am.aid import Names, Parameters
 from assistant_am.atelier import forms
 from assistant_am.atelier.draft import Change
 from assistant_am.atelier.storehouse import Entry
@@ -171,7 +171,7 @@ def amount_title(name: str, steps: list[str], parameters: Parameters) -> str:
             if not steps:
                 return title
             band, rank = steps
-            return f"{title}, {band_label(band)}, {year_rank(int(rank))}"  # type: ignore[arg-type]
+            return f"{title}, {Names.of(parameters).band(band)}, {year_rank(int(rank))}"  # type: ignore[arg-type]
     for parameter in vars(parameters).values():
         if getattr(parameter, "id", None) == name:
             return str(parameter.description)

@@ -19,7 +19,7 @@ FOLDER = "atelier"
 
 
 def open_desk(project: Project, reload: Callable[[], str]) -> Desk:
-    """`reload` tells a running assistant of a publication. Raises KnowledgeError, ParameterError,
+    """`reload` tells a running assistant of a publication. Raises KnowledgeError,
     WrongSetting."""
     data = settings_of(project).data / FOLDER
     workshop = Workshop(project.knowledge, project.site, data)

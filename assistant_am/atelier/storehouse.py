@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant_am.atelier.written import plain, typed, with_entry
-from assistant_am.knowledge import strict_yaml
-from assistant_am.knowledge.shelves import Shelves
+from assistant_am.files import strict_yaml
+from assistant_am.files.shelves import Shelves
 from assistant_am.site import HIDDEN, KNOWLEDGE, SHIPPED, Laid, fingerprint, named
 
 Kind = Literal["faits", "fiches", "sources", "site", "montants"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant_am.aid import ParameterError, Parameters
+from assistant_am.aid import Parameters
 from assistant_am.atelier import amounts, answers
 from assistant_am.atelier.answers import Answer, Pair
 from assistant_am.atelier.differences import amount_title, sentence, title_of
@@ -17,7 +17,8 @@ from assistant_am.atelier.history import History, Publication
 from assistant_am.atelier.storehouse import Entry, Place, Storehouse, place_of
 from assistant_am.dialogue.script import Script
 from assistant_am.dialogue.world import World, key_of, load_world
-from assistant_am.knowledge import Knowledge, KnowledgeError, Problem
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.knowledge import Knowledge
 from assistant_am.knowledge.overlay import Mistake, mistakes, overlaid
 from assistant_am.knowledge.site_changes import is_overtaken, site_changes
 
@@ -71,7 +72,7 @@ class Workshop:
     ) -> None:
         """`site` is the folder written to; `data` keeps the draft and the history.
 
-        Raises KnowledgeError, ParameterError.
+        Raises KnowledgeError.
         """
         self.storehouse = Storehouse(knowledge, site)
         self.draft = Draft(data / "brouillon.json", self.storehouse)
@@ -91,7 +92,7 @@ class Workshop:
             if version != self._version:
                 try:
                     self._published = self._read(self.storehouse.site)
-                except (KnowledgeError, ParameterError):
+                except KnowledgeError:
                     return self._published
                 self._version = version
             return self._published
@@ -240,8 +241,6 @@ class Workshop:
                 world = self._read(copy)
             except KnowledgeError as error:
                 raise Refused([_shown(each, copy) for each in error.problems]) from error
-            except ParameterError as error:
-                raise Refused([str(error).replace(f"{copy}/", "")]) from error
         # A crash between these lines leaves the draft: publishing it again ends the work.
         self.storehouse.write(wanted)
         self._published, self._version = world, self.storehouse.version()

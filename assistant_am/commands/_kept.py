@@ -67,7 +67,7 @@ def open_kept(arguments: argparse.Namespace) -> Kept:
 @contextmanager
 def errors_told() -> Iterator[None]:
     """What a command on kept conversations may meet, as a sentence instead of a traceback."""
-    from assistant_am.knowledge import KnowledgeError
+    from assistant_am.files.errors import KnowledgeError
     from assistant_am.operations.errors import DatabaseError, OperationError
 
     try:

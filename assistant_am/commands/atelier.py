@@ -35,10 +35,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from assistant_am.aid import ParameterError
+
     from assistant_am.atelier.opening import open_desk
     from assistant_am.atelier.server import serve
-    from assistant_am.knowledge import KnowledgeError
+    from assistant_am.files.errors import KnowledgeError
     from assistant_am.operations.errors import BrokenFileError
     from assistant_am.operations.processes import require_free_port
 
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     require_free_port(arguments.port, "--port")
     try:
         desk = open_desk(project, lambda: _reload(project))
-    except (KnowledgeError, ParameterError) as error:
+    except KnowledgeError as error:
         raise BrokenFileError(f"{error}\nLancez « make check ».") from error
     print(READY.format(port=arguments.port, link=desk.doors.new_link()), flush=True)
     serve(desk, arguments.port)

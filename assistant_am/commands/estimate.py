@@ -78,7 +78,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from assistant_am.aid import InvalidInput, ParameterError, load
+    from assistant_am.aid import InvalidInput, load
+    from assistant_am.files.errors import KnowledgeError
     from assistant_am.operations.errors import OperationError
 
     project = project_of(arguments)
@@ -88,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             _many(arguments, params)
         else:
             _one(arguments, params)
-    except ParameterError as error:
+    except KnowledgeError as error:
         raise OperationError(str(error)) from None
     except InvalidInput as error:
         print(f"Erreur : {error}", file=sys.stderr)

@@ -71,7 +71,7 @@ def query_part(world: World, query: aid.Query, situation: Mapping[str, Any] | No
         ),
         suggestions=_next_amounts(situation, first, query),
         subject=SUBJECT_AMOUNT,
-        cited=cited_by(estimates),
+        cited=cited_by(world, estimates),
     )
 
 
@@ -96,7 +96,7 @@ def everyone_part(
         except aid.InvalidInput as error:
             return replace(refused_input(world, error), doctor=name)
     found = list(estimates.values())
-    over_years = Suggestion("Sur 5 ans", "et au total sur 5 ans ?")
+    over_years = Suggestion(f"Sur {_span(world)}", _over_the_years(world))
     return Part(
         blocks=(*practice.practice_blocks(estimates, total=total), sources_of(world, found)),
         suggestions=(
@@ -104,7 +104,7 @@ def everyone_part(
             *_only(estimates),
         ),
         subject=SUBJECT_AMOUNT,
-        cited=cited_by(found),
+        cited=cited_by(world, found),
     )
 
 
@@ -132,11 +132,11 @@ def _right_of_each(world: World, situations: Mapping[str, Mapping[str, Any]]) ->
             _note(world, sources, "Seule votre CPAM décide."),
         ),
         suggestions=(
-            Suggestion("Les montants", "et au total sur 5 ans ?"),
+            Suggestion("Les montants", _over_the_years(world)),
             *_only(situations),
         ),
         subject=SUBJECT_ELIGIBILITY,
-        cited={"sources": sources, "divergences": ["B-4", "B-5"]},
+        cited={"sources": sources, "divergences": _disagreements(world, "conditions_aide")},
     )
 
 
@@ -164,7 +164,7 @@ def eligibility_part(world: World, situation: Mapping[str, Any], question: str =
             *world.buttons(["engagements"]),
         ),
         subject=SUBJECT_ELIGIBILITY,
-        cited={"sources": sources, "divergences": ["B-4", "B-5"]},
+        cited={"sources": sources, "divergences": _disagreements(world, "conditions_aide")},
     )
 
 
@@ -220,7 +220,7 @@ def second_assistant_part(world: World, situation: Mapping[str, Any], question: 
             Suggestion("Montant, 2 ETP", "option 2 ETP, 3e année : quel montant ?"),
         ),
         subject="second_assistant",
-        cited={"sources": sources, "divergences": ["B-15", "B-17"]},
+        cited={"sources": sources, "divergences": _disagreements(world, "second_assistant")},
     )
 
 
@@ -240,7 +240,7 @@ def budget_part(world: World, situation: Mapping[str, Any], *, at_minimum: bool 
     except aid.InvalidInput as error:
         return refused_input(world, error)
     found = each[0]
-    sources = _unique([found.source, *(cited_by([found.estimate])["sources"])])
+    sources = _unique([found.source, *(cited_by(world, [found.estimate])["sources"])])
     other = (
         Suggestion("À temps plein ?", "et à temps plein ?")
         if posts[0] == _HALF
@@ -269,11 +269,15 @@ def upkeep_part(world: World, before: int, now: int) -> Part:
     except aid.InvalidInput as error:
         return refused_input(world, error)
     sources = [kept.source] if kept.source else []
+    conclusion = upkeep_blocks(kept, now, aid.Names.of(world.parameters))
     return Part(
-        blocks=(*upkeep_blocks(kept, now), _note(world, sources, "Seule votre CPAM décide.")),
+        blocks=(
+            *conclusion,
+            _note(world, sources, "Seule votre CPAM décide."),
+        ),
         suggestions=world.buttons(["engagements"]),
         subject=SUBJECT_ELIGIBILITY,
-        cited={"sources": sources, "divergences": ["B-6"]},
+        cited={"sources": sources, "divergences": _disagreements(world, SUBJECT_UPKEEP)},
     )
 
 
@@ -312,7 +316,9 @@ def pay_part(world: World, gross: float, situation: Mapping[str, Any] | None = N
     facts = world.knowledge.facts
     minimum = world.parameters.minimum_wage.dated(world.today)
     ranges = tuple((facts[low].value, facts[high].value, name) for low, high, name in _PAY_RANGES)
-    former = (facts[_FORMER_PAY[0]].value, facts[_FORMER_PAY[1]].value)
+    lowest, highest = (facts[key] for key in _FORMER_PAY)
+    grid = f"l'ancienne grille de {lowest.since.year}" if lowest.since else "l'ancienne grille"
+    former = (lowest.value, highest.value, grid)
     sources = _unique(
         facts[key].source for key in ("smic_mensuel", "salaire_onisep_min", "salaire_ame_min")
     )
@@ -320,7 +326,7 @@ def pay_part(world: World, gross: float, situation: Mapping[str, Any] | None = N
         blocks=(*pay_blocks(gross, minimum, ranges, former, half=half), _note(world, sources, "")),
         suggestions=world.buttons(["salaire_debutant", "budget"]),
         subject="salaire_debutant",
-        cited={"sources": sources, "divergences": ["B-2"]},
+        cited={"sources": sources, "divergences": _disagreements(world, "salaire_debutant")},
     )
 
 
@@ -332,9 +338,11 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
         return refused_input(world, error)
     if not estimate.steps:
         return Part(
-            amounts.refusal_blocks(estimate), subject=SUBJECT_AMOUNT, cited=cited_by([estimate])
+            amounts.refusal_blocks(estimate),
+            subject=SUBJECT_AMOUNT,
+            cited=cited_by(world, [estimate]),
         )
-    known = amounts.assumptions(estimate.case)
+    known = amounts.assumptions(estimate.case, estimate.names)
     opening = f"Calcul pour {known} :" if known else "Calcul, sans précision sur votre situation :"
     return Part(
         blocks=(
@@ -344,7 +352,7 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
         ),
         suggestions=(REFINE,) if estimate.decided_by else (),
         subject=SUBJECT_AMOUNT,
-        cited=cited_by([estimate]),
+        cited=cited_by(world, [estimate]),
     )
 
 
@@ -384,7 +392,7 @@ def estimate_for(world: World, inputs: Mapping[str, Any]) -> aid.Estimate:
 
 def sources_of(world: World, estimates: Sequence[aid.Estimate]) -> SourceNote:
     """The line of sources under amounts."""
-    sources = cited_by(estimates)["sources"]
+    sources = cited_by(world, estimates)["sources"]
     scaled = any(each.case.contract_date or each.case.scale for each in estimates)
     of_scale = world.parameters.agreement_start.dated_latest.reference.source
     # Where nobody asks of the scale, the table's own source says it all.
@@ -397,7 +405,7 @@ def _note(world: World, ids: Sequence[str], remark: str) -> SourceNote:
     return source_note(known, remark)
 
 
-def cited_by(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
+def cited_by(world: World, estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
     """What « d'où ça vient ? » and « tu es sûr ? » answer from for these estimates."""
     sources = _unique(
         source
@@ -408,7 +416,8 @@ def cited_by(estimates: Sequence[aid.Estimate]) -> dict[str, list[str]]:
         )
         if source
     )
-    return {"sources": sources[:3], "divergences": ["B-15"] if _second(estimates) else ["B-14"]}
+    fiche = "second_assistant" if _second(estimates) else "revalorisation"
+    return {"sources": sources[:3], "divergences": _disagreements(world, fiche)}
 
 
 def _second(estimates: Sequence[aid.Estimate]) -> bool:
@@ -441,3 +450,18 @@ def _next_amounts(
         else Suggestion("Coût pour l'employeur", "Quel est le coût pour l'employeur ?")
     )
     return tuple(found)
+
+
+def _span(world: World) -> str:
+    """« 5 ans »: as many years as are shown by default."""
+    return f"{world.parameters.default_horizon.latest} ans"
+
+
+def _over_the_years(world: World) -> str:
+    return f"et au total sur {_span(world)} ?"
+
+
+def _disagreements(world: World, fiche: str) -> list[str]:
+    """Those of a fiche, by their ids: none when the site hides it."""
+    found = world.knowledge.fiches.get(fiche)
+    return list(found.disagreements) if found else []

@@ -16,7 +16,7 @@ from assistant_am.dialogue.world import World
 from assistant_am.french.format import NBSP, long_date, year_rank
 from assistant_am.rendering.blocks import Paragraph
 
-_MONTH_LENGTH = len("2027-03")
+_MONTH_LENGTH = len("AAAA-MM")
 
 
 def deadline_part(world: World, signed: str, rule: Part) -> Part:

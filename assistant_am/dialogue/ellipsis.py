@@ -23,6 +23,7 @@ from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading import band
+from assistant_am.reading.figures import A_MONTHLY_PAY
 
 _OF_THE_PANEL = frozenset(
     {
@@ -47,8 +48,6 @@ _A_CHANGE = re.compile(
     r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
 )
 _CALENDAR = range(2015, 2036)
-_MONTHLY = range(1400, 5000)
-"""Euros of a gross pay, full time."""
 _THOUSAND = 1000
 _TENS = re.compile(rf"(?<![\w/.,'+p-])(?P<n>[1-9]\d){_NO_UNIT}")
 _OPENS = (
@@ -171,7 +170,7 @@ def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
 def _pay(seen: View) -> Entity | None:
     """« Prenez 2 150 »: of an employer's budget, a gross pay."""
     for match in _COUNT.finditer(seen.text):
-        if int(match["n"]) in _MONTHLY and int(match["n"]) not in _CALENDAR:
+        if int(match["n"]) in A_MONTHLY_PAY and int(match["n"]) not in _CALENDAR:
             return Entity("salaire_brut", int(match["n"]), *seen.span(*match.span()))
     return None
 

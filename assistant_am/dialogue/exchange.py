@@ -15,6 +15,7 @@ from assistant_am.dialogue.absorb import (
     read_said,
     told_only,
 )
+from assistant_am.dialogue.decided import decided
 from assistant_am.dialogue.ellipsis import completed
 from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import Memory
@@ -37,7 +38,8 @@ class Exchange:
 
     def __init__(self, world: World, meaning: Meaning, memory: Memory) -> None:
         self.world = world
-        self.turn = meaning = completed(meaning, memory, partial(is_published, world))
+        full = completed(meaning, memory, partial(is_published, world))
+        self.turn = meaning = decided(full, world.parameters)
         self.before = memory
         self.button = world.fiche_by_wording.get(key_of(meaning.text))
         # The words of a button are ours: « secteur 2 » in it says nothing of the person.

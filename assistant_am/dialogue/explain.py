@@ -11,8 +11,9 @@ from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.world import World, situation_for_aid
+from assistant_am.files.source import KINDS, Source
 from assistant_am.french.format import listing, long_date, uncapitalised
-from assistant_am.knowledge import KINDS, Disagreement, Source
+from assistant_am.knowledge import Disagreement
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
@@ -142,7 +143,7 @@ def situation_part(world: World, memory: Memory) -> Part:
         case = aid.Case.from_french(situation_for_aid(memory.situation), world.parameters)
     except aid.InvalidInput as error:
         return refused_input(world, error)
-    known = inputs(case)
+    known = inputs(case, aid.Names.of(world.parameters))
     others = [_one_line(world, *each) for each in _other_doctors(memory)]
     if "profil" in memory.situation:
         known.append(("Profil", str(memory.situation["profil"]).replace("_", " ")))
@@ -169,5 +170,5 @@ def _one_line(world: World, name: str, situation: Mapping[str, Any]) -> str:
         case = aid.Case.from_french(situation_for_aid(situation), world.parameters)
     except aid.InvalidInput as error:
         return f"{name} : {error.message_fr}"
-    known = ", ".join(str(value) for _, value in inputs(case))
+    known = ", ".join(str(value) for _, value in inputs(case, aid.Names.of(world.parameters)))
     return f"{name} : {known or 'rien encore'}"

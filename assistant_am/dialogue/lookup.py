@@ -24,12 +24,12 @@ from assistant_am.dialogue.asked import Asked, read_asked
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.french.format import euros
+from assistant_am.reading.figures import A_MONTHLY_PAY
 from assistant_am.rendering.answers import answer_blocks
 from assistant_am.rendering.blocks import Block, Paragraph, Suggestion
 
 _HALF = 0.5
 _MONTHS = 12
-A_MONTHLY_PAY = range(1000, 5000)
 _AS_LARGE_AS_AN_AID = 9000
 """Euros: below, the figure is something else."""
 
@@ -70,7 +70,7 @@ def lookup_part(
             REFINE,
         ),
         subject=SUBJECT_AMOUNT,
-        cited=cited_by([estimate]),
+        cited=cited_by(world, [estimate]),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from assistant_am.knowledge import KINDS, Source
+from assistant_am.files.source import KINDS, Source
 from assistant_am.rendering.blocks import Block, Origin, SourceNote, Suggestion
 
 

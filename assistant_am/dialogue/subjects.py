@@ -41,13 +41,14 @@ from assistant_am.dialogue.contract_year import (
 from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
-from assistant_am.dialogue.lookup import A_MONTHLY_PAY, lookup_part
+from assistant_am.dialogue.lookup import lookup_part
 from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS
 from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
 from assistant_am.knowledge import Fiche, aspects
+from assistant_am.reading.figures import A_MONTHLY_PAY
 from assistant_am.rendering.blocks import Paragraph
 
 _VOLATILE = frozenset(

@@ -12,11 +12,10 @@ from assistant_am import aid
 from assistant_am.dialogue.attention import Attention, load_attentions
 from assistant_am.dialogue.changes import Change, load_changes
 from assistant_am.dialogue.script import Question, Script
+from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.french.fold import words
 from assistant_am.knowledge import (
     Knowledge,
-    KnowledgeError,
-    Problem,
     local,
     names_departement,
     read_checked,
@@ -85,7 +84,7 @@ class World:
 def load_world(folder: Path, today: datetime.date, site: Path | None = None) -> World:
     """Read `knowledge/`, the entries of the site's folder in their place.
 
-    Raises KnowledgeError or ParameterError, each with file, line and remedy.
+    Raises KnowledgeError, each problem with file, line and remedy.
     """
     knowledge = load_knowledge(folder, site)
     _require(knowledge, site)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant_am.assistant import Assistant, Turn
+from assistant_am.dialogue.decided import decided
 from assistant_am.dialogue.memory import Memory
 from assistant_am.evaluation.observed import Observed, observe
 from assistant_am.meaning import Entity, Request
@@ -38,6 +39,7 @@ class Explainer:
     def say(self, message: str, labelled: LabelledTurn | None = None) -> Explained:
         before = self._conversation.memory
         turn = self._conversation.say(message)
+        turn = replace(turn, meaning=decided(turn.meaning, self._world.parameters))
         self._turns += 1
         observed = observe(self._world, self._name, self._turns, turn)
         return Explained(message, turn, before, observed, labelled)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant_am.aid import ParameterError
 from assistant_am.assistant import Assistant
 from assistant_am.assistant.loading import load_assistant
-from assistant_am.knowledge import KnowledgeError
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.operations.check import CONVERSATIONS
 from assistant_am.operations.errors import BrokenFileError, DamagedModelError
 from assistant_am.operations.project import Project
@@ -35,7 +34,7 @@ def load(project: Project, model: Path | None = None) -> Assistant:
         return load_assistant(project.root, path, site=project.site)
     except BrokenModel as error:
         raise DamagedModelError(f"Le modèle ne peut pas être chargé : {error}.") from error
-    except (KnowledgeError, ParameterError) as error:
+    except KnowledgeError as error:
         raise BrokenFileError(f"{error}\nLancez « make check ».") from error
     except OSError as error:
         raise BrokenFileError(told(error)) from error

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from assistant_am.assistant import Turn
 from assistant_am.dialogue.absorb import read_said
+from assistant_am.dialogue.decided import decided
 from assistant_am.dialogue.world import World
 from assistant_am.meaning import Meaning, Request
 from assistant_am.understanding.conversations import ACTS, NOT_COVERED, TELLS
@@ -54,7 +55,7 @@ def observe(world: World, name: str, place: int, turn: Turn) -> Observed:
         turn=place,
         subjects=tuple(dict.fromkeys((*_subjects(world, turn), *response.beside))),
         acts=tuple(dict.fromkeys(_acts(world, meaning, response.rule))),
-        values={} if response.rule == _BUTTON else told(meaning),
+        values={} if response.rule == _BUTTON else told(decided(meaning, world.parameters)),
         rule=response.rule,
         emergency=degree(meaning),
         text=turn.text,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant_am import aid
 from assistant_am.assistant import Assistant
+from assistant_am.dialogue.decided import of_entity
 from assistant_am.evaluation import acceptance as sample
 from assistant_am.evaluation import kept_apart, seen
 from assistant_am.evaluation.entities import read_annotated, score_entities
@@ -19,7 +21,8 @@ from assistant_am.evaluation.robustness import Robustness, robustness
 from assistant_am.evaluation.robustness import sample as spread
 from assistant_am.evaluation.sets import KeptApart, read_kept_apart
 from assistant_am.evaluation.talks import Normal, play, score_talks
-from assistant_am.knowledge import KnowledgeError, read_checked
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import read_checked
 from assistant_am.meaning import Meaning
 from assistant_am.operations.check import KEPT_APART
 from assistant_am.operations.errors import BrokenFileError
@@ -144,9 +147,13 @@ def _entities(project: Project, values: Reader, notes: list[str]) -> list[Qualit
     if not rows:
         notes.append("Valeurs lues : pas mesurées, il n'y a pas de table tests/reading/*.yml.")
         return None
-    return score_entities(
-        rows, lambda text: [(e.slot, e.value) for e in values.read(text) if not e.denied]
-    )
+    parameters = aid.load(project.knowledge, project.site)
+
+    def read(text: str) -> list[tuple[str, Any]]:
+        found = [each for e in values.read(text) for each in of_entity(e, parameters)]
+        return [(each.slot, each.value) for each in found if not each.denied]
+
+    return score_entities(rows, read)
 
 
 def _sample_folder(project: Project, wishes: Wishes, notes: list[str]) -> Path | None:

@@ -52,6 +52,11 @@ def long_date(day: date) -> str:
     return f"{rank}{NBSP}{_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def month_year(day: date) -> str:
+    """date(2024, 6, 22) → "juin 2024"."""
+    return f"{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def ordinal(rank: int) -> str:
     """1 → "1re", 2 → "2e" (feminine, for "année")."""
     return f"{rank}re" if rank == 1 else f"{rank}e"

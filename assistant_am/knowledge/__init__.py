@@ -1,11 +1,9 @@
 """The structured knowledge base: load it, check it, ask it. Knows nothing of Rasa."""
 
 from assistant_am.knowledge.decide import Polarity, decide
-from assistant_am.knowledge.errors import KnowledgeError, Problem
 from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.locality import local, names_departement
 from assistant_am.knowledge.model import (
-    KINDS,
     Contact,
     Disagreement,
     Fact,
@@ -13,7 +11,6 @@ from assistant_am.knowledge.model import (
     Knowledge,
     Proposition,
     Situation,
-    Source,
     Term,
     Truth,
     Variant,
@@ -30,19 +27,15 @@ from assistant_am.knowledge.query import (
 from assistant_am.knowledge.text import facts_in, fill
 
 __all__ = [
-    "KINDS",
     "Answer",
     "Contact",
     "Disagreement",
     "Fact",
     "Fiche",
     "Knowledge",
-    "KnowledgeError",
     "Polarity",
-    "Problem",
     "Proposition",
     "Situation",
-    "Source",
     "Term",
     "Truth",
     "Variant",

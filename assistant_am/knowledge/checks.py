@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from assistant_am.files.errors import Problem
+from assistant_am.files.strict_yaml import Document, KeyPath
 from assistant_am.french.fold import words
 from assistant_am.knowledge import fact_checks, text_checks
-from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.model import Fiche, Knowledge, Proposition, Variant
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
 _MANY = 3
 """So many places of the same unknown name are told one by one; more of them, all at once."""

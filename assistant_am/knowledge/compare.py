@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant_am.files.errors import Problem
+from assistant_am.files.strict_yaml import Document
 from assistant_am.knowledge import parameter_files
-from assistant_am.knowledge.errors import Problem
 from assistant_am.knowledge.model import Disagreement, Fact, Fiche, Knowledge, Proposition, Variant
-from assistant_am.knowledge.strict_yaml import Document
 from assistant_am.knowledge.text import facts_in, value
 
 _FAR = 5

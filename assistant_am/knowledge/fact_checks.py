@@ -6,10 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from assistant_am.knowledge import forms
-from assistant_am.knowledge.errors import Problem
+from assistant_am.files import forms
+from assistant_am.files.errors import Problem
+from assistant_am.files.strict_yaml import Document, KeyPath
 from assistant_am.knowledge.model import Fact, Knowledge
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
 NUMBERS = frozenset(
     ("heures", "mois", "ans", "euros", "euros_par_mois", "euros_par_an", "pourcent", "patients",

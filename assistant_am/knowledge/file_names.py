@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant_am.knowledge import forms
-from assistant_am.knowledge.errors import Problem
+from assistant_am.files import forms
+from assistant_am.files.errors import Problem
 from assistant_am.site import KNOWLEDGE
 
 ROOMS = ("faits", "fiches", "divergences", "parametres", "lexique")

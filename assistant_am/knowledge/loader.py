@@ -9,8 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import backing, checks, fact_checks, file_names, schema, strict_yaml
-from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.files import schema, strict_yaml
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.shelves import Shelves
+from assistant_am.files.source import day, source
+from assistant_am.knowledge import backing, checks, fact_checks, file_names
 from assistant_am.knowledge.locality import settled
 from assistant_am.knowledge.model import (
     Contact,
@@ -20,11 +23,9 @@ from assistant_am.knowledge.model import (
     Knowledge,
     OtherStatement,
     Proposition,
-    Source,
     Term,
     Variant,
 )
-from assistant_am.knowledge.shelves import Shelves
 
 
 def load(folder: Path, site: Path | None = None) -> Knowledge:
@@ -34,7 +35,7 @@ def load(folder: Path, site: Path | None = None) -> Knowledge:
     date that is not ISO, unknown reference, figure written by hand in a fiche.
     """
     reader = _Reader(Shelves(folder, site))
-    sources = reader.mapping(["sources.yml"], "sources", _source)
+    sources = reader.mapping(["sources.yml"], "sources", source)
     facts = reader.mapping(reader.files("faits"), "faits", _fact)
     contacts = reader.mapping(["contacts.yml"], "contacts", _contact)
     disagreements = reader.listing(reader.files("divergences"), "divergences", _disagreement)
@@ -209,10 +210,6 @@ class _Reader:
             self.problems.append(Problem(place.file, place.line, message))
 
 
-def _day(value: Any) -> datetime.date:
-    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
-
-
 def _term(entry: Mapping[str, Any]) -> Term:
     return Term(
         spellings=(entry["mot"], *entry.get("autres", ())),
@@ -223,28 +220,11 @@ def _term(entry: Mapping[str, Any]) -> Term:
 
 
 def _optional_day(value: Any) -> datetime.date | None:
-    return None if value is None else _day(value)
+    return None if value is None else day(value)
 
 
 def _statements(entries: Iterable[Mapping[str, Any]]) -> tuple[OtherStatement, ...]:
     return tuple(OtherStatement(entry["source"], entry["dit"]) for entry in entries)
-
-
-def _source(key: str, entry: Mapping[str, Any]) -> Source:
-    return Source(
-        id=key,
-        short=entry["court"],
-        title=entry["titre"],
-        publisher=entry["editeur"],
-        published=str(entry["publie"]),
-        consulted=_day(entry["consulte"]),
-        review_by=_day(entry["a_revoir"]),
-        official=entry["officiel"],
-        trust=entry["confiance"],
-        url=entry.get("adresse"),
-        note=entry.get("note"),
-        kind=entry.get("nature", "officiel"),
-    )
 
 
 def _fact(key: str, entry: Mapping[str, Any]) -> Fact:
@@ -342,7 +322,7 @@ def _fiche(entry: Mapping[str, Any]) -> Fiche:
 
 BUILDERS: Mapping[str, Callable[[str, Mapping[str, Any]], Any]] = {
     "faits": _fact,
-    "sources": _source,
+    "sources": source,
     "contacts": _contact,
     "fiches": lambda _, entry: _fiche(entry),
 }

@@ -7,38 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from assistant_am.files.source import Source
+
 Situation = Mapping[str, Any]
 """What is known of a person: French slot names (`profil`, `annee`, `tranche`, …) to values."""
-
-
-KINDS = {
-    "officiel": "officiel",
-    "institution": "institution",
-    "association": "association",
-    "presse": "presse",
-    "editeur_prive": "éditeur privé",
-    "article": "article",
-}
-"""From whom a source comes, and the word shown for it."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A text that states facts. `published` is as precise as known: 2024, 2024-06 or a day;
-    `kind` is a key of KINDS."""
-
-    id: str
-    short: str
-    title: str
-    publisher: str
-    published: str
-    consulted: datetime.date
-    review_by: datetime.date
-    official: bool
-    trust: str
-    url: str | None = None
-    note: str | None = None
-    kind: str = "officiel"
 
 
 @dataclass(frozen=True)

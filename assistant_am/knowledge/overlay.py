@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import backing, checks, schema
-from assistant_am.knowledge.errors import Problem
+from assistant_am.files import schema
+from assistant_am.files.errors import Problem
+from assistant_am.files.strict_yaml import Document, KeyPath
+from assistant_am.knowledge import backing, checks
 from assistant_am.knowledge.loader import BUILDERS
 from assistant_am.knowledge.locality import CONTACT, settled
 from assistant_am.knowledge.model import Fiche, Knowledge
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
 _SCHEMAS = {"faits": "faits", "sources": "sources", "fiches": "fiche", "site": "site"}
 _FIELDS = {"faits": "facts", "sources": "sources", "contacts": "contacts", "fiches": "fiches"}

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant_am.knowledge import fact_checks, forms
-from assistant_am.knowledge.errors import KnowledgeError, Problem
-from assistant_am.knowledge.shelves import Shelves
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
+from assistant_am.files import forms
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.shelves import Shelves
+from assistant_am.files.strict_yaml import Document, KeyPath
+from assistant_am.knowledge import fact_checks
 
 _FAR = 5
 """An amount so many times its neighbours, or so many times less, is a slip."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from assistant_am.files.source import Source
 from assistant_am.french.fold import words
 from assistant_am.french.likeness import fits
 from assistant_am.knowledge.model import (
@@ -17,7 +18,6 @@ from assistant_am.knowledge.model import (
     Knowledge,
     Proposition,
     Situation,
-    Source,
     Variant,
 )
 from assistant_am.knowledge.text import fill

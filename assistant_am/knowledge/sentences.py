@@ -8,9 +8,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant_am.files import strict_yaml
+from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.french.fold import words
-from assistant_am.knowledge import strict_yaml
-from assistant_am.knowledge.errors import KnowledgeError, Problem
 
 _MARKED = re.compile(r"\[[^\]]*\][({]")
 """Rasa's marks for values: here values are read by other means, and the marks would be learnt."""

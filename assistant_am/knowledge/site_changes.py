@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from assistant_am.knowledge.errors import KnowledgeError, Problem
-from assistant_am.knowledge.shelves import Shelves
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.shelves import Shelves
 from assistant_am.site import SHIPPED, Laid
 
 ROOMS = ("faits", "fiches", "divergences", "parametres")

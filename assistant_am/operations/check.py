@@ -9,11 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.shelves import Shelves
+from assistant_am.files.strict_yaml import read as read_yaml
 from assistant_am.french.fold import words
-from assistant_am.knowledge import Knowledge, KnowledgeError, Problem, due_soon, read_checked, stale
+from assistant_am.knowledge import Knowledge, due_soon, read_checked, stale
 from assistant_am.knowledge import load as load_knowledge
 from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
 from assistant_am.knowledge.fact_checks import doubts
@@ -25,9 +27,7 @@ from assistant_am.knowledge.sentences import (
     read_sentences,
     sentence_problems,
 )
-from assistant_am.knowledge.shelves import Shelves
 from assistant_am.knowledge.site_changes import conflicts, site_changes
-from assistant_am.knowledge.strict_yaml import read as read_yaml
 from assistant_am.operations.last_commit import former_knowledge
 from assistant_am.operations.project import Project
 from assistant_am.runtime.settings import WebSettings, WrongSetting
@@ -87,11 +87,9 @@ def check_against(
     try:
         world = load_world(folder, today, site)
     except KnowledgeError as error:
-        told += error.problems
-    except aid.ParameterError as error:
-        # The same slip has been told, in better words.
-        if all(problem.file != error.file for problem in told):
-            told.append(Problem(error.file, error.line, str(error).partition(" : ")[2]))
+        # A slip of a parameter has been told, in better words.
+        slips = {problem.file for problem in told}
+        told += [problem for problem in error.problems if problem.file not in slips]
     problems = _shown(project, [*dict.fromkeys(told), *_word_lists(folder)])
     counts: dict[str, int] = {}
     sentences: list[Sentence] = []
@@ -166,6 +164,14 @@ def _two_places(folder: Path, world: World, today: datetime.date) -> list[Proble
         ("seuil_p30_mg", figures.gp_threshold),
         ("tolerance_65", figures.upkeep_tolerance),
         ("convention_effet", figures.agreement_start),
+        ("percentiles_reference", figures.percentile_date),
+        ("honoraires_cliniques_min", figures.clinical_share),
+        ("honoraires_periode", figures.clinical_months),
+        ("age_65", figures.upkeep_age),
+        ("nouvel_installe_premier_delai", figures.new_doctor_percentile_delay),
+        ("nouvel_installe_second_delai", figures.new_doctor_delay),
+        ("tiers_temps_fermeture", figures.third_time_closed_on),
+        ("delai_formation", figures.training_delay),
     ):
         fact = world.knowledge.facts.get(key)
         if fact and fact.value != parameter.at(today):

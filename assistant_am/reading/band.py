@@ -47,79 +47,53 @@ _TOP = re.compile(
     r"|(?<!\d)(?P<m>\d{1,2})\s?%\s+(?:des\s+\w+\s+)?(?:les plus|ayant le plus|avec le plus)"
 )
 _PANEL = r"(?:patient\w*le\w*|pat\b\.?|file active)"
+_WHOLE = 100
+"""Per cent."""
+_MEDIAN = "p50"
+_LARGEST = "p95_plus"
+"""The name of the band, whose limit is not read here."""
 _WORDED = (
     (
         re.compile(rf"\b(?:tres|ultra|hyper)\s+(?:forte?|grosse?|grande?|importante?)\s+{_PANEL}"),
-        "p95_plus",
+        _LARGEST,
     ),
     (
         re.compile(
             rf"{_PANEL}\s+(?:est\s+)?"
             r"(?:moyenne|normale|standard|classique|ordinaire|mediane|habituelle|dans la moyenne)"
         ),
-        "p30_p89",
+        _MEDIAN,
     ),
 )
-_HIGHEST = 100
-_LOWEST_LIMIT = 30
-_TOP_BAND = 95
-_JUST_BELOW = 0.5
-_TOP_SHARE = _HIGHEST - _TOP_BAND
-_LIMITS = (
-    (_LOWEST_LIMIT, "sous_p30"),
-    (90, "p30_p89"),
-    (_TOP_BAND, "p90_p94"),
-    (_HIGHEST + 1, "p95_plus"),
-)
-
-
-def band_of(percentile: float) -> str:
-    """Band of a percentile between 0 and 100; the limits belong to the band they open."""
-    return next(band for limit, band in _LIMITS if percentile < limit)
 
 
 def read(text: str) -> Iterator[Entity]:
-    """`tranche`; a figure above 100 is given as it was said (« p150 »): the rules refuse it. What
-    leaves several bands open (« moins de P95 », « entre P85 et P92 ») is not read."""
+    """`tranche`: a percentile (« p92 ») or a part of the distribution (« <p30 », « >=p95 »,
+    « p85-p92 », « !p30 » when it is not reached). The limits of the bands are not known here:
+    `aid.told` decides."""
     taken = Taken()
     for match in _RANGE.finditer(text):
         low, high = (_number(each) for each in match.groups() if each)
         if low < high and taken.take(match):
-            whole = _named(high) if high > _HIGHEST else band_of(low)
-            if high > _HIGHEST or whole == band_of(high - _JUST_BELOW):
-                yield Entity("tranche", whole, *match.span())
+            yield Entity("tranche", f"p{low:g}-p{high:g}", *match.span())
     for match in taken.free(_PERCENTILE, text):
         value = _number(match["a"] or match["b"] or match["c"] or match["d"])
-        before = text[: match.start()]
-        missed = _NOT_REACHED.search(before) if value == _LOWEST_LIMIT else None
-        if missed:
-            yield Entity("tranche", band_of(0), missed.start(), match.end())
-            continue
-        band = _band(value, before, text[match.end() :])
-        if band:
-            yield Entity("tranche", band, *match.span())
+        before, start = text[: match.start()], match.start()
+        side = ""
+        if missed := _NOT_REACHED.search(before):
+            side, start = "!", missed.start()
+        elif _BELOW.search(before):
+            side = "<"
+        elif _ABOVE.search(before) or _ABOVE_AFTER.match(text[match.end() :]):
+            side = ">="
+        yield Entity("tranche", f"{side}p{value:g}", start, match.end())
     for match in _TOP.finditer(text):
-        if int(match["n"] or match["m"]) <= _TOP_SHARE:
-            yield Entity("tranche", "p95_plus", *match.span())
-    for pattern, band in _WORDED:
+        top = int(match["n"] or match["m"])
+        yield Entity("tranche", f">=p{_WHOLE - top}", *match.span())
+    for pattern, part in _WORDED:
         for match in pattern.finditer(text):
-            yield Entity("tranche", band, *match.span())
+            yield Entity("tranche", part, *match.span())
 
 
 def _number(figure: str) -> float:
     return float(figure.replace(",", "."))
-
-
-def _named(value: float) -> str:
-    return f"p{value:g}" if value > _HIGHEST else band_of(value)
-
-
-def _band(value: float, before: str, after: str) -> str | None:
-    """None when « plus de P30 » or « moins de P95 » leaves several bands open."""
-    if value > _HIGHEST:
-        return _named(value)
-    if _BELOW.search(before):
-        return band_of(0) if value <= _LOWEST_LIMIT else None
-    if _ABOVE.search(before) or _ABOVE_AFTER.match(after):
-        return band_of(value) if value >= _TOP_BAND else None
-    return band_of(value)

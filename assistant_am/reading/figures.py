@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from assistant_am.meaning.entity import Entity
 from assistant_am.reading.spans import Taken
 
-FEWEST_PATIENTS = 775
-"""P30 of the general practitioners (`knowledge/parametres/`), the only figure that a count decides:
-« plus de 800 » is certainly above it, « plus de 600 » may be on either side and is not read."""
-
 _PATIENT = (
     r"(?:patients?\b|patient\w*le\w*|malades\b|mt\b|patiens?\b|declares?\b|medecins? traitants?\b"
     r"|(?:en\s+|de\s+)?(?:file active|fa\b))"
@@ -73,12 +69,11 @@ _AGE = re.compile(
     r"(?!\s*(?:d'anciennete|d'experience|d'exp|de metier|de pratique|de contrat|de bouteille))"
     # Beside other particulars: « généraliste, 67 ans ». Below forty it could be a length of time.
     r"|(?:^|[,;(.!?]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
-    r"|\b(?P<m>65)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
+    r"|\b(?P<m>[4-9]\d)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
 )
 _PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
-_AGE_LIMIT = 65
-_LOWEST_MONTHLY, _HIGHEST_MONTHLY = 800, 10_000
-"""Euros that may be a pay: below, it is what something else costs."""
+A_MONTHLY_PAY = range(800, 10_000)
+"""Euros that may be a gross pay: below, it is what something else costs; above, an aid."""
 
 _AT_LEAST = re.compile(
     r"(?:>=?|≥|\b(?:plus d[e']|au moins|minimum|au[\s-]*(?:dessus|dela) d[eu]|depass\w*))"
@@ -124,7 +119,7 @@ _DECLARED = re.compile(r"\b(?:mt|medecins? traitants?|declares?)\b")
 class _Count:
     """A count of patients: of those who declared their doctor, of all those seen, or unsaid."""
 
-    value: int
+    value: int | str
     kind: str
     start: int
     end: int
@@ -134,7 +129,9 @@ class _Count:
 
 def read(text: str) -> Iterator[Entity]:
     """`patients`, `patients_entre` (two bounds), `file_active` (beside `patients` only),
-    `patients_avant` (a former panel), `montant_cite` (€), `salaire_brut` (€ a month), `age_65`."""
+    `patients_avant` (a former panel), `montant_cite` (€), `salaire_brut` (€ a month), `age_65`
+    (years). The limits are not known here: `aid.told` decides what an age and « plus de 800 »
+    mean."""
     taken = Taken()
     for match in taken.free(_GROSS_PAY, text):
         yield Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
@@ -146,10 +143,10 @@ def read(text: str) -> Iterator[Entity]:
         age = int(match["n"] or match["m"] or match["bare"])
         if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
             start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
-            yield Entity("age_65", age >= _AGE_LIMIT, start, match.end())
+            yield Entity("age_65", age, start, match.end())
     for match in taken.free(_EUROS, text):
         amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
-        monthly = _LOWEST_MONTHLY <= amount < _HIGHEST_MONTHLY and _GROSS.search(text)
+        monthly = amount in A_MONTHLY_PAY and _GROSS.search(text)
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
 
 
@@ -183,7 +180,7 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
         number = match.start("n") if match["n"] else match.start("m")
         value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
         change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
-        if value is not None and not change:
+        if not change:
             kind = (
                 "active" if _ACTIVE.search(match.group())
                 else "declared" if _DECLARED.search(match.group())
@@ -197,9 +194,8 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
             yield _Count(value, kind, *match.span(), part, former)
 
 
-def _on_one_side(value: int, text: str, number: int, match: re.Match[str]) -> int | None:
-    """The count to keep for « plus de 800 », « moins de 775 »: one on the same side of the
-    threshold; None when it may be on either side."""
+def _on_one_side(value: int, text: str, number: int, match: re.Match[str]) -> int | str:
+    """The count, or the side of it that is told: « plus de 800 » is « >=800 »."""
     before, after = text[:number], text[match.end() :]
     least, fewer = _AT_LEAST.search(before), _FEWER_THAN.search(before)
     bound = least or fewer
@@ -209,12 +205,10 @@ def _on_one_side(value: int, text: str, number: int, match: re.Match[str]) -> in
     else:
         most = _AT_MOST.search(before)
     if least or _OR_MORE.match(after):
-        return value if value >= FEWEST_PATIENTS else None
+        return f">={value}"
     if fewer:
-        return value - 1 if value <= FEWEST_PATIENTS else None
-    if most or _OR_FEWER.match(after):
-        return value if value < FEWEST_PATIENTS else None
-    return value
+        return f"<{value}"
+    return f"<={value}" if most or _OR_FEWER.match(after) else value
 
 
 def _told_apart(counts: list[_Count]) -> Iterator[Entity]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant_am.aid import Budget, Estimate, Notice, Source, Step, band_label
+from assistant_am.aid import Budget, Estimate, Notice, Step
+from assistant_am.files.source import Source
 from assistant_am.french import format as fr
 
 from . import aid_words as words
@@ -66,11 +67,12 @@ def _budget_lines(budget: Budget) -> Iterator[str]:
     yield f"Salaire brut à temps plein : {salary} par mois ({budget.model_fr})"
     for fte, cost in budget.employer_cost:
         yield f"Coût employeur, {fr.fte(fte)} : {fr.euros(cost)} par an"
+    names = budget.estimate.names
     for year in budget.years:
         name = fr.year_rank(year.year, and_following=year.and_following)
         for net in year.net:
             yield (
-                f"Reste à charge estimé, {name}, {fr.fte(net.fte)}, {band_label(net.band)} : "
+                f"Reste à charge estimé, {name}, {fr.fte(net.fte)}, {names.band(net.band)} : "
                 f"{fr.euros(net.net_eur)} par an"
             )
     yield f"Non compris : {' ; '.join(budget.left_out_fr)}"

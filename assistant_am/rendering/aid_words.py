@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import cast
 
 from assistant_am.aid import (
     FRENCH_NAMES,
@@ -12,9 +12,10 @@ from assistant_am.aid import (
     BandAmount,
     Case,
     Estimate,
+    Names,
     Reason,
+    Scale,
     YearAmount,
-    band_label,
 )
 from assistant_am.french import format as fr
 
@@ -34,7 +35,6 @@ _FIELD_LABELS = {
     "contract_date": "Date du contrat",
     "specialty": "Spécialité",
     "sector": "Secteur",
-    "is_65_or_more": "65 ans ou plus",
     "newly_installed": "Nouvellement installé",
     "in_zip": "Exercice en ZIP",
     "is_mep": "Exercice particulier (MEP)",
@@ -46,9 +46,6 @@ _FIELD_LABELS = {
 }
 
 _VALUE_LABELS = {
-    **{band: band_label(band) for band in get_args(Band)},
-    "ancien": "ancien (avant la convention 2024)",
-    "nouveau": "nouveau (convention 2024)",
     "secteur_1": "secteur 1",
     "secteur_2_optam": "secteur 2, OPTAM",
     "secteur_2_optam_co": "secteur 2, OPTAM-CO (Optam-ACO)",
@@ -66,17 +63,21 @@ _VALUE_LABELS = {
 }
 
 
-def inputs(case: Case) -> list[tuple[str, str]]:
+def inputs(case: Case, names: Names) -> list[tuple[str, str]]:
     """What the person said, as (label, value); what is unknown is left out."""
     given = ((name, getattr(case, name)) for name in FRENCH_NAMES)
     return [
-        (_FIELD_LABELS[name], _value(name, value))
+        (_label(name, names), _value(name, value, names))
         for name, value in given
         if value is not None and value != ()
     ]
 
 
-def _value(name: str, value: object) -> str:
+def _label(name: str, names: Names) -> str:
+    return f"{names.senior} ou plus" if name == "is_65_or_more" else _FIELD_LABELS[name]
+
+
+def _value(name: str, value: object, names: Names) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, date):
@@ -86,6 +87,10 @@ def _value(name: str, value: object) -> str:
     formats = {"fte": fr.fte, "gross_salary": fr.euros}
     if isinstance(value, (int, float)):
         return formats.get(name, fr.number)(value)
+    if name == "band":
+        return names.band(cast(Band, value))
+    if name == "scale":
+        return names.scale(cast(Scale, value))
     return _VALUE_LABELS.get(str(value), str(value))
 
 
@@ -95,24 +100,24 @@ def subject_to(reasons: Iterable[Reason]) -> str:
     return f"Sous réserve {fr.listing(briefs)}."
 
 
-def amounts(possible: Iterable[BandAmount]) -> str:
+def amounts(possible: Iterable[BandAmount], names: Names) -> str:
     """ "22 000 € (P30 à P89) ou 38 000 € (P95 et plus)", by number of FTE when several."""
     by_fte: dict[float, list[BandAmount]] = {}
     for amount in possible:
         by_fte.setdefault(amount.fte, []).append(amount)
-    texts = {fte: _by_band(group) for fte, group in by_fte.items()}
+    texts = {fte: _by_band(group, names) for fte, group in by_fte.items()}
     if len(texts) == 1:
         return next(iter(texts.values()))
     return " ; ".join(f"{text} pour {fr.fte(fte)}" for fte, text in texts.items())
 
 
-def _by_band(group: Iterable[BandAmount]) -> str:
+def _by_band(group: Iterable[BandAmount], names: Names) -> str:
     bands: dict[int, list[str]] = {}
     for amount in group:
-        bands.setdefault(amount.max_eur, []).append(band_label(amount.band))
+        bands.setdefault(amount.max_eur, []).append(names.band(amount.band))
     if len(bands) == 1:
         return fr.euros(next(iter(bands)))
-    parts = (f"{fr.euros(euros)} ({fr.listing(names)})" for euros, names in bands.items())
+    parts = (f"{fr.euros(euros)} ({fr.listing(told)})" for euros, told in bands.items())
     return fr.listing(parts, "ou")
 
 
@@ -141,11 +146,13 @@ def headline(estimate: Estimate) -> str:
 
 
 def _years(estimate: Estimate) -> str:
-    return " ; ".join(f"{amounts(y.possible)} en {year_name(y)}" for y in estimate.years)
+    return " ; ".join(
+        f"{amounts(y.possible, estimate.names)} en {year_name(y)}" for y in estimate.years
+    )
 
 
 def _for_whom(estimate: Estimate) -> str:
     case = estimate.case
     known = [] if case.fte is None else [fr.fte(case.fte)]
-    known += [] if case.band is None else [band_label(case.band)]
+    known += [] if case.band is None else [estimate.names.band(case.band)]
     return f" ({', '.join(known)})" if known else ""

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from assistant_am.aid import Band, Case, Situation, YearAmount
+from assistant_am.aid import Band, Case, Names, Scale, Situation, YearAmount
 from assistant_am.french.format import euros, listing, long_date, number, uncapitalised, year_rank
 
-BANDS = {
-    "sous_p30": "sous P30",
-    "p30_p89": "P30 à P89",
-    "p90_p94": "P90 à P94",
-    "p95_plus": "P95 et plus",
-}
 FTES = {
     0.5: "un mi-temps (0,5 ETP)",
     1.0: "un temps plein (1 ETP)",
@@ -21,15 +15,6 @@ FTES = {
     2.0: "deux AM, 2 ETP au total",
 }
 SHORT_FTES = {0.5: "Mi-temps", 1.0: "Temps plein", 1.5: "1,5 ETP", 2.0: "2 ETP"}
-SCALES = {
-    "ancien": "ancien barème (avant juin 2024)",
-    "nouveau": "nouveau barème (convention 2024)",
-}
-_IN_A_SENTENCE = {
-    "p30_p89": "de P30 à P89",
-    "p90_p94": "de P90 à P94",
-    "p95_plus": "à partir du P95",
-}
 
 
 def short_fte(fte: float) -> str:
@@ -42,20 +27,6 @@ def in_words(fte: float) -> str:
     return uncapitalised(SHORT_FTES[fte])
 
 
-def of_band(band: str) -> str:
-    """« de P90 à P94 »."""
-    return _IN_A_SENTENCE.get(band, BANDS[band])
-
-
-def bands(found: Sequence[str]) -> str:
-    """« P30 à P94 » for two neighbouring bands; "" for all that are paid."""
-    if tuple(found) == ("p30_p89", "p90_p94", "p95_plus"):
-        return ""
-    if tuple(found) == ("p30_p89", "p90_p94"):
-        return "P30 à P94"
-    return listing(BANDS[band] for band in found)
-
-
 def posts(situation: Situation, fte: float) -> str:
     """« un mi-temps (0,5 ETP) puis, dès la 2e année, un temps plein (1 ETP) »."""
     told = FTES[fte]
@@ -65,37 +36,37 @@ def posts(situation: Situation, fte: float) -> str:
     return told
 
 
-def qualifiers(situation: Situation, *, scale: str | None = None) -> str:
+def qualifiers(situation: Situation, names: Names, *, scale: Scale | None = None) -> str:
     """« , P90 à P94, contrat du 2 mai 2023 », to follow the posts."""
     case = situation.case
     parts = []
     if case.band is not None:
-        parts.append(BANDS[case.band])
+        parts.append(names.band(case.band))
     for change in situation.changes:
         if change.band is not None:
-            parts.append(f"{BANDS[change.band]} dès la {year_rank(change.since)}")
+            parts.append(f"{names.band(change.band)} dès la {year_rank(change.since)}")
     if case.contract_date is not None:
         parts.append(f"contrat du {long_date(case.contract_date)}")
     named = case.scale or (scale if scale == "ancien" else None)
     if named is not None:
-        parts.append(SCALES[named])
+        parts.append(names.scale(named))
     return "".join(f", {part}" for part in parts)
 
 
-def assumptions(case: Case) -> str:
+def assumptions(case: Case, names: Names) -> str:
     """What is taken for granted, so that it can be corrected: « mi-temps, P90 à P94 »."""
     post = FTES[case.fte] if case.fte is not None else ""
-    return f"{post}{qualifiers(Situation(case))}".removeprefix(", ")
+    return f"{post}{qualifiers(Situation(case), names)}".removeprefix(", ")
 
 
-def by_band(amounts: Mapping[Band, float], context: str, per: str = "par an") -> str:
+def by_band(amounts: Mapping[Band, float], context: str, names: Names, per: str = "par an") -> str:
     """« **38 000 € par an au maximum** pour … », with the other bands where they differ."""
     (_, first), *_ = amounts.items()
     opening = f"**{euros(first)}{f' {per}' if per else ''} au maximum** {context}"
     if len(set(amounts.values())) == 1:
         return f"{opening}."
-    low = [BANDS[band] for band, value in amounts.items() if value == first]
-    others = [f"{euros(v)} {of_band(band)}" for band, v in amounts.items() if v != first]
+    low = [names.band(band) for band, value in amounts.items() if value == first]
+    others = [f"{euros(v)} {names.of_band(band)}" for band, v in amounts.items() if v != first]
     if len(low) > 1:
         return f"{opening}. Exception : {' ; '.join(others)}."
     return f"{opening} ({low[0]}) ; {' ; '.join(others)}."

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
 
-from assistant_am.aid import Assessment, BandAmount, Estimate, YearAmount
+from assistant_am.aid import Assessment, Band, BandAmount, Estimate, Names, YearAmount
 from assistant_am.french.format import euros, listing, uncapitalised, year_rank
 from assistant_am.rendering.amount_words import (
-    BANDS,
     FTES,
-    SCALES,
     assumptions,
-    bands,
     in_words,
     posts,
     qualifiers,
@@ -23,9 +20,7 @@ from assistant_am.rendering.bands import rank_of
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Reserve
 
 __all__ = [
-    "BANDS",
     "FTES",
-    "SCALES",
     "OpeningWord",
     "assumptions",
     "eligibility_blocks",
@@ -39,7 +34,10 @@ __all__ = [
     "step_lines",
 ]
 
-_TOLD_INFOS = ("UPKEEP_65", "FEE_TEST", "NEW_DOCTOR_NOTE", "FIRST_ASSISTANT_MEP")
+_TOLD_INFOS = (
+    "UPKEEP_65", "UPKEEP_TOP", "FEE_TEST", "NEW_DOCTOR_OBJECTIVE", "NEW_DOCTOR_NOTE",
+    "FIRST_ASSISTANT_MEP",
+)  # fmt: skip
 """Beside the conditions, what the situation told makes worth saying."""
 _FEW = 2
 
@@ -114,11 +112,11 @@ def step_lines(estimate: Estimate) -> tuple[str, ...]:
     by_scale: list[str] = []
     for _, group in groupby(estimate.years, _reading):
         years = list(group)
-        for fte, cells in _cells(years[0].possible).items():
+        for fte, cells in _cells(years[0].possible, estimate.names).items():
             by_scale.append(f"{_from_to(years)}, {in_words(fte)} : {cells}")
     totals = [
         f"Total sur {len(estimate.years)} ans, {in_words(fte)} : {cells}"
-        for fte, cells in _cells(estimate.totals).items()
+        for fte, cells in _cells(estimate.totals, estimate.names).items()
     ]
     return (*_scales(estimate), *by_scale, *totals)
 
@@ -127,14 +125,14 @@ def _reading(year: YearAmount) -> object:
     return year.scale, tuple((each.fte, each.band, each.max_eur) for each in year.possible)
 
 
-def _cells(amounts: Sequence[BandAmount]) -> dict[float, str]:
+def _cells(amounts: Sequence[BandAmount], names: Names) -> dict[float, str]:
     """By number of FTE: « 28 000 € (P30 à P94), 38 000 € (P95 et plus) »."""
-    found: dict[float, dict[int, list[str]]] = {}
+    found: dict[float, dict[int, list[Band]]] = {}
     for amount in amounts:
         found.setdefault(amount.fte, {}).setdefault(amount.max_eur, []).append(amount.band)
     return {
         fte: ", ".join(
-            euros(value) + (f" ({bands(alike)})" if bands(alike) else "")
+            euros(value) + (f" ({names.bands(alike)})" if names.bands(alike) else "")
             for value, alike in values.items()
         )
         for fte, values in found.items()

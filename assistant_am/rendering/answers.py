@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant_am.aid import AmountGap, Answer, Band, Line, Path, YearAmount
+from assistant_am.aid import AmountGap, Answer, Band, Line, Names, Path, YearAmount
 from assistant_am.french.format import euros, long_date, number, percent, uncapitalised, year_rank
 from assistant_am.rendering import amount_words as words
 from assistant_am.rendering.amounts import open_in_brief, refusal_blocks
@@ -70,7 +70,7 @@ def _amount(answer: Answer, line: Line) -> list[Block]:
 
 def _one_year(answer: Answer, line: Line) -> list[Block]:
     year = line.years[0]
-    context = f"en {rank_of(year)} de contrat{_begins(answer, year)}{_qualified(line)}"
+    context = f"en {rank_of(year)} de contrat{_begins(answer, year)}{_qualified(answer, line)}"
     per = "par mois" if answer.query.unit == "month" else "par an"
     made_of = f" ({euros(general(line)[0].amounts[0])} par an, divisés par 12)"
     columns = general(line)
@@ -80,7 +80,7 @@ def _one_year(answer: Answer, line: Line) -> list[Block]:
         about = f"pour {words.posts(line.situation, column.fte)}"
         if len(columns) == 1:
             about += f"{made_of if per == 'par mois' else ''} {context}"
-        lines.append(words.by_band(cells, about, per))
+        lines.append(words.by_band(cells, about, answer.names, per))
     if len(lines) == 1:
         return [Paragraph(lines[0])]
     return [Paragraph(f"Montants maximaux {per} {context} :"), Bullets(tuple(lines))]
@@ -103,7 +103,7 @@ def _table(answer: Answer, line: Line) -> list[Block]:
     columns = general(line)
     per = "par mois" if answer.query.unit == "month" else "par an"
     about = words.posts(line.situation, columns[0].fte) if len(columns) == 1 else "un AM"
-    opening = f"Montants maximaux {per} pour {about}{_qualified(line)} :"
+    opening = f"Montants maximaux {per} pour {about}{_qualified(answer, line)} :"
     names = [f"Maximum {per}"] if len(columns) == 1 else [words.short_fte(c.fte) for c in columns]
     rows = tuple(
         (
@@ -118,7 +118,7 @@ def _table(answer: Answer, line: Line) -> list[Block]:
 
 
 def _others(answer: Answer, lines: Sequence[Line]) -> list[Block]:
-    said = exceptions(lines)
+    said = exceptions(lines, answer.names)
     if said and answer.query.unit == "month":
         said = f"Par an : {uncapitalised(said)}"
     return [Paragraph(said)] if said else []
@@ -133,13 +133,13 @@ def _total(answer: Answer) -> list[Block]:
     lines = []
     for column in general(line):
         sums = {path.band: path.total for path in line.paths if path.fte == column.fte}
-        about = f"{span} pour {words.posts(line.situation, column.fte)}{_qualified(line)}"
+        about = f"{span} pour {words.posts(line.situation, column.fte)}{_qualified(answer, line)}"
         if answer.query.unit == "month":
             count = _MONTHS * len(line.years)
             months = {band: round(value / count, 2) for band, value in sums.items()}
-            lines.append(words.by_band(months, f"en moyenne {about}", "par mois"))
+            lines.append(words.by_band(months, f"en moyenne {about}", answer.names, "par mois"))
             continue
-        lines.append(_sum_by_band(sums, about))
+        lines.append(_sum_by_band(sums, about, answer.names))
     blocks: list[Block] = [Paragraph(lines[0])] if len(lines) == 1 else [Bullets(tuple(lines))]
     if len(lines) == 1:
         parts = words.sum_of(general(line)[0].amounts, line.years)
@@ -147,14 +147,14 @@ def _total(answer: Answer) -> list[Block]:
     return blocks
 
 
-def _sum_by_band(sums: Mapping[Band, int], about: str) -> str:
+def _sum_by_band(sums: Mapping[Band, int], about: str, names: Names) -> str:
     first, *_ = sums.values()
     opening = f"**{euros(first)} au maximum** {about}"
     if len(set(sums.values())) == 1:
         return f"{opening}."
     low = [band for band, value in sums.items() if value == first]
-    rest = [f"{euros(v)} {words.of_band(band)}" for band, v in sums.items() if v != first]
-    return f"{opening} ({words.bands(low)}) ; {' ; '.join(rest)}."
+    rest = [f"{euros(v)} {names.of_band(band)}" for band, v in sums.items() if v != first]
+    return f"{opening} ({names.bands(low)}) ; {' ; '.join(rest)}."
 
 
 def _span(answer: Answer, line: Line) -> str:
@@ -178,11 +178,13 @@ def _between_years(answer: Answer) -> list[Block]:
     for column in general(line):
         mine = {gap.path.band: gap for gap in gaps if gap.path.fte == column.fte}
         about = (
-            f"pour {words.posts(line.situation, column.fte)}{_qualified(line)} : "
+            f"pour {words.posts(line.situation, column.fte)}{_qualified(answer, line)} : "
             f"{euros(column.amounts[0])} en {rank_of(first)}, "
             f"{euros(column.amounts[-1])} en {rank_of(last)}"
         )
-        lines.append(f"{_gap(answer, next(iter(mine.values())))} {about}.{_other_gaps(mine)}")
+        lines.append(
+            f"{_gap(answer, next(iter(mine.values())))} {about}.{_other_gaps(mine, answer.names)}"
+        )
     return [Paragraph(lines[0])] if len(lines) == 1 else [Bullets(tuple(lines))]
 
 
@@ -199,11 +201,11 @@ def _gap(answer: Answer, gap: AmountGap, *, per: str = " par an", compare: bool 
     return f"**{words.signed(amount)}{unit}**{rate}"
 
 
-def _other_gaps(gaps: Mapping[Band, AmountGap]) -> str:
+def _other_gaps(gaps: Mapping[Band, AmountGap], names: Names) -> str:
     """The other bands, where the gap is not the same."""
     first, *others = gaps.values()
     said = [
-        f"{uncapitalised(words.of_band(gap.path.band))}, {words.signed(gap.euros)} "
+        f"{uncapitalised(names.of_band(gap.path.band))}, {words.signed(gap.euros)} "
         f"({euros(gap.first_eur)}, puis {euros(gap.second_eur)})"
         for gap in others
         if (gap.first_eur, gap.second_eur) != (first.first_eur, first.second_eur)
@@ -221,7 +223,7 @@ def _between_situations(answer: Answer) -> list[Block]:
     years = dict.fromkeys(gap.year for gap in gaps)
     if len(years) != 1 or len(answer.lines) > _COLUMNS - 1:
         return _side_by_side(answer)
-    names = _names(answer.lines)
+    names = _names(answer.lines, answer.names)
     found: dict[float, dict[Band, AmountGap]] = {}
     for gap in gaps:
         found.setdefault(gap.path.fte, {}).setdefault(gap.path.band, gap)
@@ -232,7 +234,7 @@ def _between_situations(answer: Answer) -> list[Block]:
         about = f"pour {words.FTES[fte]}, " if same_post else ""
         lines.append(
             f"{_gap(answer, gap, compare=same_post)} : {about}"
-            f"{_both_amounts(gap, first, second, names)}.{_other_gaps(mine)}"
+            f"{_both_amounts(gap, first, second, names)}.{_other_gaps(mine, answer.names)}"
         )
     return [Paragraph(lines[0])] if len(lines) == 1 else [Bullets(tuple(lines))]
 
@@ -256,7 +258,7 @@ def _both_amounts(gap: AmountGap, first: Line, second: Line, names: Sequence[str
 def _side_by_side(answer: Answer) -> list[Block]:
     """One row for each situation, or for each year when both have the same."""
     lines = [line for line in answer.lines if line.paths]
-    names = _names(answer.lines)
+    names = _names(answer.lines, answer.names)
     per = "par mois" if answer.query.unit == "month" else "par an"
     caption = f"Montants maximaux {per}"
     ranks = {tuple(year.year for year in line.years) for line in lines}
@@ -301,7 +303,7 @@ def _gap_of_sums(answer: Answer) -> str:
 
 def _sums(answer: Answer) -> list[Block]:
     """The sum of each situation or doctor, and of all doctors."""
-    names = _names(answer.lines)
+    names = _names(answer.lines, answer.names)
     rows = []
     for name, line in zip(names, answer.lines, strict=True):
         low, high = line.total_range or (0, 0)
@@ -330,7 +332,7 @@ def _left_to_pay(answer: Answer, line: Line) -> list[Block]:
             (_capitalised(rank_of(year)), euros(aid), euros(max(0, cost - aid)))
             for year, aid in zip(line.years, columns[0].amounts, strict=True)
         )
-        about = f"{words.posts(line.situation, columns[0].fte)}{_qualified(line)}"
+        about = f"{words.posts(line.situation, columns[0].fte)}{_qualified(answer, line)}"
         opening = Paragraph(f"Pour {about}, avec un coût de {euros(cost)} par an :")
         header = ("Année de contrat", "Aide maximale", "Reste à payer")
         table = Table(header, rows, "Par an")
@@ -344,7 +346,8 @@ def _left(answer: Answer, line: Line, path: Path, cost: int) -> str:
     aid = path.amounts[0]
     about = (
         f"{euros(cost)} de coût moins {euros(aid)} d'aide maximale pour "
-        f"{words.posts(line.situation, path.fte)} en {rank_of(line.years[0])}{_qualified(line)}"
+        f"{words.posts(line.situation, path.fte)} en {rank_of(line.years[0])}"
+        f"{_qualified(answer, line)}"
     )
     if aid >= cost:
         return (
@@ -363,7 +366,7 @@ def _left(answer: Answer, line: Line, path: Path, cost: int) -> str:
 def _left_on_other_bands(answer: Answer, line: Line, cost: int) -> str:
     lowest = {path.fte: path.amounts[0] for path in reversed(line.paths)}
     said = [
-        f"{euros(max(0, cost - path.amounts[0]))} {words.of_band(path.band)}"
+        f"{euros(max(0, cost - path.amounts[0]))} {answer.names.of_band(path.band)}"
         for path in line.paths
         if path.amounts[0] != lowest[path.fte]
     ]
@@ -397,13 +400,13 @@ def _where(answer: Answer, amount: int) -> str:
         for path in line.paths:
             for year, value in zip(line.years, path.amounts, strict=True):
                 if value == amount:
-                    band = "" if line.situation.case.band else f", {words.BANDS[path.band]}"
+                    band = "" if line.situation.case.band else f", {answer.names.band(path.band)}"
                     name = f"{line.situation.name}, " if line.situation.name else ""
                     return f"{name}{words.in_words(path.fte)}, {rank_of(year)}{band}"
     raise AssertionError(amount)
 
 
-def _names(lines: Sequence[Line]) -> tuple[str, ...]:
+def _names(lines: Sequence[Line], words_of: Names) -> tuple[str, ...]:
     cases = [line.situation.case for line in lines]
     if all(line.situation.name for line in lines):
         return tuple(line.situation.name for line in lines)
@@ -418,7 +421,7 @@ def _names(lines: Sequence[Line]) -> tuple[str, ...]:
         if varies["scale"]:
             parts.append("Ancien barème" if case.scale == "ancien" else "Nouveau barème")
         if varies["band"] and case.band is not None:
-            parts.append(words.BANDS[case.band])
+            parts.append(words_of.band(case.band))
         changed = " avec changement" if line.situation.changes else ""
         named.append((", ".join(parts) or f"Cas {number(rank)}") + changed)
     return tuple(named)
@@ -430,10 +433,10 @@ def _common(lines: Sequence[Line]) -> str:
     return f"Par an, au maximum{f', pour {words.FTES[fte]}' if fte is not None else ''}"
 
 
-def _qualified(line: Line) -> str:
+def _qualified(answer: Answer, line: Line) -> str:
     scales = {year.scale for year in line.years}
     only = scales.pop() if len(scales) == 1 else None
-    return words.qualifiers(line.situation, scale=only)
+    return words.qualifiers(line.situation, answer.names, scale=only)
 
 
 def _notes(answer: Answer) -> list[Block]:

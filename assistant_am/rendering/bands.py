@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from assistant_am.aid import Line, Path, YearAmount
+from assistant_am.aid import GENERAL_ROW, PAID_BANDS, TOP_BAND, Band, Line, Names, Path, YearAmount
 from assistant_am.french.format import euros, year_rank
 from assistant_am.rendering.amount_words import in_words
 
-_OPENINGS = (("p90_p94", "De P90 à P94"), ("p95_plus", "À partir du P95"))
-_FIXED = "p95_plus"
 _Cells = tuple[int, ...]
 """Amounts of one band in one year, one for each column."""
 
@@ -23,21 +21,22 @@ def general(line: Line) -> tuple[Path, ...]:
     return tuple(first.values())
 
 
-def exceptions(lines: Sequence[Line]) -> str:
+def exceptions(lines: Sequence[Line], names: Names) -> str:
     """The other bands, where their amounts differ from the columns shown: "" when they do not."""
     open_lines = [line for line in lines if len({path.band for path in line.paths}) > 1]
     if not open_lines:
         return ""
     sentences = []
-    for band, opening in _OPENINGS:
-        said = _told(open_lines, band)
+    for band in PAID_BANDS:
+        said = _told(open_lines, band) if band != GENERAL_ROW else ""
         if said:
-            sentences.append(f"{opening} : {said}.")
+            opening = names.of_band(band)
+            sentences.append(f"{opening[:1].upper()}{opening[1:]} : {said}.")
     return " ".join(sentences)
 
 
-def _told(lines: Sequence[Line], band: str) -> str:
-    """Runs of years with the same amounts; the fixed amount of P95 is told for every year."""
+def _told(lines: Sequence[Line], band: Band) -> str:
+    """Runs of years with the same amounts; the fixed amount of the top band is told each year."""
     years = lines[0].years
     columns = [path for line in lines for path in general(line)]
     own = [path for line in lines for path in line.paths if path.band == band]
@@ -45,9 +44,9 @@ def _told(lines: Sequence[Line], band: str) -> str:
     differs = [cell != tuple(p.amounts[i] for p in columns) for i, cell in enumerate(cells)]
     if not any(differs):
         return ""
-    kept = [i for i in range(len(years)) if differs[i] or band == _FIXED]
+    kept = [i for i in range(len(years)) if differs[i] or band == TOP_BAND]
     runs = [list(run) for _, run in groupby(kept, lambda i: cells[i])]
-    if len(runs) == 1 and len(kept) == len(years) and band == _FIXED:
+    if len(runs) == 1 and len(kept) == len(years) and band == TOP_BAND:
         fixed = f"{_said(cells[0], own)} chaque année"
         return fixed + ", montant fixe"
     return ", ".join(

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant_am.aid import Answer, Cited, Line, Place
+from assistant_am.aid import GENERAL_ROW, Answer, Band, Cited, Line, Names, Place
 from assistant_am.french.format import euros, listing, year_rank
 from assistant_am.rendering import amount_words as words
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph
 
-_FORMER = "avant juin 2024"
 _NEW = "nouveau"
-_ALL_PAID = ("p30_p89", "p90_p94", "p95_plus")
 _TWO = 2
 
 
 def cited_blocks(answer: Answer) -> tuple[Block, ...]:
-    """A line for each amount: right here, right before June 2024, of another case, or nowhere."""
+    """A line for each amount: right here, or once, or of another case, or nowhere."""
     line = answer.lines[0] if answer.lines and _is_known(answer.lines[0]) else None
-    lines = [f"{_verdict(each, line)}." for each in answer.cited]
+    lines = [f"{_verdict(each, line, answer.names)}." for each in answer.cited]
     blocks: list[Block] = []
     post = _only_post(answer.cited)
     if post is not None and line is None:
@@ -42,19 +40,23 @@ def _is_known(line: Line) -> bool:
     return case.fte is not None and bool(years or case.scale or case.band)
 
 
-def _verdict(cited: Cited, line: Line | None) -> str:
+def _verdict(cited: Cited, line: Line | None, names: Names) -> str:
     amount = f"**{euros(cited.euros)}**"
     if not cited.places:
-        return f"{amount} n'est ni dans le barème actuel, ni dans celui d'{_FORMER}"
+        return f"{amount} n'est ni dans le barème actuel, ni dans celui d'{names.former}"
     if line is None:
-        return f"{amount} : {_anywhere(cited.places)}"
+        return f"{amount} : {_anywhere(cited.places, names)}"
     if cited.verdict == "right":
-        where = _described(cited.own, bands=line.situation.case.band is None and _is_high(cited))
-        return f"{amount}, c'est exact : {where}{words.qualifiers(line.situation)}"
+        where = _described(
+            cited.own, names, bands=line.situation.case.band is None and _is_high(cited)
+        )
+        return f"{amount}, c'est exact : {where}{words.qualifiers(line.situation, names)}"
     if cited.verdict == "former_scale":
-        where = _described(cited.own, bands=line.situation.case.band is not None)
-        return f"{amount} était exact {_FORMER}, pour {where} ; {_instead(cited.own, line)}"
-    return f"{amount} n'est pas le montant de cette situation : c'est {_anywhere(cited.places)}"
+        where = _described(cited.own, names, bands=line.situation.case.band is not None)
+        return f"{amount} était exact {names.former}, pour {where} ; {_instead(cited.own, line)}"
+    return (
+        f"{amount} n'est pas le montant de cette situation : c'est {_anywhere(cited.places, names)}"
+    )
 
 
 def _instead(own: Sequence[Place], line: Line) -> str:
@@ -70,36 +72,36 @@ def _instead(own: Sequence[Place], line: Line) -> str:
     return f"c'est aujourd'hui {euros(amounts[0])}" if amounts else "il a changé depuis"
 
 
-def _anywhere(places: Sequence[Place]) -> str:
+def _anywhere(places: Sequence[Place], names: Names) -> str:
     """The new scale first; « c'était » for the former one, with today's amount of its place."""
     new = [place for place in places if place.scale == _NEW]
     former = [place for place in places if place.scale != _NEW]
     if not new:
-        return f"{_described(former)}, dans le barème d'{_FORMER}"
+        return f"{_described(former, names)}, dans le barème d'{names.former}"
     if former:
-        return f"{_described(new)} ; {_FORMER} : {_described(former)}"
-    return _described(new)
+        return f"{_described(new, names)} ; {names.former} : {_described(former, names)}"
+    return _described(new, names)
 
 
 def _is_high(cited: Cited) -> bool:
     """Is the amount that of the largest panels only?"""
-    return all(place.band != _ALL_PAID[0] for place in cited.own)
+    return all(place.band != GENERAL_ROW for place in cited.own)
 
 
-def _described(places: Sequence[Place], *, bands: bool = True) -> str:
+def _described(places: Sequence[Place], names: Names, *, bands: bool = True) -> str:
     """« un temps plein (1 ETP), 1re année, de P30 à P94 »."""
-    groups: dict[tuple[float, int | None], dict[str, list[Place]]] = {}
+    groups: dict[tuple[float, int | None], dict[Band, list[Place]]] = {}
     for place in places:
         by_band = groups.setdefault((place.fte, place.count), {})
         by_band.setdefault(place.band, []).append(place)
     said = []
     for (fte, count), by_band in groups.items():
-        by_years: dict[str, list[str]] = {}
+        by_years: dict[str, list[Band]] = {}
         for band, found in by_band.items():
             by_years.setdefault(_years(found, count), []).append(band)
         for years, alike in by_years.items():
             said.append(
-                f"{words.FTES[fte]}, {years}{_in_brackets(words.bands(alike) if bands else '')}"
+                f"{words.FTES[fte]}, {years}{_in_brackets(names.bands(alike) if bands else '')}"
             )
     return " ; ".join(said)
 

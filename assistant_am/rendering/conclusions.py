@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from assistant_am.aid import Budget, BudgetYear, NetCost, Tolerance
+from assistant_am.aid import GENERAL_ROW, Budget, BudgetYear, Names, NetCost, Tolerance
 from assistant_am.aid.parameter_model import Dated
 from assistant_am.french.format import (
     NBSP,
     euros,
     listing,
     long_date,
+    month_year,
     number,
     ordinal,
     percent,
@@ -42,7 +43,8 @@ def budget_blocks(budgets: Sequence[Budget]) -> tuple[Block, ...]:
         f"**Environ {euros(cost)} par an** de coût employeur {_post(fte)}{others} "
         f"({euros(budget.gross_salary)} brut{_full_time(0.0 if others else fte)})."
     )
-    band = " (P30 à P89)" if budget.estimate.case.band is None else ""
+    general = budget.estimate.names.band(GENERAL_ROW)
+    band = f" ({general})" if budget.estimate.case.band is None else ""
     closing = Paragraph(f"Estimation Urssaf, aide maximale{band}, {_LEFT_OUT}.")
     if not budget.years:
         without = Paragraph(f"Estimation Urssaf, {_LEFT_OUT}.")
@@ -93,8 +95,8 @@ def _left(net: NetCost) -> str:
     return euros(net.net_eur)
 
 
-def upkeep_blocks(kept: Tolerance, now: int) -> tuple[Block, ...]:
-    """Is the panel of a doctor of 65 or more kept?"""
+def upkeep_blocks(kept: Tolerance, now: int, names: Names) -> tuple[Block, ...]:
+    """Is the panel of an elder doctor kept?"""
     before = kept.initial_patients
     floor = number(kept.min_patients)
     change = _HUNDRED * (now - before) / before if before else 0.0
@@ -108,9 +110,8 @@ def upkeep_blocks(kept: Tolerance, now: int) -> tuple[Block, ...]:
         said = f"{moved}, sous le plancher de {floor} (baisse de {percent(kept.percent)} tolérée)."
         ending = f" À partir de {floor} patients, il le serait."
     gaps = " ".join(gap.sentence_fr for gap in kept.not_specified)
-    text = (
-        f"{opening}, de {number(before)} à {number(now)} patients à 65 ans et plus : {said}{ending}"
-    )
+    panel = f"de {number(before)} à {number(now)} patients à {names.senior} et plus"
+    text = f"{opening}, {panel} : {said}{ending}"
     return (Paragraph(text), Paragraph(gaps))
 
 
@@ -140,14 +141,14 @@ def _on_day(day: date) -> str:
 
 def _in_month(day: date) -> str:
     """« en mars 2026 »."""
-    return f"en {long_date(day).partition(NBSP)[2]}"
+    return f"en {month_year(day)}"
 
 
 def pay_blocks(
     gross: float,
     minimum: Dated[float],
     ranges: Sequence[_Range],
-    former: tuple[float, float],
+    former: _Range,
     *,
     half: bool,
 ) -> tuple[Block, ...]:
@@ -161,7 +162,7 @@ def pay_blocks(
         old = ""
         if former[0] <= gross <= former[1]:
             grid = f"{number(former[0])} à {euros(former[1])}"
-            old = f" C'est un niveau de l'ancienne grille de 2019 ({grid})."
+            old = f" C'est un niveau de {former[2]} ({grid})."
         return (
             Paragraph(
                 f"**{euros(gross)} brut est sous le SMIC** ({smic}) : un employeur ne peut pas "

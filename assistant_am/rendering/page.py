@@ -81,7 +81,7 @@ def _amounts(estimate: Estimate) -> str:
     rows = "".join(
         f'<tr><th scope="row">{words.year_name(year)}</th><td>{year.scale}</td>'
         f"{_start(year)}"
-        f'<td class="montant">{words.amounts(year.possible)}</td></tr>'
+        f'<td class="montant">{words.amounts(year.possible, estimate.names)}</td></tr>'
         for year in estimate.years
     )
     return (
@@ -103,7 +103,7 @@ def _start(year: YearAmount) -> str:
 def _inputs(estimate: Estimate) -> str:
     return _list(
         "Votre situation",
-        (f"{label} : {value}" for label, value in words.inputs(estimate.case)),
+        (f"{label} : {value}" for label, value in words.inputs(estimate.case, estimate.names)),
     )
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
-from assistant_am.aid import Estimate, Projection, YearAmount, band_label
+from assistant_am.aid import Estimate, Names, Projection, YearAmount
 from assistant_am.french import format as fr
 
 from . import aid_words as words
@@ -76,21 +76,23 @@ def svg(projection: Projection) -> str:
 def alternative(projection: Projection) -> str:
     """What the picture says, in words."""
     estimate = projection.estimate
-    years = (f"{words.year_name(y)}, {words.amounts(y.possible)}" for y in estimate.years)
+    years = (
+        f"{words.year_name(y)}, {words.amounts(y.possible, estimate.names)}" for y in estimate.years
+    )
     return f"{_title(estimate)}, au maximum : {' ; '.join(years)}."
 
 
 def _title(estimate: Estimate) -> str:
     case = estimate.case
     details = [] if case.fte is None else [fr.fte(case.fte)]
-    details += [] if case.band is None else [band_label(case.band)]
+    details += [] if case.band is None else [estimate.names.band(case.band)]
     return " · ".join(["Aide par année de contrat", *details])
 
 
 def _figure(estimate: Estimate) -> Figure:
     if not estimate.years:
         raise ValueError("Aucun montant à dessiner : l'aide est refusée dans cette situation.")
-    groups = _groups(estimate.years)
+    groups = _groups(estimate.years, estimate.names)
     caption = textwrap.fill(_caption(estimate), _CAPTION_COLUMNS)
     figure = Figure(figsize=(_WIDTH_INCHES, _HEIGHT_INCHES * len(groups)), constrained_layout=True)
     figure.suptitle(_title(estimate), fontsize=14, fontweight="bold")
@@ -102,13 +104,13 @@ def _figure(estimate: Estimate) -> Figure:
     return figure
 
 
-def _groups(years: Sequence[YearAmount]) -> dict[float, list[_Series]]:
+def _groups(years: Sequence[YearAmount], names: Names) -> dict[float, list[_Series]]:
     """Distinct series by number of FTE; the last year's, for the first may be those of one AM."""
     groups: dict[float, dict[tuple[int, ...], list[str]]] = {}
     for index, last in enumerate(years[-1].possible):
         amounts = tuple(year.possible[index].max_eur for year in years)
         labels = groups.setdefault(last.fte, {}).setdefault(amounts, [])
-        labels.append(band_label(last.band))
+        labels.append(names.band(last.band))
     return {
         fte: [_Series(fr.listing(labels), amounts) for amounts, labels in series.items()]
         for fte, series in groups.items()

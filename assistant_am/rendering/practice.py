@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant_am.aid import Assessment, Case, Estimate, PracticeYear, YearAmount, add_years
+from assistant_am.aid import Assessment, Estimate, PracticeYear, YearAmount, add_years
 from assistant_am.french.format import euros, listing, uncapitalised, year_rank
-from assistant_am.rendering.amount_words import BANDS, in_words
+from assistant_am.rendering.amount_words import in_words
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
 
 _TOTAL = "Total"
@@ -59,11 +59,12 @@ def _of_him(brief: str) -> str:
     return re.sub(r"\bvotre (?!CPAM)", "sa ", brief)
 
 
-def _described(name: str, case: Case, *others: str) -> str:
+def _described(name: str, estimate: Estimate, *others: str) -> str:
     """« Dr A (mi-temps, P90 à P94) »."""
+    case, names = estimate.case, estimate.names
     known = [
         *([in_words(case.fte)] if case.fte is not None else []),
-        *([BANDS[case.band]] if case.band is not None else []),
+        *([names.band(case.band)] if case.band is not None else []),
         *others,
     ]
     return f"{name} ({', '.join(known)})" if known else name
@@ -81,7 +82,7 @@ def _year_by_year(
     )
     kept = {year.year for year in years}
     rows = [
-        (_described(name, each.case), *(_cell(year) for year in each.years if year.year in kept))
+        (_described(name, each), *(_cell(year) for year in each.years if year.year in kept))
         for name, each in paid.items()
     ]
     sums = (_TOTAL, *(_between(year.low_eur, year.high_eur) for year in years))
@@ -97,7 +98,7 @@ def _each_in_its_year(paid: Mapping[str, Estimate]) -> list[Block]:
     """« Dr A, 3e année ; Dr B, 1re année »."""
     sums, ranges = _sums(paid)
     rows = [
-        (_described(name, each.case, year_rank(each.years[0].year)), ranges[name])
+        (_described(name, each, year_rank(each.years[0].year)), ranges[name])
         for name, each in paid.items()
     ]
     header = ("Médecin", "Montant maximal par an")
@@ -117,7 +118,7 @@ def _over_the_years(paid: Mapping[str, Estimate]) -> list[Block]:
     sums, ranges = _sums(paid)
     counts = {len(each.years) for each in paid.values()}
     span = f"sur {counts.pop()} ans" if len(counts) == 1 else "sur les années demandées"
-    rows = [(_described(name, paid[name].case), ranges[name]) for name in paid]
+    rows = [(_described(name, paid[name]), ranges[name]) for name in paid]
     table = Table(("Médecin", f"Total {span}"), (*rows, (_TOTAL, sums)), "Montants maximaux")
     opening = f"**{sums} au maximum {span}**, pour {_spoken(paid)}."
     return [Paragraph(opening), table]

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assistant_am.knowledge import KnowledgeError, Problem
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
-from assistant_am.knowledge.strict_yaml import read as read_yaml
+from assistant_am.files.errors import KnowledgeError, Problem
+from assistant_am.files.strict_yaml import Document, KeyPath
+from assistant_am.files.strict_yaml import read as read_yaml
 
 _T = TypeVar("_T")
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant_am.knowledge import KnowledgeError, Problem
+from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.meaning import NO_CONTEXT, Context
 from assistant_am.understanding.conversations import TELLS, LabelledConversation
 from assistant_am.understanding.reader import (

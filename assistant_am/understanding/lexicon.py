@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from assistant_am.files import strict_yaml
 from assistant_am.french.dictionary import bare_french_words
 from assistant_am.french.emergency import EmergencyDetector
 from assistant_am.reading.situation import Reader
@@ -26,7 +25,7 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
-        """Raises FileNotFoundError or yaml.YAMLError."""
+        """Raises KnowledgeError."""
         return cls(
             Reader(_read(folder / "entites.yml")),
             EmergencyDetector(_read(folder / "urgences.yml"), bare_french_words()),
@@ -39,5 +38,4 @@ class Lexicon:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(file.read_text(encoding="utf-8"), loader))
+    return dict(strict_yaml.read(file).data)

@@ -15,7 +15,6 @@ _ANYWHERE = {0, 1, 2}
 _HERE = {
     ("budget", 12),  # months of a year
     ("contract_years", 28),  # February
-    ("eligibility", 100),
     ("query", 100),
     ("reading", 100),
     ("tolerance", 100),  # percent

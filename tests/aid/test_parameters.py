@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from assistant_am import aid
+from assistant_am.files.errors import KnowledgeError
 
 from_here = Path(__file__).resolve().parents[2] / "knowledge"
 THRESHOLD = "parametres/seuil_patientele_mg.yml"
@@ -20,8 +21,10 @@ THRESHOLD = "parametres/seuil_patientele_mg.yml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of what the computation reads."""
-    shutil.copytree(from_here / "parametres", tmp_path / "parametres")
-    shutil.copy(from_here / "sources.yml", tmp_path)
+    for name in ("parametres", "schema"):
+        shutil.copytree(from_here / name, tmp_path / name)
+    for name in ("sources.yml", "calcul.yml"):
+        shutil.copy(from_here / name, tmp_path)
     return tmp_path
 
 
@@ -30,16 +33,16 @@ def folder(tmp_path: Path) -> Path:
     [
         ("unite: patients", "unité: patients", 2, "clé inconnue « unité »"),
         ("unite: patients", "unite: patients\nunite: patients", 3, "écrite deux fois"),
-        ("unite: patients", "unite: euros", 2, "l'unité attendue ici est « patients »"),
-        ("2024-06-22:", "juin 2024:", 6, "AAAA-MM-JJ"),
+        ("unite: patients", "unite: ans", 2, "l'unité attendue ici est « patients »"),
+        ("2024-06-22:", "juin 2024:", 5, "l'année, le mois et le jour"),
         ("2024-06-22:", "2024-06-31:", 5, "date impossible"),
         ("valeur: 775", "valeur: beaucoup", 6, "n'est pas un nombre"),
         ("valeur: 775", "valeur: 775.5", 6, "nombre entier"),
         ("valeur: 775", "valeur: -775", 6, "négatif"),
         ("source: ameli_bdr", "source: amelie", 7, "source « amelie » inconnue"),
-        ("source: ameli_bdr, ", "", 7, "il manque la clé « source »"),
+        ("source: ameli_bdr, ", "", 7, "« source » ou « choix »"),
         ("valable_au: 2026-11-22", "valable_au: hier", 3, "n'est pas une date"),
-        ("metadata: {", "metadata: [", 3, "YAML illisible"),
+        ("metadata: {", "metadata: [", 3, "il manque « ] »"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_and_remedy(
@@ -49,29 +52,41 @@ def test_a_mistake_is_told_with_file_line_and_remedy(
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(aid.ParameterError) as caught:
+    with pytest.raises(KnowledgeError) as caught:
         aid.load(folder)
-    assert str(caught.value).startswith(f"{file}:{line} : ")
-    assert remedy in str(caught.value)
+    told = [str(problem) for problem in caught.value.problems]
+    assert any(each.startswith(f"{file}:{line} : ") and remedy in each for each in told), told
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(folder: Path) -> None:
+    threshold, age = folder / THRESHOLD, folder / "parametres/age_maintien.yml"
+    text = threshold.read_text(encoding="utf-8")
+    text = text.replace("valeur: 775", "valeur: beaucoup").replace("source: a", "source: b")
+    threshold.write_text(text, encoding="utf-8")
+    age.write_text(age.read_text(encoding="utf-8").replace("valeur: 65", "valeur: -65"), "utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        aid.load(folder)
+    told = [(each.file, each.line) for each in caught.value.problems]
+    assert told == [(threshold, 6), (threshold, 7), (age, 6)]
 
 
 def test_a_missing_reference_is_refused(folder: Path) -> None:
     file = folder / THRESHOLD
     kept = file.read_text(encoding="utf-8").splitlines()[:-1]
     file.write_text("\n".join(kept), encoding="utf-8")
-    with pytest.raises(aid.ParameterError, match="il manque la clé « reference »"):
+    with pytest.raises(KnowledgeError, match="il manque « reference »"):
         aid.load(folder)
 
 
 def test_a_missing_file_is_refused(folder: Path) -> None:
     (folder / THRESHOLD).unlink()
-    with pytest.raises(aid.ParameterError, match="fichier introuvable"):
+    with pytest.raises(KnowledgeError, match="le fichier n'existe pas"):
         aid.load(folder)
 
 
 def test_a_file_that_nothing_reads_is_refused(folder: Path) -> None:
-    (folder / "parametres/seuil_patientelle.yml").write_text("description: x\n", encoding="utf-8")
-    with pytest.raises(aid.ParameterError, match="aucun calcul ne lit ce fichier"):
+    (folder / "parametres/seuil_patientelle.yml").write_bytes((folder / THRESHOLD).read_bytes())
+    with pytest.raises(KnowledgeError, match="aucun calcul ne lit ce fichier"):
         aid.load(folder)
 
 

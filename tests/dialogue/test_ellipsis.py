@@ -66,7 +66,7 @@ def test_after_an_amount_a_word_changes_it(reader, text, slot, value):
 
 def test_a_rank_among_doctors_after_another_one(reader):
     """Only where a band was told: 95 alone may be anything."""
-    assert read(reader, "et si je passe à 95", AMOUNT, tranche="p90_p94") == {"tranche": "p95_plus"}
+    assert read(reader, "et si je passe à 95", AMOUNT, tranche="p90_p94") == {"tranche": "p95"}
     assert "tranche" not in read(reader, "et si je passe à 95", AMOUNT)
 
 

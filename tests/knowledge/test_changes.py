@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import answer, forms, load, strict_yaml
+from assistant_am.files import forms, strict_yaml
+from assistant_am.knowledge import answer, load
 from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
 from assistant_am.knowledge.file_names import plain
 from assistant_am.knowledge.text import spaced

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import KnowledgeError, load
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import load
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 

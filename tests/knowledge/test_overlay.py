@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import KnowledgeError, load, read_document
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import load, read_document
 from assistant_am.knowledge.overlay import mistakes, overlaid
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge"

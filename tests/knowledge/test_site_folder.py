@@ -10,7 +10,8 @@ import pytest
 
 from assistant_am import aid
 from assistant_am.dialogue.world import load_world
-from assistant_am.knowledge import KnowledgeError, answer, load
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import answer, load
 from assistant_am.knowledge.site_changes import conflicts, site_changes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,10 +182,10 @@ def test_a_mistake_in_an_amount_names_the_file_of_the_site(site):
     folder = site(
         parametres__aide_mi_temps="tableau:\n  p30_p89:\n    1:\n      2027: {valeur: 1}\n"
     )
-    with pytest.raises(aid.ParameterError) as error:
+    with pytest.raises(KnowledgeError) as error:
         aid.load(SHIPPED, folder)
-    assert error.value.file == folder / "knowledge" / "parametres" / "aide_mi_temps.yml"
-    assert error.value.line == 4
+    amounts = folder / "knowledge" / "parametres" / "aide_mi_temps.yml"
+    assert {(each.file, each.line) for each in error.value.problems} == {(amounts, 4)}
 
 
 def test_a_fact_hidden_that_an_answer_still_says_is_told(site):

@@ -13,8 +13,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 from assistant_am.dialogue.acts import ACTS
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.french.fold import words
-from assistant_am.knowledge import KnowledgeError, load
+from assistant_am.knowledge import load
 from assistant_am.knowledge.sentences import Sentence, read_sentences, sentence_problems
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant_am.aid import strict_yaml as aid_yaml
-from assistant_am.knowledge import schema, sentences, text_checks
-from assistant_am.knowledge import strict_yaml as knowledge_yaml
+from assistant_am.files import schema, strict_yaml
+from assistant_am.knowledge import sentences, text_checks
 from assistant_am.operations import check
 from assistant_am.operations.project import Project
 
@@ -79,9 +78,8 @@ def checked(root: Path) -> check.Report:
 
 def read_each_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred and fifty checks read the same two hundred files: only the edited one is new."""
-    _once(monkeypatch, knowledge_yaml, "read", _content)
+    _once(monkeypatch, strict_yaml, "read", _content)
     _once(monkeypatch, check, "read_yaml", _content)
-    _once(monkeypatch, aid_yaml, "read", lambda folder, name, _: _content(folder / name))
     _once(monkeypatch, check, "load_knowledge", lambda folder, _: str(folder))
     _once(monkeypatch, schema, "problems", lambda document, file: (_Same(document), file))
     _once(monkeypatch, check, "read_sentences", _contents)

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant_am import aid
+from assistant_am.dialogue.decided import of_entity
 from assistant_am.knowledge import read_checked
 from assistant_am.reading.situation import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = yaml.safe_load((Path(__file__).parent / "messages.yml").read_text(encoding="utf-8"))
+PARAMETERS = aid.load(ROOT / "knowledge")
 CASES = [
     (message, expected) for messages in TABLE.values() for message, expected in messages.items()
 ]
@@ -27,9 +30,10 @@ def reader() -> Reader:
 def test_a_message_says_this_and_nothing_more(reader, message, expected):
     """Each value is read once, and nothing is read that the person did not say."""
     said = {}
-    for entity in reader.read(message):
-        if not entity.denied:
-            said.setdefault(entity.slot, []).append(entity.value)
+    read = reader.read(message)
+    for decided in (decided for entity in read for decided in of_entity(entity, PARAMETERS)):
+        if not decided.denied:
+            said.setdefault(decided.slot, []).append(decided.value)
     wanted = {
         slot: value if isinstance(value, list) else [value] for slot, value in expected.items()
     }

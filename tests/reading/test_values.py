@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from assistant_am import aid
+from assistant_am.dialogue.decided import of_entity
 from assistant_am.knowledge import read_checked
-from assistant_am.reading.figures import FEWEST_PATIENTS
 from assistant_am.reading.situation import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
+PARAMETERS = aid.load(ROOT / "knowledge")
 TODAY = datetime.date(2026, 11, 22)
 NOT = "nié"
 
@@ -616,7 +617,9 @@ def reader() -> Reader:
 def test_a_value_is_read_as_it_was_written(reader, message, said):
     """These values and no other, each denied or not."""
     wanted = sorted((slot, str(value), bool(denied)) for slot, value, *denied in said)
-    found = [(e.slot, e.value, e.denied) for e in reader.read(message, TODAY) if e.slot != "public"]
+    read = reader.read(message, TODAY)
+    decided = [decided for entity in read for decided in of_entity(entity, PARAMETERS)]
+    found = [(e.slot, e.value, e.denied) for e in decided if e.slot != "public"]
     assert sorted((slot, str(value), denied) for slot, value, denied in found) == wanted
 
 
@@ -629,8 +632,3 @@ def test_a_value_is_read_as_it_was_written(reader, message, said):
 def test_without_today_a_relative_date_is_not_read(reader, message):
     """Nor is it taken for something else."""
     assert reader.read(message) == []
-
-
-def test_the_fewest_patients_are_those_of_the_knowledge():
-    """« plus de 800 patients » is safe to take for 800 because of this threshold only."""
-    assert aid.load(ROOT / "knowledge").gp_threshold.latest == FEWEST_PATIENTS

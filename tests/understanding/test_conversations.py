@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant_am.knowledge import KnowledgeError
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.understanding.conversations import read_aliases, read_conversations
 
 FICHES = {"duree_formation", "montant_aide"}

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from assistant_am.knowledge import KnowledgeError
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.meaning import NO_CONTEXT, Context
 from assistant_am.understanding.conversations import (
     LabelledConversation,

@@ -17,14 +17,13 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from assistant_am.aid import ParameterError
 from assistant_am.channels.shared.current import CurrentWorld
 from assistant_am.channels.shared.turn import Json
 from assistant_am.channels.web import requests
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.health import is_ready
 from assistant_am.channels.web.site import mount
-from assistant_am.knowledge import KnowledgeError
+from assistant_am.files.errors import KnowledgeError
 from assistant_am.runtime import model_swap
 from assistant_am.runtime.files import file_sha256
 from assistant_am.runtime.quiet_logs import log_failure
@@ -80,7 +79,7 @@ class Renewal:
             )
         try:
             world = await asyncio.to_thread(self._world.read)
-        except (KnowledgeError, ParameterError) as error:
+        except KnowledgeError as error:
             raise Kept(str(error)) from error
         processor = None
         if isinstance(wanted, str) and wanted != self._loaded:

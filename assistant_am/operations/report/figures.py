@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from assistant_am.channels.web.feedback import Opinion
 from assistant_am.channels.web.sessions import References
 from assistant_am.dialogue.world import World
-from assistant_am.knowledge import Source, due_soon, stale
+from assistant_am.files.source import Source
+from assistant_am.knowledge import due_soon, stale
 from assistant_am.operations.report.groups import Group, group_questions
 from assistant_am.operations.report.turns import Asked, Talk
 

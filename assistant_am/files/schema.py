@@ -11,9 +11,12 @@ from typing import Any
 
 import jsonschema
 
-from assistant_am.knowledge import forms
-from assistant_am.knowledge.errors import Problem
-from assistant_am.knowledge.strict_yaml import Document, KeyPath
+from assistant_am.files import forms
+from assistant_am.files.errors import Problem
+from assistant_am.files.strict_yaml import Document, KeyPath
+
+_ANY_KEYS = "clesDatesOuNombres"
+"""Of a schema whose files have days or numbers for keys."""
 
 
 @cache
@@ -35,19 +38,31 @@ def problems(document: Document, schema_file: Path) -> list[Problem]:
     if document.data is None:
         message = "le fichier est vide : remettez son contenu, ou supprimez-le s'il ne sert plus."
         return [document.problem((), message)]
-    found = _keys_that_are_no_texts(document)
-    for error in _validator(schema_file).iter_errors(_plain(document.data)):
+    validator = _validator(schema_file)
+    found = [] if validator.schema.get(_ANY_KEYS) else _keys_that_are_no_texts(document)
+    for error in validator.iter_errors(_plain(document.data)):
         for leaf in _leaves(error):
             path = tuple(leaf.absolute_path)
             if leaf.validator == "additionalProperties":
                 path = _first_extra(leaf, path)
             elif "propertyNames" in leaf.absolute_schema_path:
                 path = (*path, leaf.instance)
+            path = _as_read(document.data, path)
             found.append(document.problem(path, _sentence(leaf, document.typed.get(path))))
     # Of a value that is not even a text, what else is wrong with it says nothing more.
     first = {(problem.line, problem.message[:1] == "«"): problem for problem in reversed(found)}
     kept = [each for each in found if each.message[:1] != "«" or each in first.values()]
     return sorted(set(kept), key=lambda problem: problem.line)
+
+
+def _as_read(data: Any, path: Iterable[str | int]) -> KeyPath:
+    """A path of the schema, whose keys are texts, by the days and numbers that YAML has read."""
+    found: list[Any] = []
+    for key in path:
+        keys = data if isinstance(data, dict) else ()
+        found.append(next((each for each in keys if str(each) == key), key))
+        data = data[found[-1]] if isinstance(data, list) or found[-1] in keys else None
+    return tuple(found)
 
 
 def _keys_that_are_no_texts(document: Document) -> list[Problem]:
@@ -126,6 +141,12 @@ def _required(where: str, error: Any) -> str:
     missing = [key for key in error.validator_value if key not in error.instance]
     names = ", ".join(f"« {key} »" for key in missing)
     return f"il manque {names} dans {where} : ajoutez-le."
+
+
+def _one_of(where: str, error: Any) -> str:
+    branches = [branch.get("required", ()) for branch in error.validator_value]
+    choices = " ou ".join(" et ".join(f"« {key} »" for key in names) for names in branches)
+    return f"{where} doit avoir une seule de ces formes : {choices}."
 
 
 def _dependency(where: str, error: Any) -> str:
@@ -209,6 +230,7 @@ _SENTENCES: dict[str, Callable[[str, Any], str]] = {
     "dependencies": _dependency,
     "enum": _enum,
     "maxLength": _too_long,
+    "oneOf": _one_of,
     "minLength": _empty,
     "minItems": _empty,
     "minProperties": _empty,

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.files.errors import KnowledgeError, Problem
 
 # A byte order mark and Windows line ends are harmless; these characters are not text.
 _CONTROL = re.compile(

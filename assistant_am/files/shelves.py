@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from assistant_am.knowledge import strict_yaml
-from assistant_am.knowledge.strict_yaml import Document
+from assistant_am.files import strict_yaml
+from assistant_am.files.strict_yaml import Document
 from assistant_am.site import KNOWLEDGE, Laid, is_over, merge, moved_home
 
 GATHERED = ("faits", "divergences")

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from assistant_am.knowledge import saved_text, slips
-from assistant_am.knowledge.errors import KnowledgeError, Problem
+from assistant_am.files import saved_text, slips
+from assistant_am.files.errors import KnowledgeError, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
