@@ -15,6 +15,7 @@ from assistant_am.dialogue.absorb import (
     wants_second,
 )
 from assistant_am.dialogue.aid_answers import (
+    SCALES,
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
     SUBJECT_SECOND,
@@ -296,7 +297,8 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         if day is not None:
             situation = {**situation, "date_contrat": day.isoformat()}
         elif scale == "?":
-            return Part(ask_the_day(month or situation["annee_contrat"]), subject=SUBJECT_AMOUNT)
+            question = ask_the_day(month or situation["annee_contrat"])
+            return Part(question, SCALES, subject=SUBJECT_AMOUNT)
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     return amount_part(ex.world, situation, Said(said.values, compared, operation), text)
