@@ -130,6 +130,9 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
         case "eligibilite" if second:
             return second_assistant_part(ex.world, situation, text)
         case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
+            # « Un remplaçant y a droit ? »: what is known of this doctor does not decide.
+            if aspects(fiche, text) and _ELIGIBILITY_INPUTS.isdisjoint(ex.said.slots):
+                return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
             return _right(ex, text)
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
         return _general_right(ex, text)

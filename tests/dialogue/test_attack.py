@@ -56,3 +56,18 @@ def test_a_digit_stays_nowhere_once_the_doctor_is_refused(talk):
     talk.say("2")
     assert talk.say("au total sur 3 ans", MONTANT)
     assert not isinstance(talk.memory.situation.get("quotite"), str)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("je suis généraliste secteur 1, 1450 patients, ai-je droit à l'aide ?", "conditions_aide"),
+        ("quelle aide à mi-temps 2e année P92 ?", MONTANT),
+    ],
+)
+def test_a_substitute_is_not_told_what_was_concluded_of_another(talk, before):
+    """Whatever is known of the person: no source says anything of substitutes."""
+    talk.say(*before)
+    answer = talk.say("un médecin remplaçant a droit à l'aide ?", "conditions_aide")
+    assert "ne disent rien des remplaçants" in answer
+    assert "a priori" not in answer
