@@ -34,9 +34,9 @@ KNOWN_SECONDS = 600
 ORDINARY = 200
 """Characters of a message that is read in no more time than any other. A long one holds many
 clauses, each read by itself: up to ten times as long, while everybody else waits."""
-LONGER = 20
+LONGER = 10
 """Characters above ORDINARY that one asker may have read for each request of AM_LIMITE_ADRESSE: of
-the longest messages, seven a minute."""
+the longest messages, three a minute."""
 _IN_DANGER = "En cas d’urgence médicale, appelez le 15 ou le 112."
 _REDIS_SECONDS = 1
 _WITHOUT_REDIS_SECONDS = 10
