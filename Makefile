@@ -4,7 +4,7 @@ AM := .venv/bin/assistant-am
 # Options ajoutées à une commande, par exemple : make test ARGS="-k port"
 ARGS ?=
 
-.PHONY: help pret outils run chat train reload atelier check evaluate bench test lint format licences \
+.PHONY: help pret outils run chat train reload atelier check evaluate bench test fuzz lint format licences \
 	composants vulnerabilites clean
 
 help:  ## liste les commandes
@@ -42,6 +42,9 @@ bench: pret  ## compare la compréhension avec d'autres systèmes (long ; benchm
 
 test: outils  ## passe tous les tests, serveurs réels compris
 	@.venv/bin/python -m pytest $(ARGS)
+
+fuzz: outils  ## cherche une heure ce qui ferait tomber l'assistant (ARGS=--secondes=600 : dix minutes)
+	@.venv/bin/python -m pytest tests/fuzz -s --secondes=3600 $(ARGS)
 
 lint: outils  ## vérifie le style, les types et l'indépendance des pièces de la maison
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports --cache-dir .cache/import_linter

@@ -9,6 +9,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.amount_query import answered, blocks_of, query_of, situation_of
+from assistant_am.dialogue.choices import options
 from assistant_am.dialogue.memory import AMOUNT_INPUTS
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.right_asked import opening_word
@@ -39,6 +40,11 @@ _PAY_RANGES = (
 _FORMER_PAY = ("ccn_grille_2019_min", "ccn_grille_2019_max")
 STEPS = Suggestion("Détail du calcul", "Montrez-moi le détail du calcul")
 REFINE = Suggestion("Préciser ma situation", "Estimer mon aide")
+SCALES = (
+    Suggestion("Ancien barème", "ancien barème"),
+    Suggestion("Nouveau barème", "nouveau barème"),
+)
+"""For somebody who does not have the day of the contract at hand."""
 
 
 def amount_part(world: World, situation: Mapping[str, Any], said: Said, text: str = "") -> Part:
@@ -359,16 +365,31 @@ def steps_part(world: World, situation: Mapping[str, Any]) -> Part:
 def refused_input(world: World, error: aid.InvalidInput) -> Part:
     """An impossible value: why, and the same question again where there is one for it."""
     fields = getattr(error, "fields", (error.field,))
-    asked = not isinstance(error, aid.OutsideRules) and fields[-1] in world.questions
-    longest = world.parameters.max_horizon.latest
-    fitting = Suggestion(f"Sur {longest} ans", f"et sur {longest} ans ?")
+    question = world.questions.get(fields[-1])
+    asked = None if isinstance(error, aid.OutsideRules) else question
     return Part(
         blocks=(Paragraph(error.message_fr),),
-        suggestions=(fitting,) if error.field == "horizon" else (),
+        suggestions=_possible(world, fields[-1]),
+        choices=options(asked) if asked else (),
         subject=SUBJECT_AMOUNT,
         forget=tuple(fields),
-        pending=fields[-1] if asked else None,
+        pending=asked.slot if asked else None,
     )
+
+
+def _possible(world: World, field: str) -> tuple[Suggestion, ...]:
+    """What could have been said instead of a value that cannot be."""
+    longest = world.parameters.max_horizon.latest
+    match field:
+        case "horizon":
+            return (Suggestion(f"Sur {longest} ans", f"et sur {longest} ans ?"),)
+        case "patients":
+            return world.questions["tranche"].choices
+        case "date_contrat":
+            return SCALES
+        case _ if field in world.questions:
+            return world.questions[field].choices
+    return (REFINE,)
 
 
 def _case(world: World, inputs: Mapping[str, Any]) -> aid.Case:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.script import Question
 from assistant_am.dialogue.world import World, key_of
 from assistant_am.rendering.blocks import Suggestion
 
@@ -18,6 +19,12 @@ _FIRST_QUESTIONS = {
 _OF_DOCTORS = frozenset({"aide", "conditions", "recruter"})
 _OF_A_DOCTOR = frozenset({"secteur", "patients", "nouvel_installe", "tranche"})
 _MOST = 4
+UNKNOWN = Suggestion("Je ne sais pas", "Je ne sais pas")
+
+
+def options(question: Question) -> tuple[Suggestion, ...]:
+    """All that may be answered, and « je ne sais pas »."""
+    return (*question.choices, UNKNOWN)
 
 
 def starters(world: World) -> tuple[Suggestion, ...]:

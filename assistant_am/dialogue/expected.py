@@ -11,6 +11,8 @@ from assistant_am.dialogue.exchange import FEW_WORDS, Exchange
 from assistant_am.dialogue.memory import SITUATION_OF_THE_AID
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.pending import answered
+from assistant_am.french.format import NBSP, number
+from assistant_am.rendering.blocks import Paragraph
 
 
 def pending_answer(ex: Exchange) -> Part | None:
@@ -28,15 +30,24 @@ def pending_answer(ex: Exchange) -> Part | None:
     value = answered(pending, ex.turn, label, ex.said)
     if value is not None:
         ex.memory = replace(ex.memory.with_situation(value), pending=None)
-        return _go_on(ex, pending)
+        part = _go_on(ex, pending)
+        return _counting(part, value["patients"]) if "patients" in value else part
     if ex.said.slots and not ex.residue:
-        if ex.said.slots.isdisjoint(SITUATION_OF_THE_AID):
-            return explain.same_for_all_part(ex.world, ex.memory, ex.said.slots)
-        return _go_on(ex, pending)
+        if not ex.said.slots.isdisjoint(SITUATION_OF_THE_AID):
+            return _go_on(ex, pending)
+        # « et celle d'avant ? » changes nothing that has a name.
+        if changed := ex.said.slots & set(ex.world.changes):
+            return explain.same_for_all_part(ex.world, ex.memory, changed)
     outside = request.trust == "hors_sujet" and len(ex.residue) > FEW_WORDS
     if outside or label not in ("", "aucune", "reponse"):
         return None
     return guided.not_an_answer_part(ex.world, pending)
+
+
+def _counting(part: Part, patients: int) -> Part:
+    """« 1 100 », where a percentile is asked for: what it was taken for."""
+    noted = Paragraph(f"Je note {number(patients)}{NBSP}patients.")
+    return replace(part, blocks=(noted, *part.blocks))
 
 
 def _go_on(ex: Exchange, pending: str) -> Part:
@@ -46,4 +57,6 @@ def _go_on(ex: Exchange, pending: str) -> Part:
         return budget_part(ex.world, ex.memory.situation)
     memory = replace(ex.memory, pending=None)
     # Who told more, or corrected something, sees what it changes.
-    return guided.guided_part(ex.world, memory, ex.said, brief=ex.said.slots <= {pending})
+    # So does who had asked for an amount, and was told that a value cannot be.
+    brief = ex.memory.guided and ex.said.slots <= {pending}
+    return guided.guided_part(ex.world, memory, ex.said, brief=brief)

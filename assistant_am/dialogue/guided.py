@@ -9,6 +9,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.aid_answers import SUBJECT_AMOUNT, amount_part, refused_input
+from assistant_am.dialogue.choices import options
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.script import Question
@@ -22,7 +23,6 @@ from assistant_am.rendering.blocks import (
     Table,
 )
 
-UNKNOWN = Suggestion("Je ne sais pas", "Je ne sais pas")
 _SECOND_FTE = 1
 
 
@@ -47,7 +47,7 @@ def guided_part(world: World, memory: Memory, said: Said, *, brief: bool = False
         )
     return Part(
         blocks=(*(() if brief else _so_far(found)), Paragraph(question.text)),
-        choices=choices(question),
+        choices=options(question),
         subject=SUBJECT_AMOUNT,
         cited=found.cited,
         pending=question.slot,
@@ -73,15 +73,10 @@ def next_question(world: World, memory: Memory, estimate: aid.Estimate) -> Quest
     return None
 
 
-def choices(question: Question) -> tuple[Suggestion, ...]:
-    """All the options, and « je ne sais pas »."""
-    return (*question.choices, UNKNOWN)
-
-
 def ask_again(world: World, pending: str) -> tuple[Paragraph, tuple[Suggestion, ...]]:
     """The pending question once more, after a digression."""
     question = world.questions[pending]
-    return Paragraph(question.text), choices(question)
+    return Paragraph(question.text), options(question)
 
 
 def why_part(world: World, pending: str) -> Part:
@@ -89,7 +84,7 @@ def why_part(world: World, pending: str) -> Part:
     question = world.questions[pending]
     return Part(
         (Paragraph(question.why), Paragraph(question.text)),
-        choices=choices(question),
+        choices=options(question),
         pending=pending,
     )
 
@@ -102,7 +97,7 @@ def not_an_answer_part(world: World, pending: str) -> Part:
             Paragraph(f"Je n'ai pas compris votre réponse : j'attends {question.expected}."),
             Paragraph(question.text),
         ),
-        choices=choices(question),
+        choices=options(question),
         pending=pending,
     )
 

@@ -11,6 +11,8 @@ from assistant_am.meaning import Meaning
 
 _BOOLEANS = frozenset({"zip", "mep", "premier_contrat_temps_plein", "objectifs_atteints"})
 _NUMBER_ALONE = re.compile(r"^\D{0,12}?(-?\d{1,3}(?:[ .]?\d{3})*(?:[.,]\d+)?)\D{0,12}$")
+_THOUSANDS = re.compile(r" |\.(?=\d{3}(?!\d))")
+_HUNDRED = 100
 _YES = re.compile(
     r"^\s*(?:oui|ouais|yes|yep|ok|exact\w*|tout a fait|bien sur|affirmatif|c'est ca)\b"
 )
@@ -39,18 +41,32 @@ def answered(pending: str, turn: Meaning, label: str, said: Said) -> dict[str, A
         return {"specialite": "autre_eligible"}
     number = _NUMBER_ALONE.match(text)
     if number and not said.slots:
-        return _number(pending, number.group(1).replace(" ", ""))
+        return _number(pending, _value(number.group(1)), money="€" in text or "euro" in text)
     return None
 
 
-def _number(pending: str, digits: str) -> dict[str, Any] | None:
+def _value(digits: str) -> float:
+    """« 1 100 », « 1.100 », « 1,5 », « 1.5 »."""
+    return float(_THOUSANDS.sub("", digits).replace(",", "."))
+
+
+def _number(pending: str, value: float, *, money: bool) -> dict[str, Any] | None:
+    """Numbers, as values read in a message are: they are compared and computed with."""
+    whole = int(value)
+    if pending == "salaire_brut":
+        return {"salaire_brut": value}
+    if money:
+        return None
     match pending:
         case "annee":
-            return {"annee": [int(float(digits.replace(",", ".")))]}
+            return {"annee": [whole]}
+        case "tranche" if value > _HUNDRED:
+            # No percentile: this person counts patients.
+            return {"patients": whole}
         case "tranche":
-            return {"tranche": digits}
-        case "quotite" | "salaire_brut":
-            return {pending: digits}
-        case "secteur" if digits in ("1", "2"):
-            return {"secteur": f"secteur_{digits}"}
+            return {"tranche": format(value, "g")}
+        case "quotite":
+            return {"quotite": value}
+        case "secteur" if value in (1, 2):
+            return {"secteur": f"secteur_{whole}"}
     return None

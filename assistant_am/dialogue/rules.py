@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant_am.dialogue.aid_answers import SCALES
+from assistant_am.dialogue.choices import options
 from assistant_am.dialogue.definition import definition_part
 from assistant_am.dialogue.everyone import (
     asks_else,
@@ -53,7 +55,9 @@ def _impossible_date(ex: Exchange) -> Sequence[Part] | None:
     if not dates:
         return None
     text = ex.world.phrase("date_impossible").replace("[date]", str(dates[0]))
-    return [Part(text_blocks(text), subject=ex.memory.subject, pending=ex.memory.pending)]
+    pending = ex.memory.pending
+    choices = options(ex.world.questions[pending]) if pending else SCALES
+    return [Part(text_blocks(text), (), choices, ex.memory.subject, pending=pending)]
 
 
 def _all_doctors(ex: Exchange) -> Sequence[Part] | None:

@@ -15,6 +15,7 @@ from assistant_am.dialogue.absorb import (
     wants_second,
 )
 from assistant_am.dialogue.aid_answers import (
+    SCALES,
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
     SUBJECT_SECOND,
@@ -130,6 +131,9 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
         case "eligibilite" if second:
             return second_assistant_part(ex.world, situation, text)
         case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
+            # « Un remplaçant y a droit ? »: what is known of this doctor does not decide.
+            if aspects(fiche, text) and _ELIGIBILITY_INPUTS.isdisjoint(ex.said.slots):
+                return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
             return _right(ex, text)
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
         return _general_right(ex, text)
@@ -297,7 +301,8 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         if day is not None:
             situation = {**situation, "date_contrat": day.isoformat()}
         elif scale == "?":
-            return Part(ask_the_day(month or situation["annee_contrat"]), subject=SUBJECT_AMOUNT)
+            question = ask_the_day(month or situation["annee_contrat"])
+            return Part(question, SCALES, subject=SUBJECT_AMOUNT)
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     return amount_part(ex.world, situation, Said(said.values, compared, operation), text)

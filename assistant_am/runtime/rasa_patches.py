@@ -16,11 +16,14 @@ from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from rasa.core.actions.action import ActionSessionStart, RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant_am.runtime.fair_queue import ASKER, FairQueue
 
 LONGEST_SESSION = 500
 """Events after which a conversation begins a new session: about 100 turns."""
@@ -48,6 +51,7 @@ def apply() -> None:
 
 # One thread: the components of a model were never meant to be used by two.
 _understanding = ThreadPoolExecutor(1, thread_name_prefix="comprehension")
+_readers = FairQueue()
 
 
 @lru_cache(maxsize=256)
@@ -108,17 +112,21 @@ def _last_value_of_each_slot(tracker: DialogueStateTracker) -> list[SlotSet]:
     return [SlotSet(event.key, event.value, metadata=event.metadata) for event in last.values()]
 
 
-async def _parse_message(self: MessageProcessor, *arguments: Any, **options: Any) -> Any:
+async def _parse_message(
+    self: MessageProcessor, message: UserMessage, *arguments: Any, **options: Any
+) -> Any:
     """Understanding takes a tenth of a second, during which Rasa reads no other request.
 
     So an emergency would wait, and messages sent to two processes would be taken out of order.
+    Whoever sends many waits behind those who sent one.
     """
-    parsing = ORIGINALS["parse_message"](self, *arguments, **options)
     if self.http_interpreter:
-        return await parsing
-    context = copy_context()
+        return await ORIGINALS["parse_message"](self, message, *arguments, **options)
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_understanding, context.run, _completed, parsing)
+    async with _readers.place(ASKER.get() or message.sender_id):
+        parsing = ORIGINALS["parse_message"](self, message, *arguments, **options)
+        context = copy_context()
+        return await loop.run_in_executor(_understanding, context.run, _completed, parsing)
 
 
 def _completed(coroutine: Any) -> Any:

@@ -28,7 +28,7 @@ from assistant_am.runtime import rasa_patches
 from assistant_am.runtime.store_settings import StoreSettings
 from assistant_am.stores.database import EVENTS, LETTERS, lock_conversation
 from assistant_am.stores.errors import ConversationChanged, StoreError
-from assistant_am.stores.once import refuse_known
+from assistant_am.stores.once import is_incident, refuse_known
 from assistant_am.stores.opened_database import OpenedDatabase
 from assistant_am.stores.space import give_back
 
@@ -82,7 +82,7 @@ class ConversationStore(SQLTrackerStore):
         """
         await self.stream_events(tracker)
         known = getattr(tracker, "am_events", 0)
-        events = list(islice(tracker.events, known, None))
+        events = [each for each in islice(tracker.events, known, None) if not is_incident(each)]
         if not events:
             return
         last: int = getattr(tracker, "am_last_row", 0)

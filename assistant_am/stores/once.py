@@ -12,9 +12,11 @@ from contextvars import ContextVar
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+BAND, INCIDENT = "bande", "incident"
+"""Key, on a bot's message, of how the turn ended, and its value when our action failed."""
 Handler = Callable[[UserMessage], Awaitable[Any]]
 _current: ContextVar[str | None] = ContextVar("message_id", default=None)
 
@@ -65,3 +67,8 @@ def refuse_known(tracker: DialogueStateTracker) -> None:
             said.append(event.message())
     if said:
         raise AlreadyAnswered(said)
+
+
+def is_incident(event: Event) -> bool:
+    """What our action says when it failed is no answer: the same message deserves another try."""
+    return isinstance(event, BotUttered) and event.metadata.get(BAND) == INCIDENT

@@ -36,9 +36,10 @@ def test_each_command_is_in_the_readme(command):
 
 
 def rows_of_failures():
-    """The cells of each row of docs/pannes.md, without the headings of its tables."""
-    page = (ROOT / "docs" / "pannes.md").read_text(encoding="utf-8")
-    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    """The cells of each row of the two pages, without the headings of their tables."""
+    pages = [(ROOT / "docs" / name).read_text("utf-8") for name in ("pannes.md", "attaques.md")]
+    lines = "\n".join(pages).splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
     return [row for row in rows if row[-1] != "test" and set(row[0]) != {"-"}]
 
 

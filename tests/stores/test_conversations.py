@@ -10,6 +10,7 @@ import time
 
 import pytest
 import sqlalchemy as sa
+from rasa.shared.core.events import BotUttered, UserUttered
 
 from assistant_am.stores import conversations, once
 from assistant_am.stores.database import EVENTS, open_engine, writing
@@ -151,6 +152,30 @@ def test_a_message_that_comes_again_gets_its_answer_again(store, sender):
         (message,) = known.value.messages
         assert message["text"] == "Réponse à un"
         assert message["blocs"] == [{"type": "paragraphe", "texte": "Réponse à un"}]
+
+    run(scenario())
+
+
+def test_a_message_whose_action_failed_is_tried_again(store, sender):
+    """The sentence of the incident is no answer: it is not stored, and not given again."""
+
+    async def scenario():
+        tracker = await store.get_or_create_tracker(sender, append_action_listen=False)
+        begin_session(tracker)
+        failed = [
+            UserUttered("un", {"name": "montant"}, [], message_id="id-un"),
+            BotUttered("Désolé, un incident technique", metadata={"bande": "incident"}),
+        ]
+        for event in failed:
+            tracker.update(event, DOMAIN)
+        await store.save(tracker)
+        token = once._current.set("id-un")
+        try:
+            kept = await store.retrieve(sender)
+        finally:
+            once._current.reset(token)
+        assert texts(kept) == ["un"]
+        assert not any(isinstance(event, BotUttered) for event in kept.events)
 
     run(scenario())
 

@@ -16,12 +16,10 @@ from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, U
 
 from assistant_am.runtime.masking import mask
 from assistant_am.runtime.metrics import METRICS
-from assistant_am.stores.once import AlreadyAnswered
+from assistant_am.stores.once import BAND, INCIDENT, AlreadyAnswered
 
 ERASURE = "effacement"
 """Key of a bot's message that says « c'est effacé »: our action sets it."""
-_BAND = "bande"
-_INCIDENT = "incident"
 _REPEATED = "repete"
 _DEEPEST = 10
 
@@ -52,7 +50,7 @@ async def _private_turn(agent: Agent, message: UserMessage, erase: Erase) -> lis
     message.metadata = _masked(message.metadata, _DEEPEST)
     channel = message.output_channel
     message.output_channel = said = _Witness(channel)
-    outcome = _INCIDENT
+    outcome = INCIDENT
     try:
         await _rasa_handle_message(agent, message)
         if said.held:
@@ -89,7 +87,7 @@ class _Witness(OutputChannel):
     def __init__(self, channel: OutputChannel) -> None:
         self._channel = channel
         self.held: list[tuple[str, Json]] = []
-        self.outcome = _INCIDENT  # a turn in which nothing is said is one
+        self.outcome = INCIDENT  # a turn in which nothing is said is one
 
     def name(self) -> str:
         return str(self._channel.name())
@@ -112,7 +110,7 @@ def _outcome(message: Json) -> str:
         return "efface"
     if any(block.get("type") == "alerte" for block in message.get("blocs") or ()):
         return "urgence"
-    return str(message.get(_BAND) or "autre")
+    return str(message.get(BAND) or "autre")
 
 
 def _label(message: UserMessage) -> str:

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from assistant_am.channels.shared.private import ERASURE
 from assistant_am.rendering.blocks import Suggestion, text_blocks
 from assistant_am.runtime.quiet_logs import log_failure
+from assistant_am.stores.once import BAND, INCIDENT
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ class Collector(OutputChannel):
         self.blocks: list[Json] = []
         self.buttons: list[Suggestion] = []
         self.question = False
+        self.failed = False
+        """The action said that it could not answer."""
         self.erased = False
         """The conversation was erased in this turn (private.py)."""
 
@@ -44,6 +47,7 @@ class Collector(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: Json) -> None:
         """Rasa calls this for each message of the bot."""
+        self.failed = self.failed or message.get(BAND) == INCIDENT
         blocks = message.get("blocs") or _plain(message)
         self.blocks += [block for block in blocks if isinstance(block, dict)]
         for button in message.get("buttons") or ():
@@ -80,8 +84,8 @@ async def run_turn(
     except Exception as error:
         log_failure(logger, "Tour interrompu", error)
         return None
-    if not said.blocks:
-        # Rasa shows every failure this way: action server away, no model, lock lost.
+    if said.failed or not said.blocks:
+        # Nothing is how Rasa shows every failure: action server away, no model, lock lost.
         logger.error("Tour sans réponse : lisez les messages qui précèdent.")
         return None
     return said

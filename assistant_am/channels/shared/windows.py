@@ -33,15 +33,15 @@ class Windows:
     def __len__(self) -> int:
         return len(self._windows)
 
-    def wait(self, limit: RateLimitItem, *names: str) -> int:
-        """Count once; the seconds to wait, 0 when the limit is not passed."""
+    def wait(self, limit: RateLimitItem, *names: str, cost: int = 1) -> int:
+        """Count `cost`; the seconds to wait, 0 when the limit is not passed."""
         now = self._clock()
         self._sweep(now)
         key = limit.key_for(*names)
         window = self._windows.get(key)
         if window is None or window.end <= now:
             window = self._windows[key] = _Window(now + limit.get_expiry())
-        window.count += 1
+        window.count += cost
         return 0 if window.count <= limit.amount else math.ceil(window.end - now)
 
     def _sweep(self, now: float) -> None:

@@ -20,10 +20,11 @@ from assistant_am.channels.web.errors import WebError, field_error
 from assistant_am.channels.web.feedback import LONGEST_REASON, OPINIONS, Feedback
 from assistant_am.channels.web.health import is_ready
 from assistant_am.channels.web.intranet import Intranet
-from assistant_am.channels.web.limits import Limiter
+from assistant_am.channels.web.limits import Limiter, Reading
 from assistant_am.channels.web.sessions import Offers, References, Session, Sessions
 from assistant_am.channels.web.talk import Forget, Talk
 from assistant_am.channels.web.turns import Turns
+from assistant_am.runtime.fair_queue import ASKER
 from assistant_am.runtime.masking import mask
 from assistant_am.runtime.metrics import METRICS
 
@@ -85,8 +86,9 @@ class Api:
         conversation = session.conversation
         if not self._turns.knows(conversation, message):
             text = self._words(session, data)
-            await self._limiter.count(request, "message", conversation, once=message)
-            self._start(request, session, message, text)
+            reading = self._reading(request, session, text)
+            await self._limiter.count(request, "message", conversation, message, reading)
+            self._start(request, session, message, reading)
         answer = await self._turns.answer(conversation, message)
         if answer is None:
             late = {"id": message, "etat": "en_cours", "reessayer_dans": _RETRY_SECONDS}
@@ -143,10 +145,10 @@ class Api:
         with contextlib.suppress(WebError):
             session, message = await self._message_of(request, data)
             conversation = session.conversation
-            text = self._words(session, data)
+            reading = self._reading(request, session, self._words(session, data))
             if not self._turns.knows(conversation, message):
-                await self._limiter.count(request, "message", conversation, once=message)
-                self._start(request, session, message, text)
+                await self._limiter.count(request, "message", conversation, message, reading)
+                self._start(request, session, message, reading)
         METRICS.alert(NAME)
         answer = self._talk.alert(conversation, message, alert)
         return json({"id": message, "reponse": answer}, ensure_ascii=False)
@@ -185,9 +187,16 @@ class Api:
             raise WebError("session_invalide")
         return session
 
-    def _start(self, request: Request, session: Session, message: str, text: str) -> None:
+    def _reading(self, request: Request, session: Session, text: str) -> Reading:
+        """A person of the intranet is known; all others are their address."""
+        known = session.profile == "intranet"
+        return Reading(text, session.conversation if known else self._limiter.asker(request))
+
+    def _start(self, request: Request, session: Session, message: str, reading: Reading) -> None:
         self._agent(request)
-        work = partial(self._talk.turn, session.conversation, message, text)
+        work = partial(self._talk.turn, session.conversation, message, reading.text)
+        # The task of the turn takes it along.
+        ASKER.set(reading.asker)
         self._turns.start(session.conversation, message, work)
 
     def _agent(self, request: Request) -> Any:

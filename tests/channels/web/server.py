@@ -56,7 +56,10 @@ class StubAgent:
         await self.open.wait()
         if message.text == "plantage":
             raise RuntimeError(f"confidentiel-{message.text}")
-        if message.text != "silence":
+        if message.text == "panne":
+            said = {"text": "Désolé, un incident technique", "bande": "incident", "buttons": []}
+            await message.output_channel.send_response(message.sender_id, said)
+        elif message.text != "silence":
             await message.output_channel.send_response(
                 message.sender_id,
                 {

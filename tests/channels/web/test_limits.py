@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from assistant_am.channels.web.errors import WebError
-from assistant_am.channels.web.limits import Limiter
+from assistant_am.channels.web.limits import LONGER, ORDINARY, Limiter, Reading
 from assistant_am.runtime.settings import WebSettings
 from tests.stores.servers import RedisServer
 
@@ -90,3 +90,34 @@ def test_no_address_is_kept_in_redis(redis_server):
     assert names
     assert not [name for name in names if b"192.0.2.7" in name]
     assert all(0 < client.ttl(name) <= 60 for name in names)
+
+
+LONG, SHORT = "a," * 500, "combien dure la formation ?"
+
+
+async def read(limiters, text, asker, count):
+    """How many of so many messages of one asker are read, over the limiters in turn."""
+    passed = 0
+    for number in range(count):
+        try:
+            where = limiters[number % len(limiters)]
+            await where.count(REQUEST, "message", read=Reading(text, asker))
+            passed += 1
+        except WebError as error:
+            assert error.code == "trop_de_messages"
+            assert 1 <= error.retry_after <= 60
+    return passed
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_is_long_to_read_has_a_budget_for_each_asker(redis_server, shared):
+    """Over all processes; whoever asks in few words, and anybody else, is still read."""
+    both = [limiter(redis_server.address)] * 2 if shared else [limiter()]
+
+    async def scenario():
+        allowed = 100 * LONGER // (len(LONG) - ORDINARY)
+        assert await read(both, LONG, "un", 10) == allowed
+        assert await read(both, SHORT, "un", 10) == 10
+        assert await read(both, LONG, "deux", 1) == 1
+
+    asyncio.run(scenario())

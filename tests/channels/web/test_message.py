@@ -189,7 +189,7 @@ def test_a_client_that_leaves_does_not_stop_its_turn(served):
     assert len(served.agent.said) == 1
 
 
-@pytest.mark.parametrize("typed", ["plantage", "silence"])
+@pytest.mark.parametrize("typed", ["plantage", "silence", "panne"])
 def test_when_nothing_comes_back_an_incident_is_said_in_french(served, typed, caplog):
     session = served.session()
     answer = served.say(typed, session)

@@ -1,0 +1,121 @@
+"""One address floods the assistant with all that the limits allow; how long others wait."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+import requests
+
+LONG = ("a," * 500, "combien dure la formation et combien on gagne et on fait quoi " * 15)
+"""What costs most to understand: a thousand characters, and a thousand with many questions."""
+QUESTIONS = (
+    "Combien dure la formation ?",
+    "Quelle aide en 3e année pour un mi-temps, médecin au P92 ?",
+    "et à temps plein ?",
+    "Qui peut devenir assistant médical ?",
+)
+EMERGENCY = "mon père fait un malaise, il ne respire plus"
+CONVERSATIONS = 15
+"""Of the flood, all of one address; each sends as soon as it has its answer, at most ten a second
+together, which is what nginx lets through."""
+_PAUSE = CONVERSATIONS / 10
+
+
+class Person:
+    """Somebody at an address of his own: the server has to believe one proxy."""
+
+    def __init__(self, url: str, address: str) -> None:
+        self._url = url
+        self._http = requests.Session()
+        self._http.headers["X-Forwarded-For"] = address
+        self._session = self._post("session").json()["session"]
+
+    def ask(self, text: str) -> tuple[int, float]:
+        """The status, and the seconds until a full answer or a refusal."""
+        began, message = time.monotonic(), str(uuid.uuid4())
+        while True:
+            answer = self._post("message", session=self._session, id=message, texte=text[:1000])
+            if answer.status_code != HTTPStatus.ACCEPTED:
+                return answer.status_code, time.monotonic() - began
+
+    def _post(self, path: str, **body: str) -> Any:
+        return self._http.post(f"{self._url}/webhooks/web/{path}", json=body, timeout=60)
+
+
+@dataclass
+class Waits:
+    """Seconds of each answer that others waited for, without and during the flood; those of
+    emergencies during it; how many messages of the flood were read, and refused."""
+
+    quiet: list[float] = field(default_factory=list)
+    flooded: list[float] = field(default_factory=list)
+    emergencies: list[float] = field(default_factory=list)
+    read: int = 0
+    refused: int = 0
+
+    @property
+    def ratio(self) -> float:
+        """How many times longer 95 % of the others wait at most."""
+        return p95(self.flooded) / p95(self.quiet)
+
+
+def p95(seconds: list[float]) -> float:
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+def measure(url: str, rounds: int, questions: int) -> Waits:
+    """So many times, one after the other: that many questions in peace, then in the flood."""
+    waits = Waits()
+    numbers = itertools.count(1)
+
+    def others(seconds: list[float]) -> None:
+        person = Person(url, f"192.0.2.{next(numbers)}")
+        for number in range(questions):
+            status, took = person.ask(QUESTIONS[number % len(QUESTIONS)])
+            assert status == HTTPStatus.OK
+            seconds.append(took)
+
+    others([])  # nothing is measured cold
+    for _ in range(rounds):
+        others(waits.quiet)
+        with _flood(url, waits):
+            others(waits.flooded)
+            status, took = Person(url, f"192.0.2.{next(numbers)}").ask(EMERGENCY)
+            assert status == HTTPStatus.OK
+            waits.emergencies.append(took)
+    return waits
+
+
+@contextmanager
+def _flood(url: str, waits: Waits) -> Iterator[None]:
+    ended = threading.Event()
+    lock = threading.Lock()
+
+    def send(number: int) -> None:
+        person = Person(url, "198.51.100.7")
+        while not ended.is_set():
+            status, _ = person.ask(LONG[number % len(LONG)])
+            with lock:
+                waits.read += status == HTTPStatus.OK
+                waits.refused += status == HTTPStatus.TOO_MANY_REQUESTS
+            ended.wait(_PAUSE)
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(CONVERSATIONS)]
+    for thread in threads:
+        thread.start()
+    try:
+        # Others come when it is at its height.
+        ended.wait(_PAUSE)
+        yield
+    finally:
+        ended.set()
+        for thread in threads:
+            thread.join()
