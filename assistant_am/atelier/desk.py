@@ -14,6 +14,8 @@ from markupsafe import Markup
 from assistant_am.atelier import typed
 from assistant_am.atelier.access import Doors, Visitor
 from assistant_am.atelier.forms import Sent
+from assistant_am.atelier.inbox import Inbox
+from assistant_am.atelier.learning import Learning
 from assistant_am.atelier.markup import html_of
 from assistant_am.atelier.reloading import Reloading
 from assistant_am.atelier.trial import Trials
@@ -32,6 +34,7 @@ class Visit:
     visitor: Visitor
     form: Sent = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def sent(self, name: str) -> str:
         return str((self.form.get(name) or [""])[0])
@@ -56,12 +59,20 @@ class Desk:
     """Shared by all pages."""
 
     def __init__(
-        self, workshop: Workshop, trials: Trials, typing: TypingKept, reloading: Reloading
+        self,
+        workshop: Workshop,
+        trials: Trials,
+        typing: TypingKept,
+        reloading: Reloading,
+        inbox: Inbox,
+        learning: Learning,
     ) -> None:
         self.workshop = workshop
         self.trials = trials
         self.typing = typing
         self.reloading = reloading
+        self.inbox = inbox
+        self.learning = learning
         self.doors = Doors()
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -70,7 +81,9 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(montre=typed.shown, jour=day, moment=moment)
+        self._templates.filters.update(
+            montre=typed.shown, jour=day, moment=moment, pourcent=percent
+        )
         self._templates.globals.update(html_of=html_of)
 
     def page(self, visit: Visit, template: str, status: int = 200, **context: Any) -> Reply:
@@ -98,6 +111,11 @@ class Desk:
 def day(iso: Any) -> str:
     """« 2026-11-22 » → « 22 novembre 2026 »."""
     return long_date(datetime.date.fromisoformat(str(iso)[:10]))
+
+
+def percent(value: float) -> str:
+    """« 95,2 % »."""
+    return f"{value:.1f}\u00a0%".replace(".", ",")
 
 
 def moment(iso: str) -> str:

@@ -5,11 +5,13 @@ A field is named by the path of its value: « valeur », « variantes.0.reponse 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant_am.atelier import typed
+from assistant_am.atelier.learnt import PHRASES
 from assistant_am.atelier.storehouse import Entry, Kind
 from assistant_am.atelier.typed import Misread
 
@@ -41,6 +43,14 @@ TRUTHS = {
     "non_dit": "aucune source ne le dit",
 }
 TRUSTS = {"haute": "haute", "moyenne": "moyenne", "faible": "faible"}
+NATURES = {
+    "officiel": "organisme officiel",
+    "institution": "institution",
+    "association": "association",
+    "presse": "presse",
+    "editeur_prive": "éditeur privé",
+    "article": "article",
+}
 MOST_ROWS = 60
 
 
@@ -81,7 +91,7 @@ class Reading:
         ordered = held + [each for each in found if each not in held]
         if ordered or name in self.entry:
             self.entry[name] = ordered
-        if not ordered and name in ("aussi", "suite"):
+        if not ordered and name in ("aussi", "suite", "qui_sait"):
             self.entry.pop(name, None)
 
 
@@ -119,9 +129,37 @@ def _fact(reading: Reading) -> None:
     _put_rows(reading, "autres", rows)
 
 
+THEMES = {
+    "acces": "accès au métier",
+    "aide": "aide aux médecins",
+    "assistant": "l'assistant lui-même",
+    "conditions": "conditions de l'aide",
+    "contacts": "contacts",
+    "emploi": "emploi",
+    "formation": "formation",
+    "metier": "métier",
+    "patients": "patients",
+    "recruter": "recruter",
+    "salaire": "salaire",
+}
+CONTACT_FIELDS = {
+    "nom": "Nom, comme il vient dans une phrase",
+    "pour_quoi": "Pour quoi le joindre",
+    "telephone": "Téléphone (facultatif)",
+    "courriel": "Courriel (facultatif)",
+    "adresse_web": "Adresse web (facultatif)",
+}
+
+
 def _fiche(reading: Reading) -> None:
-    reading.set("libelle", typed.line)
-    reading.set("question", typed.line)
+    for name in ("libelle", "question", "theme"):
+        reading.set(name, typed.line)
+    if "qui_sait.presentes" in reading.sent:
+        reading.put_list("qui_sait")
+        if reading.text("non_dit"):
+            reading.entry["non_dit"] = True
+        else:
+            reading.entry.pop("non_dit", None)
     _set_block(reading, reading.entry, "reponse", "reponse")
     if reading.text("details").strip():
         _set_block(reading, reading.entry, "details", "details")
@@ -185,6 +223,24 @@ def _source(reading: Reading) -> None:
     if "officiel" in reading.sent:
         reading.entry["officiel"] = reading.text("officiel") == "oui"
     reading.set("confiance", typed.line)
+    reading.set("nature", typed.line, optional=True)
+
+
+def _contact(reading: Reading) -> None:
+    for name in CONTACT_FIELDS:
+        reading.set(name, typed.line, optional=name not in ("nom", "pour_quoi"))
+    reading.set("source", typed.line, optional=True)
+    numbers = reading.read("departements", typed.line) if "departements" in reading.sent else None
+    if numbers:
+        reading.entry["departements"] = [each.upper() for each in re.split(r"[\s,;]+", numbers)]
+    elif numbers is not None:
+        reading.entry.pop("departements", None)
+
+
+def _phrases(reading: Reading) -> None:
+    if PHRASES in reading.sent:
+        lines = (line.strip().lstrip("-–•*").strip() for line in reading.text(PHRASES).splitlines())
+        reading.entry[PHRASES] = [line for line in lines if line]
 
 
 SITE_FIELDS = {
@@ -269,7 +325,9 @@ def _filled(text: str) -> str:
 _READERS: Mapping[Kind, Callable[[Reading], None]] = {
     "faits": _fact,
     "fiches": _fiche,
+    "phrases": _phrases,
     "sources": _source,
+    "contacts": _contact,
     "site": _site,
 }
 

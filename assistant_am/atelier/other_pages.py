@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant_am.atelier.desk import Desk, Reply, Visit
+from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.search import LONGEST_QUERY, Found, index, search
 from assistant_am.atelier.trial import LONGEST_MESSAGE, Trial
 from assistant_am.dialogue.world import World
@@ -46,7 +46,9 @@ class OtherPages:
         return Reply(location="/essayer", status=303)
 
     def invite(self, visit: Visit) -> Reply:
-        """A link for somebody else at work on the same draft."""
+        """A link for somebody else at work on the same draft, on this machine."""
+        if visit.visitor.from_intranet:
+            raise NotFound
         return self._desk.page(visit, "inviter.html", lien=f"/entree/{self._desk.doors.new_link()}")
 
     def _entries(self) -> list[Found]:

@@ -15,7 +15,13 @@ from assistant_am.knowledge.locality import CONTACT, settled
 from assistant_am.knowledge.model import Fiche, Knowledge
 from assistant_am.knowledge.strict_yaml import Document, KeyPath
 
-_SCHEMAS = {"faits": "faits", "sources": "sources", "fiches": "fiche", "site": "site"}
+_SCHEMAS = {
+    "faits": "faits",
+    "sources": "sources",
+    "contacts": "contacts",
+    "fiches": "fiche",
+    "site": "site",
+}
 _FIELDS = {"faits": "facts", "sources": "sources", "contacts": "contacts", "fiches": "fiches"}
 _NOWHERE = Path()
 _APART = 10_000
@@ -50,7 +56,7 @@ def mistakes(
 ) -> list[Mistake]:
     """What `load` would say of the entry, each mistake at its value. `schemas` is the folder."""
     # The checks tell places by lines: here each value is a line, with room for those of its text.
-    above: KeyPath = (key,) if kind in ("faits", "sources") else ()
+    above: KeyPath = (key,) if kind in ("faits", "sources", "contacts") else ()
     document = _numbered({key: entry} if above else dict(entry), above)
     found = schema.problems(document, schemas / f"{_SCHEMAS[kind]}.schema.json")
     if not found and kind == "site":

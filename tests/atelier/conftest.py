@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
+import json
 import re
 import shutil
+import sys
 import threading
 from html import unescape
 from pathlib import Path
@@ -17,19 +19,29 @@ import yaml
 from sanic import Sanic
 
 from assistant_am.atelier.desk import Desk
+from assistant_am.atelier.inbox import Inbox
+from assistant_am.atelier.learning import Learning
+from assistant_am.atelier.opening import read_post
 from assistant_am.atelier.reloading import Reloading
 from assistant_am.atelier.server import HOST, make_app
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
+from assistant_am.channels.web.feedback import Feedback
+from assistant_am.channels.web.sessions import References
 from assistant_am.dialogue.world import load_world
 from assistant_am.meaning import Meaning, Request
+from assistant_am.operations.conversations import Conversations
 from assistant_am.operations.processes import free_port
+from assistant_am.operations.project import Project
 from assistant_am.reading.situation import Reader
+from assistant_am.runtime.store_settings import StoreSettings
+from assistant_am.stores.database import EVENTS, open_engine, writing
 from assistant_am.understanding.listener import Listener
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 30)
+SECRET = b"s" * 40
 _WORLDS = {}
 
 
@@ -59,9 +71,10 @@ def told_listener():
 
 @pytest.fixture
 def knowledge(tmp_path):
-    """A copy: the real one is never written by a test."""
+    """A copy: the real one is never written by a test. The sentences beside it are only read."""
     folder = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
+    (tmp_path / "data").symlink_to(ROOT / "data")
     return folder
 
 
@@ -77,22 +90,96 @@ def workshop(open_workshop):
     return open_workshop()
 
 
+class Mail:
+    """What people wrote to the running assistant, in a real database and file of opinions."""
+
+    def __init__(self, folder):
+        self.settings = StoreSettings(data=folder)
+        self.conversations = Conversations.open(self.settings)
+        self.feedback = Feedback(folder, 400)
+        self._engine = writing(open_engine(self.settings))
+
+    def turn(self, who, text, label="aucune", trust="incompris", answer="Je n'ai pas compris."):
+        """One message of somebody, yesterday, and its answer."""
+        time = datetime.datetime.combine(TODAY, datetime.time(12)).timestamp() - 86_400
+        meaning = Meaning(text, (Request(label, 0.9, trust, ((label, 0.9),)),))
+        events = [
+            {
+                "event": "user",
+                "text": text,
+                "message_id": "m1",
+                "parse_data": {"sens": meaning.to_json()},
+            },
+            {"event": "bot", "text": answer, "metadata": {}},
+            {"event": "slot", "name": "fil", "value": {"sujet": label}},
+        ]
+        rows = [
+            {
+                "sender_id": who,
+                "type_name": each["event"],
+                "timestamp": time,
+                "data": json.dumps({**each, "timestamp": time}),
+            }
+            for each in events
+        ]
+        with self._engine.begin() as connection:
+            connection.execute(EVENTS.insert(), rows)
+
+    def dislike(self, who):
+        reference = References(SECRET).make(who, "m1")
+        asyncio.run(self.feedback.save(who, reference, "inutile", ""))
+
+    def read(self):
+        project = Project(ROOT)
+        return read_post(project, self.conversations, self.feedback, SECRET, TODAY)
+
+
 @pytest.fixture
-def desk(workshop, tmp_path):
+def mail(tmp_path):
+    (tmp_path / "donnees").mkdir()
+    return Mail(tmp_path / "donnees")
+
+
+@pytest.fixture
+def inbox(mail, tmp_path):
+    return Inbox(mail.read, tmp_path / "atelier" / "boite.json")
+
+
+@pytest.fixture
+def learning(tmp_path):
+    """What it starts in the place of a training is the test's own program, `apprend.py`."""
+
+    def command(folder, model):
+        return [sys.executable, str(tmp_path / "apprend.py"), str(folder), str(model or "")]
+
+    project = Project(ROOT)
+    return Learning(project, tmp_path / "atelier" / "apprentissage", lambda: None, command)
+
+
+@pytest.fixture
+def desk(workshop, inbox, learning, tmp_path):
     trials = Trials(workshop.drafted, told_listener)
     reloading = Reloading(lambda: "L'assistant en marche donne maintenant les réponses publiées.")
-    return Desk(workshop, trials, TypingKept(tmp_path / "atelier" / "saisies"), reloading)
+    return Desk(
+        workshop, trials, TypingKept(tmp_path / "atelier" / "saisies"), reloading, inbox, learning
+    )
 
 
 @pytest.fixture
-def address(desk, monkeypatch):
+def gate():
+    """The intranet's way in; closed, as it is by default. A test may open it."""
+    return None
+
+
+@pytest.fixture
+def address(desk, gate, monkeypatch):
     """The address of the running server."""
     # Sanic rewrites its own methods at a start: without this, only the first server starts.
     monkeypatch.setattr(Sanic, "test_mode", True)
     port, loop, ready = free_port(), asyncio.new_event_loop(), threading.Event()
 
     async def run():
-        app = make_app(desk)
+        app = make_app(desk, gate)
         server = await app.create_server(HOST, port, return_asyncio_server=True, access_log=False)
         await server.startup()
         ready.set()
