@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 from assistant_am.atelier.intranet_gate import Person
+from assistant_am.atelier.spreadsheets import Read
 from assistant_am.atelier.trial import Trial
 from assistant_am.runtime.bounded import Bounded
 
@@ -28,6 +29,8 @@ class Visitor:
     notice: str = ""
     """Said once, at the top of the next page."""
     trial: Trial = field(default_factory=Trial)
+    imported: tuple[Read, ...] = ()
+    """Rows of the spreadsheet whose differences she is looking at."""
     may_write: bool = True
     from_intranet: bool = False
     until: float = math.inf

@@ -18,6 +18,7 @@ from assistant_am.atelier.inbox import Inbox
 from assistant_am.atelier.learning import Learning
 from assistant_am.atelier.markup import html_of
 from assistant_am.atelier.reloading import Reloading
+from assistant_am.atelier.shared_trials import SharedTrials
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
@@ -49,6 +50,8 @@ class Reply:
     location: str = ""
     data: Mapping[str, Any] | None = None
     file: tuple[str, bytes] | None = None
+    content_type: str = ""
+    """Of the file."""
 
 
 class NotFound(Exception):
@@ -66,6 +69,7 @@ class Desk:
         reloading: Reloading,
         inbox: Inbox,
         learning: Learning,
+        shared: SharedTrials,
     ) -> None:
         self.workshop = workshop
         self.trials = trials
@@ -73,6 +77,7 @@ class Desk:
         self.reloading = reloading
         self.inbox = inbox
         self.learning = learning
+        self.shared = shared
         self.doors = Doors()
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),

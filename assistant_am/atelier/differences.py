@@ -64,7 +64,7 @@ def sentence(change: Change, knowledge: Knowledge, parameters: Parameters) -> st
     if change.place.kind == "phrases":
         return f"{title} : {_phrases(change)}"
     if change.before is None or change.after is None:
-        return f"{title} : {'ajouté' if change.before is None else 'retiré'}"
+        return f"{title} : {'ajout' if change.before is None else 'retrait'}"
     parts = list(_parts(change.before, change.after, knowledge))
     return f"{title} : {' ; '.join(parts)}"
 

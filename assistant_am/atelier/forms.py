@@ -118,15 +118,17 @@ def _fact(reading: Reading) -> None:
     reading.set("source", typed.line)
     reading.set("date", typed.day, optional=True)
     reading.set("jusqu_au", typed.day, optional=True)
-    reading.put_list("aussi")
+    if "aussi.presentes" in reading.sent or "aussi" in reading.sent:
+        reading.put_list("aussi")
     also = [each for each in reading.entry.get("aussi", ()) if each != reading.entry["source"]]
     if also != reading.entry.get("aussi", []):
         # The new source was one of those that say the same.
         reading.entry["aussi"] = also
     if not also:
         reading.entry.pop("aussi", None)
-    rows = [row for row in _rows(reading, "autres", ("source", "dit")) if row.get("dit")]
-    _put_rows(reading, "autres", rows)
+    if any(name.startswith("autres.") for name in reading.sent):
+        rows = [row for row in _rows(reading, "autres", ("source", "dit")) if row.get("dit")]
+        _put_rows(reading, "autres", rows)
 
 
 THEMES = {
@@ -254,6 +256,7 @@ SITE_FIELDS = {
     "donnees_contact_courriel": "Courriel pour les données personnelles",
     "conservation_jours": "Nombre de jours de conservation d'une conversation",
 }
+_DEPARTEMENT = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-46]|97[57]|98[678]")
 SITE_OPTIONAL = ("contact_adresse_web",)
 DEPARTMENT_FIELDS = {
     "departement": "Numéro",
@@ -274,9 +277,15 @@ def _site(reading: Reading) -> None:
         if not number and not row:
             continue
         at = row.pop("rang")
+        field_name = f"contacts_departements.{at}"
         if number in departments:
             message = f"le département « {number} » est écrit deux fois : gardez-en un seul."
-            reading.mistakes[f"contacts_departements.{at}.departement"] = [message]
+            reading.mistakes[f"{field_name}.departement"] = [message]
+        elif not _DEPARTEMENT.fullmatch(number):
+            message = f"« {number} » n'est pas un département : écrivez 53, 01, 2A ou 974."
+            reading.mistakes[f"{field_name}.departement"] = [message]
+        if not row.get("nom"):
+            reading.mistakes[f"{field_name}.nom"] = ["il manque le nom du contact : ajoutez-le."]
         departments[number] = row
     if departments or "contacts_departements" in reading.entry:
         reading.entry["contacts_departements"] = departments

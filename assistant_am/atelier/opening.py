@@ -12,6 +12,7 @@ from assistant_am.atelier.inbox import Inbox, Post
 from assistant_am.atelier.learning import Learning
 from assistant_am.atelier.learnt import Learnt
 from assistant_am.atelier.reloading import Reloading
+from assistant_am.atelier.shared_trials import SharedTrials
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
@@ -57,7 +58,8 @@ def open_desk(project: Project, reload: Callable[[], str]) -> Desk:
         reloading.begin()
 
     learning = Learning(project, data / "apprentissage", learnt)
-    return Desk(workshop, trials, TypingKept(data / "saisies"), reloading, inbox, learning)
+    typing, shared = TypingKept(data / "saisies"), SharedTrials(data / "essais")
+    return Desk(workshop, trials, typing, reloading, inbox, learning, shared)
 
 
 def _post(project: Project) -> Post:

@@ -45,6 +45,32 @@ class OtherPages:
         visit.visitor.trial = Trial()
         return Reply(location="/essayer", status=303)
 
+    def share(self, visit: Visit) -> Reply:
+        """A page that shows the trial to whoever comes in."""
+        if not visit.visitor.trial.turns:
+            return Reply(location="/essayer", status=303)
+        key = self._desk.shared.share(visit.visitor.name, visit.visitor.trial)
+        return Reply(location=f"/essais/{key}", status=303)
+
+    def shared(self, visit: Visit, key: str) -> Reply:
+        found = self._desk.shared.find(key)
+        if found is None:
+            raise NotFound
+        return self._desk.page(visit, "essai_partage.html", partage=found, cle=key)
+
+    def again_from(self, visit: Visit, key: str) -> Reply:
+        """Say the same messages again, on the draft as it is now."""
+        found = self._desk.shared.find(key)
+        if found is None:
+            raise NotFound
+        trial = visit.visitor.trial = Trial()
+        try:
+            for turn in found.turns:
+                self._desk.trials.say(trial, turn.message)
+        except OperationError as error:
+            return self._desk.refused(visit, "essayer.html", refus=str(error))
+        return Reply(location="/essayer", status=303)
+
     def invite(self, visit: Visit) -> Reply:
         """A link for somebody else at work on the same draft, on this machine."""
         if visit.visitor.from_intranet:

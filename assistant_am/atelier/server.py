@@ -28,6 +28,7 @@ from assistant_am.atelier.learning_pages import LearningPages
 from assistant_am.atelier.new_pages import NewPages
 from assistant_am.atelier.other_pages import OtherPages
 from assistant_am.atelier.publish_pages import PublishPages
+from assistant_am.atelier.spreadsheet_pages import SpreadsheetPages
 from assistant_am.atelier.typed import Misread
 from assistant_am.operations.errors import OperationError
 
@@ -104,12 +105,15 @@ def _mount(app: Sanic, desk: Desk, gate: Gate | None) -> None:
     entries, figures = EntryPages(desk), AmountPages(desk)
     publishing, others = PublishPages(desk), OtherPages(desk)
     added, letters = NewPages(desk, entries), InboxPages(desk)
-    learnings = LearningPages(desk)
+    learnings, sheets = LearningPages(desk), SpreadsheetPages(desk)
     routes: list[tuple[str, str, Handler]] = [
         ("GET", "/", others.home),
         ("GET", "/essayer", others.trial),
         ("POST", "/essayer", others.say),
         ("POST", "/essayer/recommencer", others.again),
+        ("POST", "/essayer/partager", others.share),
+        ("GET", "/essais/<key>", others.shared),
+        ("POST", "/essais/<key>/refaire", others.again_from),
         ("POST", "/inviter", others.invite),
         ("GET", "/publier", publishing.draft),
         ("POST", "/publier", publishing.publish),
@@ -127,6 +131,10 @@ def _mount(app: Sanic, desk: Desk, gate: Gate | None) -> None:
         ("POST", "/apprendre/arreter", learnings.stop),
         ("POST", "/apprendre/deposer", learnings.take),
         ("GET", "/apprendre/etat", learnings.state),
+        ("GET", "/tableur", sheets.show),
+        ("POST", "/tableur", sheets.take),
+        ("POST", "/tableur/garder", sheets.keep),
+        ("GET", "/tableur/<name>", sheets.export),
         ("GET", "/nouveau/<kind>", added.show),
         ("POST", "/nouveau/<kind>", added.add),
         ("POST", "/nouveau/<kind>/apercu", added.preview),
@@ -248,7 +256,7 @@ def _visitor(request: Request, desk: Desk, gate: Gate | None) -> Visitor:
 
 def _only_looks(path: str) -> bool:
     """A trial and a preview change nothing."""
-    return path.endswith("/apercu") or path.startswith("/essayer")
+    return path.endswith("/apercu") or path.startswith(("/essayer", "/essais/"))
 
 
 def _with_session(session: str, same_site: str) -> HTTPResponse:
@@ -299,7 +307,7 @@ def _response(reply: Reply) -> HTTPResponse:
     if reply.file is not None:
         name, content = reply.file
         disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return raw(content, headers=disposition, content_type="text/csv; charset=utf-8")
+        return raw(content, headers=disposition, content_type=reply.content_type)
     return raw(reply.html.encode(), status=reply.status, content_type=_HTML)
 
 

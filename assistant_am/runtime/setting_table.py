@@ -126,7 +126,7 @@ SETTINGS = (
     Setting("AM_JWT_EMETTEUR", TEXT, (WEB,), "valeur exigée de `iss`", absent="non contrôlé"),
     Setting(
         "AM_ATELIER_ADRESSE", HTTPS, (ATELIER,), "adresse https de l'atelier derrière l'intranet "
-        "(`docs/atelier.md`)", absent="aucun : cette machine seulement",
+        "(`docs/exploitation.md`)", absent="aucun : cette machine seulement",
     ),
     Setting(
         "AM_TEXTES_RARES", YES, (ATELIER,), "1 : l'atelier montre aussi ce que moins de trois "

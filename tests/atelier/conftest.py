@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime
 import hashlib
-import json
 import re
 import shutil
 import sys
@@ -21,23 +20,19 @@ from sanic import Sanic
 from assistant_am.atelier.desk import Desk
 from assistant_am.atelier.inbox import Inbox
 from assistant_am.atelier.learning import Learning
-from assistant_am.atelier.opening import read_post
 from assistant_am.atelier.reloading import Reloading
 from assistant_am.atelier.server import HOST, make_app
+from assistant_am.atelier.shared_trials import SharedTrials
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
-from assistant_am.channels.web.feedback import Feedback
-from assistant_am.channels.web.sessions import References
 from assistant_am.dialogue.world import load_world
 from assistant_am.meaning import Meaning, Request
-from assistant_am.operations.conversations import Conversations
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import Project
 from assistant_am.reading.situation import Reader
-from assistant_am.runtime.store_settings import StoreSettings
-from assistant_am.stores.database import EVENTS, open_engine, writing
 from assistant_am.understanding.listener import Listener
+from tests.atelier.mail import Mail
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 30)
@@ -90,54 +85,10 @@ def workshop(open_workshop):
     return open_workshop()
 
 
-class Mail:
-    """What people wrote to the running assistant, in a real database and file of opinions."""
-
-    def __init__(self, folder):
-        self.settings = StoreSettings(data=folder)
-        self.conversations = Conversations.open(self.settings)
-        self.feedback = Feedback(folder, 400)
-        self._engine = writing(open_engine(self.settings))
-
-    def turn(self, who, text, label="aucune", trust="incompris", answer="Je n'ai pas compris."):
-        """One message of somebody, yesterday, and its answer."""
-        time = datetime.datetime.combine(TODAY, datetime.time(12)).timestamp() - 86_400
-        meaning = Meaning(text, (Request(label, 0.9, trust, ((label, 0.9),)),))
-        events = [
-            {
-                "event": "user",
-                "text": text,
-                "message_id": "m1",
-                "parse_data": {"sens": meaning.to_json()},
-            },
-            {"event": "bot", "text": answer, "metadata": {}},
-            {"event": "slot", "name": "fil", "value": {"sujet": label}},
-        ]
-        rows = [
-            {
-                "sender_id": who,
-                "type_name": each["event"],
-                "timestamp": time,
-                "data": json.dumps({**each, "timestamp": time}),
-            }
-            for each in events
-        ]
-        with self._engine.begin() as connection:
-            connection.execute(EVENTS.insert(), rows)
-
-    def dislike(self, who):
-        reference = References(SECRET).make(who, "m1")
-        asyncio.run(self.feedback.save(who, reference, "inutile", ""))
-
-    def read(self):
-        project = Project(ROOT)
-        return read_post(project, self.conversations, self.feedback, SECRET, TODAY)
-
-
 @pytest.fixture
 def mail(tmp_path):
     (tmp_path / "donnees").mkdir()
-    return Mail(tmp_path / "donnees")
+    return Mail(tmp_path / "donnees", TODAY, SECRET)
 
 
 @pytest.fixture
@@ -160,9 +111,9 @@ def learning(tmp_path):
 def desk(workshop, inbox, learning, tmp_path):
     trials = Trials(workshop.drafted, told_listener)
     reloading = Reloading(lambda: "L'assistant en marche donne maintenant les réponses publiées.")
-    return Desk(
-        workshop, trials, TypingKept(tmp_path / "atelier" / "saisies"), reloading, inbox, learning
-    )
+    kept = tmp_path / "atelier"
+    typing, shared = TypingKept(kept / "saisies"), SharedTrials(kept / "essais")
+    return Desk(workshop, trials, typing, reloading, inbox, learning, shared)
 
 
 @pytest.fixture

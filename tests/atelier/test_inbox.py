@@ -138,7 +138,7 @@ def test_a_missing_subject_becomes_a_fiche_with_its_questions(anne, asked, works
     anne.send(NEW, form)
     assert anne.status == 200, anne.text[:500]
     anne.get("/publier")
-    assert "Fiche « Parking » : ajouté" in anne.text
+    assert "Fiche « Parking » : ajout" in anne.text
     assert "Phrases de « Parking » : 2 ajoutées" in anne.text
     anne.send("/publier", {"pourquoi": "demandé trois fois"})
     assert "C'est publié" in anne.text, anne.text[:800]
