@@ -14,8 +14,11 @@ from markupsafe import Markup
 from assistant_am.atelier import typed
 from assistant_am.atelier.access import Doors, Visitor
 from assistant_am.atelier.forms import Sent
+from assistant_am.atelier.inbox import Inbox
+from assistant_am.atelier.learning import Learning
 from assistant_am.atelier.markup import html_of
 from assistant_am.atelier.reloading import Reloading
+from assistant_am.atelier.shared_trials import SharedTrials
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
@@ -32,6 +35,7 @@ class Visit:
     visitor: Visitor
     form: Sent = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def sent(self, name: str) -> str:
         return str((self.form.get(name) or [""])[0])
@@ -46,6 +50,8 @@ class Reply:
     location: str = ""
     data: Mapping[str, Any] | None = None
     file: tuple[str, bytes] | None = None
+    content_type: str = ""
+    """Of the file."""
 
 
 class NotFound(Exception):
@@ -56,12 +62,22 @@ class Desk:
     """Shared by all pages."""
 
     def __init__(
-        self, workshop: Workshop, trials: Trials, typing: TypingKept, reloading: Reloading
+        self,
+        workshop: Workshop,
+        trials: Trials,
+        typing: TypingKept,
+        reloading: Reloading,
+        inbox: Inbox,
+        learning: Learning,
+        shared: SharedTrials,
     ) -> None:
         self.workshop = workshop
         self.trials = trials
         self.typing = typing
         self.reloading = reloading
+        self.inbox = inbox
+        self.learning = learning
+        self.shared = shared
         self.doors = Doors()
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -70,7 +86,9 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(montre=typed.shown, jour=day, moment=moment)
+        self._templates.filters.update(
+            montre=typed.shown, jour=day, moment=moment, pourcent=percent
+        )
         self._templates.globals.update(html_of=html_of)
 
     def page(self, visit: Visit, template: str, status: int = 200, **context: Any) -> Reply:
@@ -98,6 +116,11 @@ class Desk:
 def day(iso: Any) -> str:
     """« 2026-11-22 » → « 22 novembre 2026 »."""
     return long_date(datetime.date.fromisoformat(str(iso)[:10]))
+
+
+def percent(value: float) -> str:
+    """« 95,2 % »."""
+    return f"{value:.1f}\u00a0%".replace(".", ",")
 
 
 def moment(iso: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from assistant_am.aid import Names, Parameters
 from assistant_am.atelier import forms
 from assistant_am.atelier.draft import Change
+from assistant_am.atelier.learnt import PHRASES
 from assistant_am.atelier.storehouse import Entry
 from assistant_am.french.format import euros, long_date, number, year_rank
 from assistant_am.knowledge import Knowledge
@@ -39,6 +40,16 @@ _NAMES = {
     "officiel": "officielle",
     "confiance": "confiance",
     "note": "note",
+    "nature": "de qui elle vient",
+    "theme": "thème",
+    "non_dit": "nos sources n'en disent rien",
+    "qui_sait": "qui en sait plus",
+    "nom": "nom",
+    "pour_quoi": "pour quoi",
+    "telephone": "téléphone",
+    "courriel": "courriel",
+    "adresse_web": "adresse web",
+    "departements": "départements",
     "contacts_departements": "contacts par département",
     **forms.SITE_FIELDS,
 }
@@ -50,8 +61,10 @@ def sentence(change: Change, knowledge: Knowledge, parameters: Parameters) -> st
     if change.place.kind == "montants":
         return _amount(change, parameters)
     title = title_of(change, knowledge)
+    if change.place.kind == "phrases":
+        return f"{title} : {_phrases(change)}"
     if change.before is None or change.after is None:
-        return f"{title} : {'ajouté' if change.before is None else 'retiré'}"
+        return f"{title} : {'ajout' if change.before is None else 'retrait'}"
     parts = list(_parts(change.before, change.after, knowledge))
     return f"{title} : {' ; '.join(parts)}"
 
@@ -65,7 +78,19 @@ def title_of(change: Change, knowledge: Knowledge) -> str:
         return f"Fiche « {entry.get('libelle')} »"
     if change.place.kind == "sources":
         return f"Source « {entry.get('court')} »"
+    if change.place.kind == "contacts":
+        return f"Contact « {entry.get('nom')} »"
+    if change.place.kind == "phrases":
+        fiche = knowledge.fiches.get(change.place.key)
+        return f"Phrases de « {fiche.label if fiche else change.place.key} »"
     return "Mon site" if change.place.kind == "site" else change.place.key
+
+
+def _phrases(change: Change) -> str:
+    before, after = (set((each or {}).get(PHRASES, ())) for each in (change.before, change.after))
+    counts = ((len(after - before), "ajoutée"), (len(before - after), "retirée"))
+    said = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    return ", ".join(said) or "ordre changé"
 
 
 def _parts(before: Entry, after: Entry, knowledge: Knowledge) -> Iterator[str]:

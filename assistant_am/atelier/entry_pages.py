@@ -9,14 +9,18 @@ from assistant_am.atelier import citations, doubts, forms
 from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.draft import Conflict
 from assistant_am.atelier.forms import Reading, Sent
+from assistant_am.atelier.learnt import ENOUGH, PHRASES, intent_of
 from assistant_am.atelier.storehouse import Entry, Kind, Place
 from assistant_am.knowledge import Truth
+from assistant_am.knowledge.locality import SITE
 from assistant_am.knowledge.overlay import overlaid
 
-_TEMPLATES = {
+TEMPLATES = {
     "faits": "fait.html",
     "fiches": "fiche.html",
+    "phrases": "phrases.html",
     "sources": "source.html",
+    "contacts": "contact.html",
     "site": "site.html",
 }
 _SHOWN_AT_ONCE = 12
@@ -25,9 +29,13 @@ _CHOICES: dict[str, Any] = {
     "unites": forms.UNITS,
     "verites": {key: forms.TRUTHS[key] for key in get_args(Truth)},
     "confiances": forms.TRUSTS,
+    "natures": forms.NATURES,
     "reglages": forms.SITE_FIELDS,
     "reglages_facultatifs": forms.SITE_OPTIONAL,
     "colonnes_departements": forms.DEPARTMENT_FIELDS,
+    "themes": forms.THEMES,
+    "champs_contact": forms.CONTACT_FIELDS,
+    "assez": ENOUGH,
 }
 
 
@@ -55,7 +63,7 @@ class EntryPages:
         """Keep the change in the draft, unless it has a mistake or somebody was faster."""
         place, entry = self._place(kind, key)
         reading = forms.read(kind, entry, visit.form)
-        mistakes = self._mistakes(place, reading)
+        mistakes = self.mistakes(place, reading)
         if mistakes:
             return self._editor(visit, place, entry, reading, mistakes=mistakes)
         try:
@@ -79,18 +87,19 @@ class EntryPages:
     def preview(self, visit: Visit, kind: Kind, key: str) -> Reply:
         """While somebody types: the answers, the mistakes by field, and who else was here."""
         place, entry = self._place(kind, key)
-        self._desk.typing.keep(visit.visitor.name, place, visit.form)
+        if visit.visitor.may_write:
+            self._desk.typing.keep(visit.visitor.name, place, visit.form)
         reading = forms.read(kind, entry, visit.form)
-        mistakes = self._mistakes(place, reading)
+        mistakes = self.mistakes(place, reading)
         data: dict[str, Any] = {
             "erreurs": mistakes,
             "doutes": {} if mistakes else self._doubts(place, reading.entry),
             "autre": self._other(visit, place),
         }
         if not mistakes:
-            pairs = self._pairs(place, reading)
+            pairs = self.pairs(place, reading)
             changed = sum(each.differs for each in pairs)
-            data["compte"] = counted(len(pairs), changed)
+            data["compte"] = self._counted(place, reading.entry, len(pairs), changed)
             data["apercu"] = self._desk.render(
                 "_apercu.html", paires=pairs, au_plus=_SHOWN_AT_ONCE, genre=kind
             )
@@ -128,7 +137,9 @@ class EntryPages:
 
     def _place(self, kind: Kind, key: str) -> tuple[Place, Entry]:
         place = Place(kind, key)
-        entry = self._workshop.draft.entry(place) if kind in _TEMPLATES else None
+        entry = self._workshop.draft.entry(place) if kind in TEMPLATES else None
+        if kind == "phrases" and key not in self._workshop.drafted().knowledge.fiches:
+            entry = None
         if entry is None:
             raise NotFound
         return place, entry
@@ -144,13 +155,14 @@ class EntryPages:
         conflict: bool = False,
     ) -> Reply:
         shown = reading.entry if reading else entry
-        sound = not (mistakes or (reading and self._mistakes(place, reading)))
-        knowledge = self._workshop.drafted().knowledge
-        pairs = self._pairs(place, reading or Reading({}, dict(entry))) if sound else []
+        sound = not (mistakes or (reading and self.mistakes(place, reading)))
+        pairs = self.pairs(place, reading or Reading({}, dict(entry))) if sound else []
+        changed = sum(each.differs for each in pairs)
         context = {
-            **_CHOICES,
+            **self.choices(),
             "genre": place.kind,
             "cle": place.key,
+            "adresse": address(place),
             "titre": self._workshop.title(place),
             "entree": shown,
             "saisi": reading.sent if reading else {},
@@ -162,17 +174,42 @@ class EntryPages:
             "doutes": self._doubts(place, shown) if sound else {},
             "commence": started,
             "paires": pairs,
-            "compte": counted(len(pairs), sum(each.differs for each in pairs)) if sound else "",
-            "sources": knowledge.sources,
-            "fiches": knowledge.fiches,
-            "faits": knowledge.facts,
+            "compte": self._counted(place, shown, len(pairs), changed) if sound else "",
         }
-        page = _TEMPLATES[place.kind]
+        if place.kind in ("fiches", "phrases"):
+            context["apprises"] = self._shipped_phrases(place.key)
+        page = TEMPLATES[place.kind]
         if mistakes or conflict:
             return self._desk.refused(visit, page, **context)
         return self._desk.page(visit, page, **context)
 
-    def _pairs(self, place: Place, reading: Reading) -> list[Any]:
+    def choices(self) -> dict[str, Any]:
+        """What the fields of every form may hold."""
+        knowledge = self._workshop.drafted().knowledge
+        return {
+            **_CHOICES,
+            "sources": knowledge.sources,
+            "fiches": knowledge.fiches,
+            "faits": knowledge.facts,
+            "contacts": {key: each for key, each in knowledge.contacts.items() if key != SITE},
+        }
+
+    def _shipped_phrases(self, fiche: str) -> list[str]:
+        learnt = self._workshop.storehouse.learnt
+        return [
+            each.text
+            for each in learnt.all()
+            if each.intent == intent_of(fiche) and each.file.parent == learnt.shipped
+        ]
+
+    def _counted(self, place: Place, entry: Entry, every: int, changed: int) -> str:
+        if place.kind != "phrases":
+            return counted(every, changed)
+        known = len(self._shipped_phrases(place.key)) + len(entry[PHRASES])
+        more = "" if known >= ENOUGH else f" ; à partir de {ENOUGH}, il est bien reconnu"
+        return f"Ce sujet a {known} phrase{'s' if known > 1 else ''}{more}."
+
+    def pairs(self, place: Place, reading: Reading) -> list[Any]:
         knowledge = self._workshop.knowledge_with(place, reading.entry)
         for fiche, changed in self._citing(place, reading).items():
             knowledge = overlaid(knowledge, fiche.kind, fiche.key, changed)
@@ -196,7 +233,7 @@ class EntryPages:
                 found[fiche] = changed
         return found
 
-    def _mistakes(self, place: Place, reading: Reading) -> dict[str, list[str]]:
+    def mistakes(self, place: Place, reading: Reading) -> dict[str, list[str]]:
         """By field; what no field of the form shows is under « »."""
         if reading.mistakes:
             return reading.mistakes

@@ -5,11 +5,13 @@ A field is named by the path of its value: « valeur », « variantes.0.reponse 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant_am.atelier import typed
+from assistant_am.atelier.learnt import PHRASES
 from assistant_am.atelier.storehouse import Entry, Kind
 from assistant_am.atelier.typed import Misread
 
@@ -41,6 +43,14 @@ TRUTHS = {
     "non_dit": "aucune source ne le dit",
 }
 TRUSTS = {"haute": "haute", "moyenne": "moyenne", "faible": "faible"}
+NATURES = {
+    "officiel": "organisme officiel",
+    "institution": "institution",
+    "association": "association",
+    "presse": "presse",
+    "editeur_prive": "éditeur privé",
+    "article": "article",
+}
 MOST_ROWS = 60
 
 
@@ -81,7 +91,7 @@ class Reading:
         ordered = held + [each for each in found if each not in held]
         if ordered or name in self.entry:
             self.entry[name] = ordered
-        if not ordered and name in ("aussi", "suite"):
+        if not ordered and name in ("aussi", "suite", "qui_sait"):
             self.entry.pop(name, None)
 
 
@@ -108,20 +118,50 @@ def _fact(reading: Reading) -> None:
     reading.set("source", typed.line)
     reading.set("date", typed.day, optional=True)
     reading.set("jusqu_au", typed.day, optional=True)
-    reading.put_list("aussi")
+    if "aussi.presentes" in reading.sent or "aussi" in reading.sent:
+        reading.put_list("aussi")
     also = [each for each in reading.entry.get("aussi", ()) if each != reading.entry["source"]]
     if also != reading.entry.get("aussi", []):
         # The new source was one of those that say the same.
         reading.entry["aussi"] = also
     if not also:
         reading.entry.pop("aussi", None)
-    rows = [row for row in _rows(reading, "autres", ("source", "dit")) if row.get("dit")]
-    _put_rows(reading, "autres", rows)
+    if any(name.startswith("autres.") for name in reading.sent):
+        rows = [row for row in _rows(reading, "autres", ("source", "dit")) if row.get("dit")]
+        _put_rows(reading, "autres", rows)
+
+
+THEMES = {
+    "acces": "accès au métier",
+    "aide": "aide aux médecins",
+    "assistant": "l'assistant lui-même",
+    "conditions": "conditions de l'aide",
+    "contacts": "contacts",
+    "emploi": "emploi",
+    "formation": "formation",
+    "metier": "métier",
+    "patients": "patients",
+    "recruter": "recruter",
+    "salaire": "salaire",
+}
+CONTACT_FIELDS = {
+    "nom": "Nom, comme il vient dans une phrase",
+    "pour_quoi": "Pour quoi le joindre",
+    "telephone": "Téléphone (facultatif)",
+    "courriel": "Courriel (facultatif)",
+    "adresse_web": "Adresse web (facultatif)",
+}
 
 
 def _fiche(reading: Reading) -> None:
-    reading.set("libelle", typed.line)
-    reading.set("question", typed.line)
+    for name in ("libelle", "question", "theme"):
+        reading.set(name, typed.line)
+    if "qui_sait.presentes" in reading.sent:
+        reading.put_list("qui_sait")
+        if reading.text("non_dit"):
+            reading.entry["non_dit"] = True
+        else:
+            reading.entry.pop("non_dit", None)
     _set_block(reading, reading.entry, "reponse", "reponse")
     if reading.text("details").strip():
         _set_block(reading, reading.entry, "details", "details")
@@ -185,6 +225,24 @@ def _source(reading: Reading) -> None:
     if "officiel" in reading.sent:
         reading.entry["officiel"] = reading.text("officiel") == "oui"
     reading.set("confiance", typed.line)
+    reading.set("nature", typed.line, optional=True)
+
+
+def _contact(reading: Reading) -> None:
+    for name in CONTACT_FIELDS:
+        reading.set(name, typed.line, optional=name not in ("nom", "pour_quoi"))
+    reading.set("source", typed.line, optional=True)
+    numbers = reading.read("departements", typed.line) if "departements" in reading.sent else None
+    if numbers:
+        reading.entry["departements"] = [each.upper() for each in re.split(r"[\s,;]+", numbers)]
+    elif numbers is not None:
+        reading.entry.pop("departements", None)
+
+
+def _phrases(reading: Reading) -> None:
+    if PHRASES in reading.sent:
+        lines = (line.strip().lstrip("-–•*").strip() for line in reading.text(PHRASES).splitlines())
+        reading.entry[PHRASES] = [line for line in lines if line]
 
 
 SITE_FIELDS = {
@@ -198,6 +256,7 @@ SITE_FIELDS = {
     "donnees_contact_courriel": "Courriel pour les données personnelles",
     "conservation_jours": "Nombre de jours de conservation d'une conversation",
 }
+_DEPARTEMENT = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-46]|97[57]|98[678]")
 SITE_OPTIONAL = ("contact_adresse_web",)
 DEPARTMENT_FIELDS = {
     "departement": "Numéro",
@@ -218,9 +277,15 @@ def _site(reading: Reading) -> None:
         if not number and not row:
             continue
         at = row.pop("rang")
+        field_name = f"contacts_departements.{at}"
         if number in departments:
             message = f"le département « {number} » est écrit deux fois : gardez-en un seul."
-            reading.mistakes[f"contacts_departements.{at}.departement"] = [message]
+            reading.mistakes[f"{field_name}.departement"] = [message]
+        elif not _DEPARTEMENT.fullmatch(number):
+            message = f"« {number} » n'est pas un département : écrivez 53, 01, 2A ou 974."
+            reading.mistakes[f"{field_name}.departement"] = [message]
+        if not row.get("nom"):
+            reading.mistakes[f"{field_name}.nom"] = ["il manque le nom du contact : ajoutez-le."]
         departments[number] = row
     if departments or "contacts_departements" in reading.entry:
         reading.entry["contacts_departements"] = departments
@@ -269,7 +334,9 @@ def _filled(text: str) -> str:
 _READERS: Mapping[Kind, Callable[[Reading], None]] = {
     "faits": _fact,
     "fiches": _fiche,
+    "phrases": _phrases,
     "sources": _source,
+    "contacts": _contact,
     "site": _site,
 }
 

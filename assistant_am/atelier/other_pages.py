@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant_am.atelier.desk import Desk, Reply, Visit
+from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.search import LONGEST_QUERY, Found, index, search
 from assistant_am.atelier.trial import LONGEST_MESSAGE, Trial
 from assistant_am.dialogue.world import World
@@ -45,8 +45,36 @@ class OtherPages:
         visit.visitor.trial = Trial()
         return Reply(location="/essayer", status=303)
 
+    def share(self, visit: Visit) -> Reply:
+        """A page that shows the trial to whoever comes in."""
+        if not visit.visitor.trial.turns:
+            return Reply(location="/essayer", status=303)
+        key = self._desk.shared.share(visit.visitor.name, visit.visitor.trial)
+        return Reply(location=f"/essais/{key}", status=303)
+
+    def shared(self, visit: Visit, key: str) -> Reply:
+        found = self._desk.shared.find(key)
+        if found is None:
+            raise NotFound
+        return self._desk.page(visit, "essai_partage.html", partage=found, cle=key)
+
+    def again_from(self, visit: Visit, key: str) -> Reply:
+        """Say the same messages again, on the draft as it is now."""
+        found = self._desk.shared.find(key)
+        if found is None:
+            raise NotFound
+        trial = visit.visitor.trial = Trial()
+        try:
+            for turn in found.turns:
+                self._desk.trials.say(trial, turn.message)
+        except OperationError as error:
+            return self._desk.refused(visit, "essayer.html", refus=str(error))
+        return Reply(location="/essayer", status=303)
+
     def invite(self, visit: Visit) -> Reply:
-        """A link for somebody else at work on the same draft."""
+        """A link for somebody else at work on the same draft, on this machine."""
+        if visit.visitor.from_intranet:
+            raise NotFound
         return self._desk.page(visit, "inviter.html", lien=f"/entree/{self._desk.doors.new_link()}")
 
     def _entries(self) -> list[Found]:

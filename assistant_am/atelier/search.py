@@ -10,6 +10,7 @@ from assistant_am.atelier.amounts import groups
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import words
 from assistant_am.knowledge import fill
+from assistant_am.knowledge.locality import SITE
 from assistant_am.knowledge.text import value
 
 _DIGITS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
@@ -65,6 +66,9 @@ def _entries(world: World) -> Iterator[Found]:
     for source in knowledge.sources.values():
         about = f"{source.title} {source.publisher} {source.id}"
         yield _found(f"/sources/{source.id}", "source", source.short, source.title, about)
+    for contact in knowledge.contacts.values():
+        if contact.id != SITE:
+            yield _found(f"/contacts/{contact.id}", "contact", contact.name, contact.purpose, "")
 
 
 def _found(url: str, kind: str, title: str, says: str, more: str) -> Found:

@@ -1,9 +1,11 @@
 """Where entries are read and written: read from the shipped knowledge with those of the site over
 it, written to the folder of the site alone.
 
-An entry is one thing that a coordinator changes: a fact, a fiche, a source, the site's settings,
-one dated amount. It is plain data (dates as « 2026-11-22 »). An entry written over a shipped one
-keeps the fingerprint of it; one that says again what is shipped is taken out of the site's folder.
+An entry is one thing that a coordinator changes: a fact, a fiche, the sentences that a fiche is
+known by, a source, a contact, the site's settings, one dated amount. It is plain data (dates as
+« 2026-11-22 »). An entry written over a shipped one keeps the fingerprint of it; one that says
+again what is shipped is taken out of the site's folder. Of sentences, the entry is what the site
+adds.
 """
 
 from __future__ import annotations
@@ -16,19 +18,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from assistant_am.atelier.learnt import PHRASES, Learnt, with_phrases
 from assistant_am.atelier.written import plain, typed, with_entry
 from assistant_am.files import strict_yaml
 from assistant_am.files.shelves import Shelves
 from assistant_am.site import HIDDEN, KNOWLEDGE, SHIPPED, Laid, fingerprint, named
 
-Kind = Literal["faits", "fiches", "sources", "site", "montants"]
-KINDS: tuple[Kind, ...] = ("faits", "fiches", "sources", "site", "montants")
+Kind = Literal["faits", "fiches", "phrases", "sources", "contacts", "site", "montants"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Entry = Mapping[str, Any]
 
 _WHOLE_FILE = ("fiches", "site")
 _BY_DEPARTEMENT = "contacts_departements"
+_ADDED_FACTS = "faits/ajouts.yml"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +50,7 @@ class Storehouse:
     def __init__(self, folder: Path, site: Path) -> None:
         self.folder = folder
         self.site = site
+        self.learnt = Learnt(folder.parent / "data" / "nlu", site)
         self._read: dict[str, tuple[Any, Any]] = {}
 
     @property
@@ -63,6 +68,8 @@ class Storehouse:
 
     def entry(self, place: Place) -> Entry | None:
         """The entry as it is published; None when there is none."""
+        if place.kind == "phrases":
+            return self.learnt.of_site(place.key)
         name = self._name(place)
         return _below(self._data(name), _path(place)) if name else None
 
@@ -127,6 +134,7 @@ class Storehouse:
         return {
             "fiches": f"fiches/{name}.yml",
             "sources": "sources.yml",
+            "contacts": "contacts.yml",
             "site": "site.yml",
             "montants": f"parametres/{name}.yml",
         }[place.kind]
@@ -142,7 +150,11 @@ class Storehouse:
 
     def _file_of_site(self, place: Place) -> Path:
         """The file of the site that has the entry, else the one named as the shipped one."""
+        if place.kind == "phrases":
+            return self.learnt.file_of(place.key)
         name = self._name(place)
+        if name is None and place.kind == "faits":
+            name = _ADDED_FACTS
         if name is None:
             raise KeyError(place.key)
         if place.kind == "faits":
@@ -153,6 +165,8 @@ class Storehouse:
 
     def _with(self, text: str | None, place: Place, entry: Entry | None) -> str | None:
         """The text of the site's file with an entry; None when nothing is left of it."""
+        if place.kind == "phrases":
+            return with_phrases(text, place.key, (entry or {}).get(PHRASES, ()))
         shipped = self.shipped(place)
         if place.kind == "site":
             for path, value in _settings(shipped or {}, entry or {}):
@@ -191,7 +205,9 @@ def place_of(laid: Laid) -> Place | None:
         return Place("fiches", stem)
     if room == "parametres":
         return Place("montants", "/".join((stem, *laid.name.split(".")[1:])))
-    return Place("sources", laid.name) if laid.file.name == "sources.yml" else None
+    if laid.file.name in ("sources.yml", "contacts.yml"):
+        return Place("sources" if laid.file.name == "sources.yml" else "contacts", laid.name)
+    return None
 
 
 def _below(data: Any, path: tuple[Any, ...]) -> Entry | None:

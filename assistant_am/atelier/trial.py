@@ -60,6 +60,16 @@ class Trials:
                 self._listener = self._make()
             return self._listener
 
+    def candidates(self, text: str) -> list[str]:
+        """The fiches that a message, alone, is most like. Raises what loading raises."""
+        meaning = Assistant(self._world(), self.prepare()).conversation().say(text).meaning
+        return [label for each in meaning.requests for label, _ in each.ranking]
+
+    def forget(self) -> None:
+        """The reading is another one now: the next trial loads it."""
+        with self._lock:
+            self._listener = None
+
     def say(self, trial: Trial, message: str) -> Said:
         """Answer on the draft as it is now. Raises what loading raises."""
         world = self._world()

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant_am.aid import Parameters
-from assistant_am.atelier import amounts, answers
+from assistant_am.atelier import amounts, answers, learnt
 from assistant_am.atelier.answers import Answer, Pair
 from assistant_am.atelier.differences import amount_title, sentence, title_of
 from assistant_am.atelier.draft import Change, Draft
 from assistant_am.atelier.history import History, Publication
+from assistant_am.atelier.learnt import PHRASES
 from assistant_am.atelier.storehouse import Entry, Place, Storehouse, place_of
 from assistant_am.dialogue.script import Script
 from assistant_am.dialogue.world import World, key_of, load_world
 from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.knowledge import Knowledge
 from assistant_am.knowledge.overlay import Mistake, mistakes, overlaid
+from assistant_am.knowledge.sentences import Sentence
 from assistant_am.knowledge.site_changes import is_overtaken, site_changes
 
 Load = Callable[[Path, datetime.date, Path], World]
@@ -108,19 +110,65 @@ class Workshop:
 
     def knowledge_with(self, place: Place, entry: Entry) -> Knowledge:
         """The draft's knowledge with one entry as it is being typed; it has no mistake."""
+        if place.kind == "phrases":
+            return self.drafted().knowledge
         return overlaid(self.drafted().knowledge, place.kind, place.key, entry)
 
     def mistakes(self, place: Place, entry: Entry) -> list[Mistake]:
         """What `check` would say of an entry."""
+        if place.kind == "phrases":
+            return self._mistakes_of_phrases(place.key, entry[PHRASES])
         knowledge, schemas = self.drafted().knowledge, self.storehouse.schemas
         return mistakes(knowledge, schemas, place.kind, place.key, entry)
+
+    def sentences(self) -> list[Sentence]:
+        """All sentences, with those of the draft. Raises KnowledgeError."""
+        drafted = {
+            learnt.intent_of(each.place.key): each.after[PHRASES]
+            for each in self.draft.changes()
+            if each.place.kind == "phrases" and each.after is not None
+        }
+        shipped = self.storehouse.learnt.shipped
+        kept = [
+            each
+            for each in self.storehouse.learnt.all()
+            if each.intent not in drafted or each.file.parent == shipped
+        ]
+        return kept + [
+            Sentence(text, intent, Path(), 0) for intent, texts in drafted.items() for text in texts
+        ]
+
+    def _mistakes_of_phrases(self, fiche: str, phrases: Sequence[str]) -> list[Mistake]:
+        intent = learnt.intent_of(fiche)
+        shipped = self.storehouse.learnt.shipped
+        others = {
+            key_of(each.text): each.intent
+            for each in self.sentences()
+            if each.intent != intent or each.file.parent == shipped
+        }
+        fiches = self.drafted().fiche_by_intent
+        said: list[Mistake] = []
+        for at, text in enumerate(phrases):
+            message = learnt.unreadable(text)
+            other = others.get(key_of(text))
+            if not message and other is not None:
+                known = self.drafted().knowledge.fiches.get(fiches.get(other, ""))
+                where = f"de « {known.label} »" if known else "d'un autre sujet"
+                where = "de ce sujet" if other == intent else where
+                message = f"« {text} » est déjà une phrase {where} : changez-la."
+            if not message and key_of(text) in map(key_of, phrases[:at]):
+                message = f"« {text} » est écrite deux fois : gardez-en une."
+            if message:
+                said.append(Mistake((PHRASES,), message))
+        return said
 
     def touched(self, knowledge: Knowledge, place: Place) -> list[Answer]:
         """The answers that an entry has a part in."""
         if place.kind == "faits":
             return list(answers.naming(knowledge, place.key))
         if place.kind == "fiches":
-            return list(answers.of_fiche(knowledge, knowledge.fiches[place.key]))
+            fiche = knowledge.fiches.get(place.key)
+            return list(answers.of_fiche(knowledge, fiche)) if fiche else []
         if place.kind == "sources":
             return list(answers.citing(knowledge, place.key))
         return list(answers.naming(knowledge, "site")) if place.kind == "site" else []
@@ -218,7 +266,7 @@ class Workshop:
         if place.kind == "montants":
             name, *steps, _ = place.key.split("/")
             return amount_title(name, steps, self.published().parameters)
-        return title_of(change, self.published().knowledge)
+        return title_of(change, self.drafted().knowledge)
 
     def _read(self, site: Path) -> World:
         return self._load(self.storehouse.folder, self.today(), site)
@@ -227,10 +275,20 @@ class Workshop:
         world = self.published()
         place, after = change.place, change.after
         pairs: list[Pair] = []
-        if place.kind != "montants" and after is not None and not self.mistakes(place, after):
-            knowledge = overlaid(world.knowledge, place.kind, place.key, after)
+        has_answers = place.kind not in ("montants", "phrases")
+        if has_answers and after is not None and not self.mistakes(place, after):
+            knowledge = overlaid(self._with_added(world.knowledge), place.kind, place.key, after)
             pairs = [each for each in self.compared(place, knowledge) if each.differs]
-        return Difference(change, sentence(change, world.knowledge, world.parameters), tuple(pairs))
+        # An entry that the draft adds is called by its name, not by its key.
+        named = self.drafted().knowledge
+        return Difference(change, sentence(change, named, world.parameters), tuple(pairs))
+
+    def _with_added(self, knowledge: Knowledge) -> Knowledge:
+        """With the facts and sources that the draft adds: other changes of it may name them."""
+        for each in self.draft.changes():
+            if each.before is None and each.after and each.place.kind in ("sources", "faits"):
+                knowledge = overlaid(knowledge, each.place.kind, each.place.key, each.after)
+        return knowledge
 
     def _write(
         self, changes: list[Change], who: str, why: str, said: list[str], undoes: int | None = None
@@ -241,11 +299,23 @@ class Workshop:
                 world = self._read(copy)
             except KnowledgeError as error:
                 raise Refused([_shown(each, copy) for each in error.problems]) from error
+            self._require_sentences(changes, world, copy)
         # A crash between these lines leaves the draft: publishing it again ends the work.
         self.storehouse.write(wanted)
         self._published, self._version = world, self.storehouse.version()
         when = datetime.datetime.now().isoformat(timespec="seconds")
         return self.history.add(who, when, why, said, changes, undoes)
+
+    def _require_sentences(self, changes: list[Change], world: World, copy: Path) -> None:
+        """A fiche without a sentence, a sentence said twice; raises Refused."""
+        if not any(each.place.kind in ("phrases", "fiches") for each in changes):
+            return
+        try:
+            found = learnt.problems(self.storehouse.learnt.all(copy), world.knowledge)
+        except KnowledgeError as error:
+            found = list(error.problems)
+        if found:
+            raise Refused([_shown(each, copy) for each in found])
 
     def _over(self, published: World, changes: tuple[Change, ...]) -> World:
         knowledge, parameters = published.knowledge, published.parameters
@@ -253,7 +323,7 @@ class Workshop:
             place, after = change.place, change.after
             if place.kind == "montants":
                 parameters = _with_line(parameters, place, after)
-            elif after is not None:
+            elif after is not None and place.kind != "phrases":
                 knowledge = overlaid(knowledge, place.kind, place.key, after)
         if knowledge is published.knowledge and parameters is published.parameters:
             return published
@@ -266,6 +336,7 @@ class Workshop:
             knowledge=knowledge,
             parameters=parameters,
             script=Script.load(self.storehouse.folder, knowledge, self.storehouse.site),
+            fiche_by_intent={each.intent: each.id for each in knowledge.fiches.values()},
             fiche_by_wording=wordings,
         )
 

@@ -17,10 +17,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def with_entry(text: str | None, path: tuple[Any, ...], entry: Any) -> str | None:
     """The file's text with one entry set, added, or removed (None); None when nothing is left."""
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml = round_trip()
     root = yaml.load(text) if text else None
     if not isinstance(root, Mapping):
         root = CommentedMap()
@@ -30,6 +27,15 @@ def with_entry(text: str | None, path: tuple[Any, ...], entry: Any) -> str | Non
     written = StringIO()
     yaml.dump(root, written)
     return written.getvalue()
+
+
+def round_trip() -> YAML:
+    """Reads and writes a file as the others are written, its comments and quotes kept."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
 
 
 def _put(above: Any, path: tuple[Any, ...], entry: Any) -> None:

@@ -35,7 +35,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-
+    from assistant_am.atelier.intranet_gate import gate_from_environment
     from assistant_am.atelier.opening import open_desk
     from assistant_am.atelier.server import serve
     from assistant_am.files.errors import KnowledgeError
@@ -45,11 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     project = project_of(arguments)
     require_free_port(arguments.port, "--port")
     try:
+        gate = gate_from_environment()
         desk = open_desk(project, lambda: _reload(project))
     except KnowledgeError as error:
         raise BrokenFileError(f"{error}\nLancez « make check ».") from error
     print(READY.format(port=arguments.port, link=desk.doors.new_link()), flush=True)
-    serve(desk, arguments.port)
+    serve(desk, arguments.port, gate)
     print("\nL'atelier est fermé.")
     return 0
 

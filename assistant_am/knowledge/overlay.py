@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +17,13 @@ from assistant_am.knowledge.loader import BUILDERS
 from assistant_am.knowledge.locality import CONTACT, settled
 from assistant_am.knowledge.model import Fiche, Knowledge
 
-_SCHEMAS = {"faits": "faits", "sources": "sources", "fiches": "fiche", "site": "site"}
+_SCHEMAS = {
+    "faits": "faits",
+    "sources": "sources",
+    "contacts": "contacts",
+    "fiches": "fiche",
+    "site": "site",
+}
 _FIELDS = {"faits": "facts", "sources": "sources", "contacts": "contacts", "fiches": "fiches"}
 _NOWHERE = Path()
 _APART = 10_000
@@ -42,7 +49,8 @@ def _written(knowledge: Knowledge, kind: str, key: str, entry: Mapping[str, Any]
     if kind == "site":
         return settled(files, entry)
     name = _FIELDS[kind]
-    changed: dict[str, Any] = {name: {**getattr(files, name), key: BUILDERS[kind](key, entry)}}
+    built = BUILDERS[kind](key, _dated(entry))
+    changed: dict[str, Any] = {name: {**getattr(files, name), key: built}}
     return replace(files, **changed)
 
 
@@ -51,7 +59,8 @@ def mistakes(
 ) -> list[Mistake]:
     """What `load` would say of the entry, each mistake at its value. `schemas` is the folder."""
     # The checks tell places by lines: here each value is a line, with room for those of its text.
-    above: KeyPath = (key,) if kind in ("faits", "sources") else ()
+    above: KeyPath = (key,) if kind in ("faits", "sources", "contacts") else ()
+    entry = _dated(entry)
     document = _numbered({key: entry} if above else dict(entry), above)
     found = schema.problems(document, schemas / f"{_SCHEMAS[kind]}.schema.json")
     if not found and kind == "site":
@@ -70,6 +79,16 @@ def mistakes(
         for each in found
     )
     return list(dict.fromkeys(told))
+
+
+def _dated(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A day that is the value of a fact is a date, as in the files, and not its text."""
+    if entry.get("unite") != "date" or not isinstance(entry.get("valeur"), str):
+        return entry
+    try:
+        return {**entry, "valeur": datetime.date.fromisoformat(entry["valeur"])}
+    except ValueError:
+        return entry
 
 
 def _numbered(data: Any, above: KeyPath) -> Document:

@@ -12,6 +12,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -153,18 +154,40 @@ def train_if_needed(project: Project, *, repair: bool = False, force: bool = Fal
     A damaged model is an error, unless ``repair`` says to make it again.
     """
     check_yaml(project)
-    with _one_at_a_time(project):
+    with one_at_a_time(project):
         state = model_state(project)
         if state is ModelState.DAMAGED and not (repair or force):
             require_model(project)
         if state is ModelState.CURRENT and not force:
             return False
-        _train(project, state)
+        folder = project.model.parent / ".entrainement"
+        try:
+            put_in_place(project, train_aside(project, folder))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     return True
 
 
-def _train(project: Project, state: ModelState) -> None:
-    folder = project.model.parent / ".entrainement"
+@dataclass(frozen=True)
+class Trained:
+    """A model that is not in place yet, and the fingerprint of what its training read."""
+
+    model: Path
+    read: str
+
+
+def put_in_place(project: Project, trained: Trained) -> None:
+    """Make it the model of the project, with its record."""
+    # Between these lines there is no record, which means: train again.
+    project.fingerprint.unlink(missing_ok=True)
+    project.model.unlink(missing_ok=True)
+    shutil.move(trained.model, project.model)
+    write_record(project, trained.read)
+
+
+def train_aside(project: Project, folder: Path) -> Trained:
+    """Train into a folder, emptied first; the model in place stays. Raises TrainingError."""
+    state = model_state(project)
     shutil.rmtree(folder, ignore_errors=True)
     # Taken before: a file changed while training runs must make the model outdated.
     read = training_fingerprint(project)
@@ -188,14 +211,9 @@ def _train(project: Project, state: ModelState) -> None:
                     f"L'entraînement a échoué. Corrigez ce que dit la fin du journal "
                     f"{project.shown(log)}, puis relancez :\n{service.log_tail()}"
                 )
-        # Between these lines there is no record, which means: train again.
-        project.fingerprint.unlink(missing_ok=True)
-        project.model.unlink(missing_ok=True)
-        os.replace(trained, project.model)
-        write_record(project, read)
     finally:
         service.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    return Trained(trained, read)
 
 
 def write_record(project: Project, read: str) -> None:
@@ -207,7 +225,7 @@ def write_record(project: Project, read: str) -> None:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(project: Project) -> Iterator[None]:
+def one_at_a_time(project: Project) -> Iterator[None]:
     """Let a second command wait while a first one trains."""
     project.model.parent.mkdir(exist_ok=True)
     with (project.model.parent / ".verrou").open("w") as lock:

@@ -35,7 +35,7 @@ DEFINED = "défini"
 LONGEST_DEADLINE = 50
 LONGEST_RETENTION = 3650
 SERVER, STORES, WEB, MESSAGING, TOOLS = "serveur", "bases", "web", "messageries", "outils"
-SITE = "site"
+SITE, ATELIER = "site", "atelier"
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,14 @@ SETTINGS = (
     ),
     Setting("AM_JWT_AUDIENCE", TEXT, (WEB,), "valeur exigée de `aud`", "assistant-am"),
     Setting("AM_JWT_EMETTEUR", TEXT, (WEB,), "valeur exigée de `iss`", absent="non contrôlé"),
+    Setting(
+        "AM_ATELIER_ADRESSE", HTTPS, (ATELIER,), "adresse https de l'atelier derrière l'intranet "
+        "(`docs/exploitation.md`)", absent="aucun : cette machine seulement",
+    ),
+    Setting(
+        "AM_TEXTES_RARES", YES, (ATELIER,), "1 : l'atelier montre aussi ce que moins de trois "
+        "personnes ont écrit", "0",
+    ),
     Setting("AM_DEMO", YES, (WEB,), "1 : intranet de démonstration sur la page", "0"),
     Setting(
         "AM_LIMITE_CONVERSATION", RATE, (WEB,), "messages d'une conversation, du web ou d'une "

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import re
 import shutil
+import sys
 import threading
 from html import unescape
 from pathlib import Path
@@ -17,19 +18,25 @@ import yaml
 from sanic import Sanic
 
 from assistant_am.atelier.desk import Desk
+from assistant_am.atelier.inbox import Inbox
+from assistant_am.atelier.learning import Learning
 from assistant_am.atelier.reloading import Reloading
 from assistant_am.atelier.server import HOST, make_app
+from assistant_am.atelier.shared_trials import SharedTrials
 from assistant_am.atelier.trial import Trials
 from assistant_am.atelier.typing_kept import TypingKept
 from assistant_am.atelier.workshop import Workshop
 from assistant_am.dialogue.world import load_world
 from assistant_am.meaning import Meaning, Request
 from assistant_am.operations.processes import free_port
+from assistant_am.operations.project import Project
 from assistant_am.reading.situation import Reader
 from assistant_am.understanding.listener import Listener
+from tests.atelier.mail import Mail
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 30)
+SECRET = b"s" * 40
 _WORLDS = {}
 
 
@@ -59,9 +66,10 @@ def told_listener():
 
 @pytest.fixture
 def knowledge(tmp_path):
-    """A copy: the real one is never written by a test."""
+    """A copy: the real one is never written by a test. The sentences beside it are only read."""
     folder = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", folder)
+    (tmp_path / "data").symlink_to(ROOT / "data")
     return folder
 
 
@@ -78,21 +86,51 @@ def workshop(open_workshop):
 
 
 @pytest.fixture
-def desk(workshop, tmp_path):
-    trials = Trials(workshop.drafted, told_listener)
-    reloading = Reloading(lambda: "L'assistant en marche donne maintenant les réponses publiées.")
-    return Desk(workshop, trials, TypingKept(tmp_path / "atelier" / "saisies"), reloading)
+def mail(tmp_path):
+    (tmp_path / "donnees").mkdir()
+    return Mail(tmp_path / "donnees", TODAY, SECRET)
 
 
 @pytest.fixture
-def address(desk, monkeypatch):
+def inbox(mail, tmp_path):
+    return Inbox(mail.read, tmp_path / "atelier" / "boite.json")
+
+
+@pytest.fixture
+def learning(tmp_path):
+    """What it starts in the place of a training is the test's own program, `apprend.py`."""
+
+    def command(folder, model):
+        return [sys.executable, str(tmp_path / "apprend.py"), str(folder), str(model or "")]
+
+    project = Project(ROOT)
+    return Learning(project, tmp_path / "atelier" / "apprentissage", lambda: None, command)
+
+
+@pytest.fixture
+def desk(workshop, inbox, learning, tmp_path):
+    trials = Trials(workshop.drafted, told_listener)
+    reloading = Reloading(lambda: "L'assistant en marche donne maintenant les réponses publiées.")
+    kept = tmp_path / "atelier"
+    typing, shared = TypingKept(kept / "saisies"), SharedTrials(kept / "essais")
+    return Desk(workshop, trials, typing, reloading, inbox, learning, shared)
+
+
+@pytest.fixture
+def gate():
+    """The intranet's way in; closed, as it is by default. A test may open it."""
+    return None
+
+
+@pytest.fixture
+def address(desk, gate, monkeypatch):
     """The address of the running server."""
     # Sanic rewrites its own methods at a start: without this, only the first server starts.
     monkeypatch.setattr(Sanic, "test_mode", True)
     port, loop, ready = free_port(), asyncio.new_event_loop(), threading.Event()
 
     async def run():
-        app = make_app(desk)
+        app = make_app(desk, gate)
         server = await app.create_server(HOST, port, return_asyncio_server=True, access_log=False)
         await server.startup()
         ready.set()

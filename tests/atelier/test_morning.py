@@ -187,6 +187,24 @@ def test_she_tries_the_draft_and_asks_why(anne):
     assert "300 heures" not in anne.text
 
 
+def test_a_trial_is_shown_to_a_colleague_who_does_it_again_on_the_draft_of_today(enter):
+    anne, bea = enter("Anne"), enter("Béa")
+    anne.get("/essayer")
+    anne.send("/essayer", {"message": "le CQP <b>dure</b> combien ?"})
+    anne.send("/essayer/partager", {})
+    assert "Un essai de Anne" in anne.text
+    page = re.search(r'value="(/essais/[\w-]+)"', anne.page)[1]
+    anne.get(FACT)
+    anne.send(FACT, {"valeur": "300"})
+    bea.get(page)
+    assert "279 heures" in bea.text
+    assert "règle : " in bea.text
+    assert "<b>dure" not in bea.page
+    bea.send(f"{page}/refaire", {})
+    assert "300 heures" in bea.text
+    assert bea.get("/essais/..%2F..%2Fbrouillon").status_code == 404
+
+
 def test_a_fiche_its_variant_and_a_new_belief(anne, knowledge):
     anne.get("/fiches/cqp")
     answer = anne.form("/fiches/cqp")["variantes.0.reponse"]
@@ -216,11 +234,25 @@ def test_an_untouched_form_changes_nothing(anne, workshop):
     knowledge = workshop.published().knowledge
     pages = ["/site", "/fiches/cqp", "/fiches/fae", "/fiches/contact_humain", "/sources/akeia"]
     pages += [f"/faits/{key}" for key in list(knowledge.facts)[::5]]
+    dates = [key for key, each in knowledge.facts.items() if each.unit == "date"]
+    pages.append(f"/faits/{dates[0]}")
     for page in pages:
         anne.get(page)
         anne.send(page, {})
         assert anne.status == 200, page
         assert workshop.draft.changes() == (), page
+
+
+def test_a_fact_that_is_a_day_is_changed_and_shown_as_one(anne, workshop):
+    page = "/faits/convention_effet"
+    anne.get(page)
+    shown = anne.preview(f"{page}/apercu", {"valeur": "1/7/2024"})
+    assert shown["erreurs"] == {}
+    assert "<mark>1er juillet" in shown["apercu"].replace("\u00a0", " ")
+    anne.send(page, {"valeur": "1/7/2024"})
+    workshop.publish("Anne", "essai")
+    value = workshop.published().knowledge.facts["convention_effet"].value
+    assert value == datetime.date(2024, 7, 1)
 
 
 def test_the_settings_of_the_site(anne, knowledge, workshop):

@@ -1,16 +1,29 @@
 // A coordinator's morning in a real browser, on the real workshop that AM_ATELIER names (its
-// one-time link); with AM_CAPTURES, a folder, the pictures of docs/atelier.md are made on the way.
+// one-time link), whose knowledge is the folder AM_CONNAISSANCES; with AM_CAPTURES, a folder, the
+// pictures of docs/atelier.md are made on the way.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch } from "../dev/navigateur.mjs";
 
 const LINK = process.env.AM_ATELIER;
 const BASE = new URL(LINK).origin;
+/** Milliseconds that learning may take, on a busy machine. */
+const LEARNING = 40 * 60_000;
 const DESKTOP = { width: 1536, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHRASES = [
+  "y a-t-il des places de parking",
+  "est-ce que je peux venir en voiture",
+  "je laisse ma voiture à quel endroit",
+  "le stationnement est-il payant",
+  "un badge pour le parking",
+  "je viens en voiture, je me mets où",
+  "parking gratuit pour les salariés ?",
+  "trouver une place pour sa voiture près du cabinet",
+];
 const seen = { wrong: [], elsewhere: [] };
 let browser;
 let page;
@@ -115,11 +128,113 @@ test("publier, lire l'historique, annuler", async () => {
   assert.equal(await page.getByLabel("Valeur").inputValue(), "279");
 });
 
+test("mon site : qui propose l'assistant, un contact de plus", async () => {
+  await page.goto(`${BASE}/site`);
+  await page.getByLabel(/Qui propose/).fill("la MSP des Coëvrons");
+  const other = page.getByRole("group", { name: "Un autre département" });
+  await other.getByLabel("Numéro").fill("99");
+  await other.getByLabel("Nom").fill("MSP du Mans");
+  await page.getByText("n'est pas un département").waitFor();
+  await other.getByLabel("Numéro").fill("72");
+  await page.getByText(/réponses? utilisent? cette entrée/).waitFor();
+  await page.getByRole("button", { name: "Garder dans le brouillon" }).click();
+  await page.getByText("C'est dans le brouillon").waitFor();
+});
+
+test("la boîte : ce que trois personnes ont demandé devient une fiche, avec ses phrases", async () => {
+  await page.goto(`${BASE}/boite`);
+  await page.getByText("3 personnes, 3 fois").waitFor();
+  await sound();
+  await picture("atelier-boite");
+  await page.getByRole("link", { name: /C'était une fiche/ }).first().click();
+  await page.getByLabel(/Phrases à apprendre/).waitFor();
+  await sound();
+  await page.getByRole("button", { name: "Garder dans le brouillon" }).click();
+  await page.locator("#erreur-phrases").getByText("dites-le avec vos mots").waitFor();
+  await page.goto(`${BASE}/boite`);
+  await page.getByRole("link", { name: /Il manque un sujet/ }).first().click();
+  await page.getByLabel("Question", { exact: true }).fill("Où l'assistant médical peut-il se garer ?");
+  await page.getByLabel(/Bouton/).fill("Parking");
+  await page.getByLabel("Réponse à tout le monde").fill("**Le parking est gratuit pour le personnel.** Demandez un badge à l'accueil.");
+  await page.getByText(/Sources de la réponse/).click();
+  await page.getByLabel("May'Santé LAB (Mayenne)").first().check();
+  await page.locator("#erreur-phrases").getByText("dites-le avec vos mots").waitFor();
+  await page.getByLabel(/Ce que les gens écrivent/).fill(PHRASES.join("\n"));
+  await page.locator("#apercu").getByText("Le parking est gratuit").waitFor();
+  await sound();
+  await page.getByRole("button", { name: "Garder dans le brouillon" }).click();
+  await page.getByText("C'est dans le brouillon").waitFor();
+  await page.goto(`${BASE}/boite`);
+  await page.getByText("Rien n'attend").waitFor();
+});
+
+test("publier tout, en cinq secondes", async () => {
+  await page.goto(`${BASE}/publier`);
+  await page.getByText("Fiche « Parking » : ajout").waitFor();
+  await page.getByText(/Phrases de « Parking » : \d+ ajoutées/).waitFor();
+  await sound();
+  await page.getByLabel("Pourquoi").fill("demandé trois fois");
+  await page.keyboard.press("Enter");
+  await page.getByText(/C'est publié/).waitFor();
+});
+
+test("apprendre, voir où cela en est et ce qu'il en est venu, puis essayer", async () => {
+  await page.goto(`${BASE}/apprendre`);
+  await sound();
+  await page.getByRole("button", { name: "Apprendre maintenant" }).click();
+  await page.getByText("L'assistant apprend…").waitFor();
+  await sound();
+  await page.getByText(/C'est fait : l'assistant se sert|Refusé|n'a pas abouti/).waitFor({ timeout: LEARNING });
+  await page.getByText("C'est fait : l'assistant se sert").waitFor();
+  await page.getByRole("table").getByText("phrases à part : bon sujet").waitFor();
+  await sound();
+  await picture("atelier-apprendre");
+  await page.goto(`${BASE}/essayer`);
+  await page.getByLabel("Votre question").fill("il y a de la place pour ma voiture près du cabinet ?");
+  await page.keyboard.press("Enter");
+  await page.locator(".fil .bulle").getByText("Le parking est gratuit").waitFor();
+});
+
+test("montrer un essai à une collègue", async () => {
+  await page.getByRole("button", { name: "Montrer cet essai" }).click();
+  await page.getByRole("heading", { name: "Un essai de Anne" }).waitFor();
+  await sound();
+});
+
+test("une mise à jour change un fait qu'elle avait changé : les deux sont montrés", async () => {
+  await page.goto(`${BASE}/faits/cqp_heures`);
+  await page.getByLabel("Valeur").fill("300");
+  await page.getByRole("button", { name: "Garder dans le brouillon" }).click();
+  await page.goto(`${BASE}/publier`);
+  await page.getByLabel("Pourquoi").fill("arrêté du 1er décembre");
+  await page.keyboard.press("Enter");
+  await page.getByText(/C'est publié/).waitFor();
+  const shipped = `${process.env.AM_CONNAISSANCES}/faits/formation.yml`;
+  await writeFile(shipped, (await readFile(shipped, "utf8")).replace("valeur: 279", "valeur: 290"));
+  await page.goto(`${BASE}/publier`);
+  await page.getByText("Une mise à jour a changé ce que vous aviez changé").waitFor();
+  await page.getByRole("cell", { name: "290" }).waitFor();
+  await sound();
+  await picture("atelier-mise-a-jour");
+  await page.getByRole("button", { name: "Garder la nôtre" }).click();
+  await page.getByText("C'est noté : votre entrée reste").waitFor();
+});
+
+test("prendre un tableau pour Excel, le rendre tel quel", async () => {
+  await page.goto(`${BASE}/tableur`);
+  await sound();
+  await picture("atelier-excel");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Faits" }).click()]);
+  await page.getByLabel(/Tableau/).setInputFiles(await download.path());
+  await page.getByRole("button", { name: "Voir ce qui changerait" }).click();
+  await page.getByText("il n'y a rien à reprendre").waitFor();
+});
+
 test("chaque page, sur un ordinateur et un téléphone, en clair et en sombre", async () => {
   for (const [size, colorScheme] of [[DESKTOP, "light"], [PHONE, "dark"], [{ width: 320, height: 700 }, "light"]]) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    for (const path of ["/", "/faits/cqp_heures", "/fiches/cqp", "/sources/akeia", "/site", "/montants", "/montants/aide_mi_temps", "/rappels", "/publier", "/historique", "/essayer"]) {
+    for (const path of ["/", "/faits/cqp_heures", "/fiches/cqp", "/sources/akeia", "/site", "/montants", "/montants/aide_mi_temps", "/boite", "/nouveau/fiches", "/nouveau/faits", "/phrases/cqp", "/contacts/opco_ep", "/apprendre", "/tableur", "/rappels", "/publier", "/historique", "/essayer"]) {
       await page.goto(BASE + path);
       await sound();
     }

@@ -90,3 +90,14 @@ trial?.addEventListener("submit", async (event) => {
     say("[data-attente]", "L'essai n'a pas répondu : rechargez la page.");
   }
 });
+
+const followed = document.querySelector("[data-suivi]");
+if (followed && !followed.hasAttribute("data-fini")) {
+  setInterval(async () => {
+    const answer = await fetch(followed.dataset.suivi).catch(() => null);
+    if (!answer?.ok) return;
+    const { apercu, en_cours: running } = await answer.json();
+    if (followed.innerHTML !== apercu) followed.innerHTML = apercu;
+    if (!running) location.reload();
+  }, 2000);
+}

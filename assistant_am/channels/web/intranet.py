@@ -69,13 +69,23 @@ class Intranet:
 
         Raises jeton_invalide, or jeton_expire when a new token is all that is needed.
         """
+        verifier, claims = self._verified(header)
+        return self._name(verifier.name, str(claims.get("iss", "")), claims["sub"])
+
+    def claims(self, header: str) -> dict[str, Any]:
+        """What the token says, checked; raises as `conversation` does."""
+        return self._verified(header)[1]
+
+    def _verified(self, header: str) -> tuple[_Verifier, dict[str, Any]]:
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
             raise WebError("jeton_invalide")
         expired = False
         for verifier in self._verifiers:
             try:
-                return self._named(verifier, verifier.claims(token.strip()))
+                claims = verifier.claims(token.strip())
+                _require_subject(claims)
+                return verifier, claims
             except jwt.ExpiredSignatureError:
                 expired = True
             # PyJWT lets a ValueError through for some malformed tokens.
@@ -97,12 +107,6 @@ class Intranet:
         }
         return jwt.encode(claims, self._demo.key, algorithm=self._demo.algorithm)
 
-    def _named(self, verifier: _Verifier, claims: dict[str, Any]) -> str:
-        subject = claims["sub"]
-        if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
-            raise jwt.InvalidTokenError
-        return self._name(verifier.name, str(claims.get("iss", "")), subject)
-
     def conversation_of(self, issuer: str, subject: str) -> str:
         """The conversation of somebody of the intranet, as the claims `iss` and `sub` name them."""
         return self._name(_INTRANET, issuer, subject)
@@ -110,6 +114,12 @@ class Intranet:
     def _name(self, *parts: str) -> str:
         digest = hmac.new(self._key, "\0".join(parts).encode(), sha256)
         return f"intranet-{digest.hexdigest()}"
+
+
+def _require_subject(claims: dict[str, Any]) -> None:
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
+        raise jwt.InvalidTokenError
 
 
 def _configured(settings: JwtSettings) -> _Verifier:

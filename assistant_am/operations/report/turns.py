@@ -56,6 +56,8 @@ class Asked:
     emergency: bool
     incident: bool
     subject: str | None
+    answer: str
+    """What the assistant said, its messages one below the other."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _asked(
         emergency=emergency,
         incident=incident,
         subject=thread.get("sujet") if answered and not incident and not emergency else None,
+        answer="\n".join(str(event.get("text") or "") for event in said),
     )
 
 
