@@ -129,3 +129,10 @@ function reviveTurn(value: unknown): Turn[] {
   if (answer) turn.answer = answer;
   return turn.ask || turn.answer ? [turn] : [];
 }
+
+/** The latest answer that holds an estimate: a table or a picture. */
+export function lastEstimate(turns: Turn[]): Turn | undefined {
+  return turns.findLast((turn) =>
+    turn.answer?.blocs.some((block) => block.type === "tableau" || block.type === "image"),
+  );
+}

@@ -27,7 +27,7 @@ const code = (reply: Reply): string => reply.failure?.code ?? "";
 
 export class Courier {
   constructor(
-    readonly origin: string,
+    readonly base: string,
     readonly tokens: Tokens,
   ) {}
 
@@ -35,7 +35,7 @@ export class Courier {
   async open(desk: Desk): Promise<Refusal | undefined> {
     const call = async (): Promise<Reply> => {
       const reply = await this.once("session", {}, desk.pace.signal);
-      return reply.status === 0 && (await isRefused(this.origin)) ? refusedSite(this.origin) : reply;
+      return reply.status === 0 && (await isRefused(this.base)) ? refusedSite(this.base) : reply;
     };
     const reply = await persist(call, desk.pace);
     const session = reply.status === 201 || reply.status === 200 ? parseSession(reply.body) : null;
@@ -75,7 +75,7 @@ export class Courier {
 
   /** One request without patience: an opinion, an erasure. */
   once(route: Route, body: unknown, signal: AbortSignal): Promise<Reply> {
-    return this.tokens.use((token) => post(this.origin, route, body, token, signal));
+    return this.tokens.use((token) => post(this.base, route, body, token, signal));
   }
 
   #patiently(route: Route, body: () => unknown, { pace }: Desk): Promise<Reply> {

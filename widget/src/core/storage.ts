@@ -40,8 +40,8 @@ export class Store {
   /** What was written last is really kept. */
   #written = true;
 
-  constructor(origin: string, mode: Mode) {
-    this.key = `am-chat:${mode}:${origin}`;
+  constructor(base: string, mode: Mode) {
+    this.key = `am-chat:${mode}:${base}`;
     this.#tab = shelf("sessionStorage");
     // An intranet conversation stays in its tab: the next person at the desk does not find it.
     this.#kept = mode === "intranet" ? this.#tab : shelf("localStorage");

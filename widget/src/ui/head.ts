@@ -1,13 +1,10 @@
 /** The panel's head: its name, the menu, the way out. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Turn } from "../core/conversation";
+import { lastEstimate, type Turn } from "../core/conversation";
 import type { Chat } from "./chat";
-import { copyTurns, downloadTurns } from "./exports";
 import { icons } from "./icons";
-import { printTurns } from "./print";
 import { T } from "./strings";
-import { lastEstimate } from "./transcript";
 
 type View = TemplateResult | typeof nothing;
 
@@ -55,7 +52,7 @@ function menuView(chat: Chat): TemplateResult {
     <div class="section">
       ${item(icons.restart, T.restart, () => ask("restart", chat))}
       ${item(icons.trash, T.eraseAll, () => ask("erase", chat))}
-      <a class="item" href="${chat.origin}/confidentialite" target="_blank" rel="noopener noreferrer"
+      <a class="item" href="${chat.base}/confidentialite" target="_blank" rel="noopener noreferrer"
         >${icons.shield}<span>${T.privacy}<span class="sr">${T.newTab}</span></span></a
       >
     </div>
@@ -74,9 +71,10 @@ function exportsView(name: string, turns: Turn[], file: string, chat: Chat): Vie
   return html`<div class="section">
     <p>${name}</p>
     <div class="tiles">
-      ${tile(icons.copy, T.copy, () => copyTurns(turns, chat))}
-      ${tile(icons.print, T.print, () => printTurns(turns, chat))}
-      ${tile(icons.download, T.download, () => downloadTurns(turns, file, chat))}
+      ${tile(icons.copy, T.copy, () => chat.withPlus((plus) => void plus.copyTurns(turns, chat)))}
+      ${tile(icons.print, T.print, () => chat.withPlus((plus) => plus.printTurns(turns, chat)))}
+      ${tile(icons.download, T.download, () => chat.withPlus((plus) => plus.downloadTurns(turns, file, chat)))}
+      ${tile(icons.mail, T.mail, () => chat.withPlus((plus) => plus.mailTurns(turns, chat)))}
     </div>
   </div>`;
 }

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit-html";
 
-const path = (d: string): TemplateResult => html`
+export const path = (d: string): TemplateResult => html`
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${d} /></svg>`;
 
 export const icons = {
@@ -20,6 +20,7 @@ export const icons = {
   copy: path("M9 9h9.5A1.5 1.5 0 0 1 20 10.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 19.5V9Zm6-3V4.5A1.5 1.5 0 0 0 13.5 3h-8A1.5 1.5 0 0 0 4 4.5v9A1.5 1.5 0 0 0 5.5 15H6"),
   print: path("M7 8V3.5h10V8M7 17H4.5A1.5 1.5 0 0 1 3 15.5v-6A1.5 1.5 0 0 1 4.5 8h15A1.5 1.5 0 0 1 21 9.5v6a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7V14Z"),
   download: path("M12 4v11m-5-4.5 5 5 5-5M4.5 20h15"),
+  mail: path("M4 6.5h16v11H4v-11Zm.5.5 7.5 6 7.5-6"),
   restart: path("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5"),
   trash: path("M4 6.5h16M9.5 6V4h5v2M6 6.5 7 20.5h10l1-14M10 10.5v6M14 10.5v6"),
   shield: path("M12 3 5 6v6c0 4 3 7 7 9 4-2 7-5 7-9V6l-7-3Z"),

@@ -96,6 +96,8 @@ export const T = {
   copy: "Copier",
   print: "Imprimer",
   download: "Télécharger",
+  mail: "E-mail",
+  notLoaded: "Cette fonction n’a pas pu être chargée. Réessayez dans un instant.",
   copied: "Copié.",
   copyFailed: "La copie n’est pas permise par ce navigateur.",
   restart: "Recommencer",
