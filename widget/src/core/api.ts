@@ -60,6 +60,16 @@ export async function isRefused(base: string): Promise<boolean> {
   }
 }
 
+/** The situation of a calculator's address, as a person would write it. */
+export async function sentenceAt(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { credentials: "omit" });
+    return ((await response.json()) as { phrase?: string }).phrase ?? "";
+  } catch {
+    return "";
+  }
+}
+
 async function read(response: Response): Promise<Reply> {
   if (response.status === 204) return { status: 204, body: undefined };
   const text = await response.text();

@@ -50,6 +50,7 @@ function menuView(chat: Chat): TemplateResult {
     ${exportsView(T.conversation, turns, T.fileConversation, chat)}
     ${estimate ? exportsView(T.estimate, [estimate], T.fileEstimate, chat) : nothing}
     <div class="section">
+      ${chat.client.store.lasting ? item(icons.people, T.shared, () => shareComputer(chat)) : nothing}
       ${item(icons.restart, T.restart, () => ask("restart", chat))}
       ${item(icons.trash, T.eraseAll, () => ask("erase", chat))}
       <a class="item" href="${chat.base}/confidentialite" target="_blank" rel="noopener noreferrer"
@@ -81,6 +82,12 @@ function exportsView(name: string, turns: Turn[], file: string, chat: Chat): Vie
 
 function item(icon: TemplateResult, label: string, action: () => void): TemplateResult {
   return html`<button type="button" class="item" @click=${action}>${icon}<span>${label}</span></button>`;
+}
+
+function shareComputer(chat: Chat): void {
+  chat.client.store.keepNothing();
+  closeMenu(chat);
+  chat.toast(T.sharedNow);
 }
 
 function ask(confirm: "restart" | "erase", chat: Chat): void {

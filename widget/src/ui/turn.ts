@@ -17,7 +17,9 @@ import { callable } from "./text";
 type View = TemplateResult | typeof nothing;
 
 export function turnView(turn: Turn, turns: Turn[], chat: Chat): TemplateResult {
-  return html`${turn.forgotten ? html`<p class="aside">${T.forgotten}</p>` : nothing}
+  return html`${turn.forgotten
+    ? html`<p class="aside">${turn.forgotten === true ? T.forgotten : T.resumed}</p>`
+    : nothing}
   ${askView(turn, chat)} ${answerView(turn, turns, chat)}`;
 }
 
