@@ -99,7 +99,9 @@ class WebInput(InputChannel):
         site = Site(
             pages,
             Versions(FOLDER, settings.data / "widget"),
-            Estimates(lambda: world().parameters),
+            Estimates(
+                lambda: world().parameters, site=lambda: str(world().knowledge.site["hebergeur"])
+            ),
             intranet,
             limiter,
             Calculator(world),

@@ -17,12 +17,15 @@ from assistant_am.aid import estimate as estimate_aid
 from assistant_am.channels.shared.words import clean
 from assistant_am.channels.web.errors import WebError, field_error
 from assistant_am.french.format import long_date
+from assistant_am.rendering.aid_words import field_name
+from assistant_am.rendering.links import calendar_path, page_path
 from assistant_am.runtime.bounded import Bounded
 
 Form = Literal["html", "png", "svg"]
 
 DAY = "calcule_le"
 """Key of the day on which an estimate was made: its address shows the same one later."""
+TO_CHAT = ("Poser une question à l'assistant", "chat")
 MOST_KEPT = 200
 MOST_WAITING = 8
 LONGEST_QUERY = 1000
@@ -96,8 +99,13 @@ class Estimates:
     """
 
     def __init__(
-        self, parameters: Callable[[], Parameters], today: Callable[[], date] = date.today
+        self,
+        parameters: Callable[[], Parameters],
+        today: Callable[[], date] = date.today,
+        site: Callable[[], str] = str,
     ) -> None:
+        """`site`: who proposes the assistant, as a page says it."""
+        self._site = site
         self._parameters = parameters
         self._drawn_from = parameters()
         self._today = today
@@ -117,7 +125,7 @@ class Estimates:
             self._waiting.clear()
         today = self._today()
         asked = read_asked(query, given, self._drawn_from, today)
-        key = (form, today, asked)
+        key = (form, today, asked, self._site())
         if drawn := self._drawn.get(key):
             self._drawn.keep(key, drawn)
             return drawn
@@ -130,6 +138,15 @@ class Estimates:
             task.add_done_callback(lambda _: self._waiting.pop(key, None))
         # Shielded: whoever asks next finds it drawn, even if this one has left.
         return await asyncio.shield(task)
+
+    def refusal(self, error: WebError) -> str:
+        """The page that says in French what is wrong with an address."""
+        from assistant_am.rendering import page
+
+        message = error.message
+        for name in (*FRENCH_NAMES.values(), DAY):
+            message = message.replace(f"Champ « {name} »", field_name(name))
+        return page.refusal(message, page.Around(self._site(), (TO_CHAT,)))
 
     async def _draw(self, form: Form, key: tuple[object, ...], asked: Asked) -> Drawn:
         loop = asyncio.get_running_loop()
@@ -149,7 +166,8 @@ class Estimates:
 
         projection = projected(asked, parameters)
         if form == "html":
-            return page.render(projection).encode()
+            around = page.Around(self._site(), _links(asked, self._today()))
+            return page.render(projection, around).encode()
         if not projection.estimate.years:
             raise WebError("introuvable", "L'aide est refusée dans cette situation : pas d'image.")
         if form == "svg":
@@ -168,6 +186,17 @@ def projected(asked: Asked, parameters: Parameters) -> Projection:
         return Projection(len(estimate.years), estimate)
     horizon = case.horizon or parameters.default_horizon.latest
     return project(replace(case, horizon=None), parameters, asked.day, horizon)
+
+
+def _links(asked: Asked, today: date) -> tuple[tuple[str, str], ...]:
+    """From the page of an estimate; without a slash first: it may stand in a folder."""
+    anew = page_path(asked.case, today).lstrip("/")
+    calendar = calendar_path(asked.case, asked.day).lstrip("/")
+    return (
+        TO_CHAT,
+        *([("Refaire ce calcul aujourd'hui", anew)] if asked.day != today else []),
+        *([("Dates du contrat (agenda)", calendar)] if asked.case.contract_date else []),
+    )
 
 
 def _document(svg: str) -> str:

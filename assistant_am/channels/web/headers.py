@@ -56,5 +56,4 @@ def self_styled(html: str) -> str:
     """Policy of a page without script, whose style sheets stand in it: each by its hash."""
     hashes = {b64encode(sha256(css.encode()).digest()).decode() for css in _STYLE.findall(html)}
     sources = " ".join(f"'sha256-{each}'" for each in sorted(hashes)) or "'none'"
-    # Matplotlib's pictures are styled attribute by attribute.
-    return f"{_NOTHING}; style-src {sources}; style-src-attr 'unsafe-inline'"
+    return f"{_NOTHING}; style-src {sources}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Awaitable, Callable, Iterable
 from importlib.resources import files
 from typing import Any
@@ -31,17 +30,6 @@ _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_ERROR_PAGE = """<!DOCTYPE html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Estimation impossible</title>
-</head>
-<body><main><h1>Estimation impossible</h1><p>{}</p></main></body>
-</html>
-"""
 
 
 class Site:
@@ -127,9 +115,10 @@ class Site:
         except WebError as error:
             if "text/html" not in request.headers.get("accept", ""):
                 raise
-            page = _ERROR_PAGE.format(html.escape(error.message))
+            body = self._estimates.refusal(error)
+            sent = {"Content-Security-Policy": headers.self_styled(body)}
             kind = "text/html; charset=utf-8"
-            return raw(page.encode(), status=error.status, content_type=kind)
+            return raw(body.encode(), status=error.status, headers=sent, content_type=kind)
 
     async def _estimate_png(self, request: Request) -> HTTPResponse:
         return await self._estimate(request, "png")

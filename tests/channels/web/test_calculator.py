@@ -67,3 +67,5 @@ def test_an_estimate_keeps_the_day_it_was_made(served):
     """Its address shows the same page years later, and says that time has passed."""
     page = served.get("/estimation?quotite=1&annee=1&calcule_le=2024-01-15").text
     assert "15\u00a0janvier\u00a02024" in page
+    assert "Refaire ce calcul" in page
+    assert "Refaire ce calcul" not in served.get("/estimation?quotite=1&annee=1").text

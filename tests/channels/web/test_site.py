@@ -28,6 +28,10 @@ EVERYWHERE = (
 )  # fmt: skip
 
 
+def style_of(answer):
+    return re.search(r"<style>(.*?)</style>", answer.text, re.DOTALL)[1]
+
+
 def policy(answer):
     return dict(
         directive.strip().partition(" ")[::2]
@@ -183,6 +187,14 @@ def test_the_page_prints_the_case_of_its_address(served):
     assert "script-src" not in rules
 
 
+def test_the_page_says_who_proposes_it_and_links_to_its_sources(served):
+    page = served.get("/estimation?quotite=1&annee=1&date_contrat=2025-01-31").text
+    assert "Proposé par l&#x27;organisme qui publie cette page" in page
+    assert re.search(r'<a href="https://www\.ameli\.fr[^"]+"', page)
+    for address in ("chat", "estimation.ics"):
+        assert f'<a href="{address}' in page, address
+
+
 @pytest.mark.parametrize(
     ("form", "start"), [("png", b"\x89PNG\r\n"), ("svg", b'<?xml version="1.0"')]
 )
@@ -226,7 +238,9 @@ def test_browsers_get_a_page_for_a_wrong_input(served):
     assert answer.status_code == 400
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "<script" not in answer.text
-    assert "tranche" in answer.text
+    assert "Tranche de patientèle" in answer.text
+    digest = sha256(style_of(answer).encode()).digest()
+    assert b64encode(digest).decode() in policy(answer)["style-src"]
 
 
 def test_a_refusal_has_a_page_and_no_picture(served):
