@@ -13,6 +13,7 @@ from assistant_am.rendering.blocks import (
     Alert,
     Block,
     Bullets,
+    Calculator,
     Link,
     Paragraph,
     Picture,
@@ -60,6 +61,8 @@ def _html(block: Block, earlier: list[str] | None) -> Markup:
         return _table(block)
     if isinstance(block, Picture):
         return Markup('<p class="discret">[image : {}]</p>').format(block.words)
+    if isinstance(block, Calculator):
+        return Markup("")
     assert isinstance(block, Link)
     return Markup('<p class="discret">[lien : {}]</p>').format(block.text)
 

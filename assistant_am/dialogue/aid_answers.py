@@ -68,12 +68,16 @@ def query_part(world: World, query: aid.Query, situation: Mapping[str, Any] | No
     drawn = len(estimates) == 1 and bool(first.years) and not query.situations[0].changes
     shown = (links.picture_of(first),) if drawn and len(first.years) > 1 else ()
     printed = (links.page_of(first),) if drawn else ()
+    # Several doctors or posts side by side are not one form.
+    single = len(query.situations) == 1 and not query.situations[0].changes
+    changed = (links.calculator_of(query.situations[0].case),) if single else ()
     return Part(
         blocks=(
             *blocks_of(answer, situation),
             *shown,
             sources_of(world, estimates),
             *printed,
+            *changed,
         ),
         suggestions=_next_amounts(situation, first, query),
         subject=SUBJECT_AMOUNT,

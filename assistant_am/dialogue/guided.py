@@ -22,6 +22,7 @@ from assistant_am.rendering.blocks import (
     Suggestion,
     Table,
 )
+from assistant_am.rendering.links import calculator_of
 
 _SECOND_FTE = 1
 
@@ -46,7 +47,11 @@ def guided_part(world: World, memory: Memory, said: Said, *, brief: bool = False
             found.blocks, found.suggestions, subject=SUBJECT_AMOUNT, cited=found.cited, guided=False
         )
     return Part(
-        blocks=(*(() if brief else _so_far(found)), Paragraph(question.text)),
+        blocks=(
+            *(() if brief else _so_far(found)),
+            calculator_of(case, open_now=True),
+            Paragraph(question.text),
+        ),
         choices=options(question),
         subject=SUBJECT_AMOUNT,
         cited=found.cited,

@@ -12,7 +12,10 @@ from assistant_am.rendering.blocks import Suggestion
 
 @dataclass(frozen=True)
 class Question:
-    """A question put to narrow the aid. `only_if`: "deuxieme" (second AM) or "budget"."""
+    """A question put to narrow the aid. `only_if`: "deuxieme" (second AM) or "budget".
+
+    `name`, `values` (one for each choice: « quotite=0.5 ») and `day_name` are for a form.
+    """
 
     slot: str
     text: str
@@ -20,6 +23,9 @@ class Question:
     expected: str
     choices: tuple[Suggestion, ...]
     only_if: str | None
+    name: str | None
+    values: tuple[str | None, ...]
+    day_name: str | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ class Script:
                         Suggestion(choice["titre"], choice["dire"]) for choice in entry["choix"]
                     ),
                     only_if=entry.get("si"),
+                    name=entry.get("nom"),
+                    values=tuple(choice.get("valeur") for choice in entry["choix"]),
+                    day_name=entry.get("date"),
                 )
                 for slot, entry in questions.items()
             },

@@ -41,6 +41,7 @@ EXPECTED = {
     ),
     DEPARTMENT: 'le numéro entre guillemets : "53", "01", "2A" ou "974".',
     r"^B-\d+$": "« B- » suivi d'un numéro, comme B-12.",
+    r"^[a-z_]+=[a-z0-9_.]+$": "une donnée du calcul et sa valeur : « quotite=0.5 ».",
     r"^[1-9][0-9]*$": "un rang d'année : 1, 2, 3…",
 }
 """Pattern of a schema → what to write. A pattern without its sentence here fails a test."""

@@ -63,6 +63,12 @@ _VALUE_LABELS = {
 }
 
 
+def field_name(french: str) -> str:
+    """« Tranche de patientèle » for the key `tranche`."""
+    fields = {key: field for field, key in FRENCH_NAMES.items()}
+    return _FIELD_LABELS[fields[french]] if french in fields else "Date du calcul"
+
+
 def inputs(case: Case, names: Names) -> list[tuple[str, str]]:
     """What the person said, as (label, value); what is unknown is left out."""
     given = ((name, getattr(case, name)) for name in FRENCH_NAMES)
@@ -140,6 +146,21 @@ def headline(estimate: Estimate) -> str:
         low, high = (fr.euros(euros) for euros in total)
         span = low if low == high else f"de {low} à {high}, selon ce que vous préciserez"
         text += f" Total sur {len(estimate.years)} ans : {span}."
+    if estimate.status == "to_confirm":
+        text += f" {subject_to(estimate.assessment.reasons)}"
+    return text
+
+
+def summary(estimate: Estimate) -> str:
+    """The headline above a table that holds each year: the sum, its condition, or the refusal."""
+    total = estimate.total_range
+    if not total:
+        return headline(estimate)
+    low, high = (fr.euros(euros) for euros in total)
+    span = low if low == high else f"de {low} à {high}, selon ce que vous préciserez"
+    count = len(estimate.years)
+    when = f"Sur {count} ans" if count > 1 else f"En {year_name(estimate.years[0])}"
+    text = f"{when}, au maximum : {span}{_for_whom(estimate)}."
     if estimate.status == "to_confirm":
         text += f" {subject_to(estimate.assessment.reasons)}"
     return text

@@ -187,6 +187,21 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Calculator:
+    """The form where one changes an estimate, by its path on the web channel; a text has no use
+    for it. `open`: shown at once, in place of the figures above it, while a question is put."""
+
+    path: str
+    open: bool = False
+
+    def as_text(self) -> str:
+        return ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"type": "calcul", "url": self.path, "ouvert": self.open}
+
+
+@dataclass(frozen=True)
 class Alert:
     """An emergency: shown before all, with the numbers to call."""
 
@@ -199,7 +214,7 @@ class Alert:
         return {"type": "alerte", "texte": self.text}
 
 
-Block = Paragraph | Bullets | Table | SourceNote | Picture | Link | Alert
+Block = Paragraph | Bullets | Table | SourceNote | Picture | Link | Calculator | Alert
 
 
 @dataclass(frozen=True)

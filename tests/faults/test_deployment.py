@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from assistant_am.channels.web.pages import FOLDER
+from assistant_am.channels.web.versions import versioned
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import HOST, Project, child_environment
 from assistant_am.operations.training import train_if_needed
@@ -260,7 +262,13 @@ def test_pages_come_with_tls_headers(deployed):
     assert page.status_code == 200
     assert page.headers["Strict-Transport-Security"].startswith("max-age=")
     assert "nginx/" not in page.headers["Server"]
-    for path in ("/widget.js", "/confidentialite", "/estimation.png?quotite=1", "/openapi.json"):
+    widget = (FOLDER / "widget.js").read_bytes()
+    for path in (
+        "/widget.js", f"/{versioned('widget.js', widget)}", "/confidentialite", "/chat",
+        "/chat.webmanifest",
+        "/estimation.png?quotite=1", "/estimation.json?quotite=1",
+        "/estimation.ics?date_contrat=2025-01-31", "/openapi.json",
+    ):  # fmt: skip
         assert front.get(path).status_code == 200, path
     assert front.get("/webhooks/web/message").status_code == 403
     assert front.post("/widget.js").status_code == 403

@@ -111,7 +111,59 @@ const graphique = {
   question: false,
 };
 
+const guidee = {
+  blocs: [
+    paragraphe("Montants maximaux par an pour un AM :"),
+    estimation.blocs[1],
+    sources(),
+    { type: "calcul", url: "/estimation.json", ouvert: true },
+    paragraphe("L’AM travaille-t-il à mi-temps ou à temps plein ?"),
+  ],
+  boutons: ["Mi-temps", "Temps plein", "Je ne sais pas"].map(bouton),
+  question: true,
+};
+const precise = { ...graphique, blocs: [...graphique.blocs, { type: "calcul", url: `/estimation.json?${PARAMETRES}`, ouvert: false }] };
+
+const champ = (cle, nom, choix, donnees) => ({
+  cle,
+  nom,
+  choix: choix.map(([valeur, titre]) => ({ valeur, titre })),
+  valeur: choix.length ? (choix.map(([valeur]) => valeur).find((valeur) => donnees.has(...valeur.split("="))) ?? "") : donnees.has(cle) ? `${cle}=${donnees.get(cle)}` : "",
+});
+
+/** The calculator's card for the inputs of an address. */
+export function carte(donnees) {
+  const plein = donnees.get("quotite") === "1";
+  const annees = [["1re année", 19000], ["2e année", 14000], ["3e année", 13000]];
+  const total = annees.reduce((somme, [, montant]) => somme + montant, 0) * (plein ? 2 : 1);
+  const euros = (montant) => `${montant / 1000}\u00a0000\u00a0€`;
+  const query = donnees.size ? `?${donnees}` : "";
+  return {
+    champs: [
+      champ("quotite", "Temps de travail", [["quotite=0.5", "Mi-temps"], ["quotite=1", "Temps plein"]], donnees),
+      champ("tranche", "Patientèle", [["tranche=p30_p89", "P30 à P89"], ["tranche=p90_p94", "P90 à P94"]], donnees),
+      champ("annee", "Année du contrat", [["annee=1", "1re année"], ["horizon=5", "Les 5 premières"]], donnees),
+      champ("date_contrat", "Contrat signé le", [], donnees),
+    ],
+    retenu: donnees.get("zip") ? [{ valeur: "zip=oui", titre: "Exercice en ZIP : oui" }] : [],
+    blocs: donnees.has("quotite")
+      ? [
+          paragraphe(`**${euros(total)} au maximum** sur 3 ans pour un ${plein ? "temps plein" : "mi-temps"}.`),
+          { ...estimation.blocs[2], barres: annees.map(([nom, montant]) => ({ nom, valeur: montant * (plein ? 2 : 1), texte: euros(montant * (plein ? 2 : 1)) })) },
+          paragraphe("Dès la 3e année, l’aide est modulée."),
+          sources(),
+        ]
+      : [paragraphe("Montants maximaux par an pour un AM :"), estimation.blocs[1], sources()],
+    phrase: donnees.size ? `Montant de l’aide : ${plein ? "temps plein" : "mi-temps"}` : "Montant de l’aide",
+    calcule_le: "2026-11-30",
+    page: `/estimation${query}`,
+    agenda: donnees.has("date_contrat") ? `/estimation.ics${query}` : null,
+  };
+}
+
 const CAS = [
+  [/guide/i, guidee],
+  [/précise/i, precise],
   [/graphique/i, graphique],
   [/urgence|malaise|infarctus/i, urgence],
   [/estim|tableau|aide|temps plein|montant|mi-temps/i, estimation],

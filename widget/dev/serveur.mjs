@@ -5,14 +5,15 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { accueil, repondre } from "./reponses.mjs";
+import { accueil, carte, repondre } from "./reponses.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const STATIC = join(here, "../../assistant_am/channels/web/static");
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" };
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-const FILES = { "/": "demo.html", "/widget.js": "widget.js", "/confidentialite": "confidentialite.html" };
+const FRAMED = `${CSP.replace("frame-ancestors 'self'", "frame-ancestors *")}; manifest-src 'self'`;
+const FILES = { "/": "demo.html", "/widget.js": "widget.js", "/confidentialite": "confidentialite.html", "/chat": "chat.html", "/chat.webmanifest": "chat.webmanifest" };
 
 /** What a test may change while the server runs. */
 function newState() {
@@ -26,7 +27,12 @@ function newState() {
     /** Replies to give to the next messages instead of answers: `{status, body}`. */
     script: [],
     tokens: true,
+    /** Every address that was asked for, as a log would have it. */
+    seen: [],
     requests: [],
+    /** Inputs that the calculator was asked for; `broken`: what it answers instead. */
+    cards: [],
+    broken: "",
     answered: new Map(),
     runs: 0,
   };
@@ -105,7 +111,10 @@ async function file(path, response, headers = {}) {
 }
 
 async function answer(state, pages, request, response) {
-  const { pathname } = new URL(request.url, "http://mock");
+  const { pathname: path, searchParams } = new URL(request.url, "http://mock");
+  state.seen.push(request.url);
+  // As behind a partner's own server, which serves the bot in a folder of its site.
+  const pathname = path.replace(/^\/assistant(?=\/)/, "");
   if (state.offline) return request.socket.destroy();
   if (pathname.startsWith("/webhooks/web/")) return webhook(state, pathname.slice(14), request, response);
   if (pages?.[pathname]) {
@@ -116,8 +125,14 @@ async function answer(state, pages, request, response) {
   if (pathname === "/demo/jeton") {
     return state.tokens ? send(response, 200, { jeton: `jeton-${Date.now()}` }) : send(response, 404, erreur("introuvable", "Pas de secret."));
   }
+  if (/^\/widget(-plus)?\.[0-9a-f]{16}\.js$/.test(pathname)) return file(join(STATIC, pathname.replace(/\.[0-9a-f]{16}/, "")), response, { "Access-Control-Allow-Origin": "*" });
+  if (pathname === "/estimation.json") {
+    state.cards.push(Object.fromEntries(searchParams));
+    if (state.broken) return send(response, 400, erreur("champ_invalide", state.broken), { "Access-Control-Allow-Origin": "*" });
+    return send(response, 200, carte(searchParams), { "Access-Control-Allow-Origin": "*" });
+  }
   if (/^\/estimation\.(png|svg)$/.test(pathname)) return file(join(here, "projection.svg"), response);
-  if (FILES[pathname]) return file(join(STATIC, FILES[pathname]), response, { "Content-Security-Policy": CSP });
+  if (FILES[pathname]) return file(join(STATIC, FILES[pathname]), response, { "Content-Security-Policy": pathname === "/chat" ? FRAMED : CSP });
   if (pathname.startsWith("/demo/")) return file(join(STATIC, normalize(pathname.slice(6)).replace(/^(\.\.[/\\])+/, "")), response);
   return send(response, 404, erreur("introuvable", "Page inconnue."));
 }

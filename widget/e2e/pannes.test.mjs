@@ -264,3 +264,34 @@ test("Entrée pendant une composition (IME) n'envoie pas", async () => {
   assert.equal(asked(w.bot).length, 0);
   await context.close();
 });
+
+test("session finie au milieu d'une estimation : l'estimation est redite à la nouvelle", async () => {
+  const { page, context } = await visit();
+  await open(page);
+  await say(page, "précise");
+  w.bot.state.requests.length = 0;
+  w.bot.state.script = [{ status: 401, body: { erreur: { code: "session_expiree", message: "Expirée.", reessayer_dans: null } } }];
+  await say(page, "et à temps plein ?");
+  await page.getByText("l’assistant garde votre estimation").waitFor();
+  assert.deepEqual(w.bot.state.requests.map(({ route, posted }) => posted.texte ?? route), ["et à temps plein ?", "session", "Montant de l’aide : mi-temps", "et à temps plein ?"]);
+  await context.close();
+});
+
+test("« je ne suis pas seul sur cet ordinateur » : plus rien de gardé, la discussion continue dans la page", async () => {
+  const { page, context } = await visit();
+  await open(page);
+  await say(page, "formation");
+  assert.ok((await storageSize(page)) > 0);
+  await page.locator("am-chat .menu-button").click();
+  await page.getByRole("button", { name: "Je ne suis pas seul sur cet ordinateur" }).click();
+  await page.getByText("Gardée dans cette page seulement").waitFor();
+  assert.equal(await storageSize(page), 0);
+  await say(page, "estimation");
+  assert.equal(await page.locator("am-chat .ask").count(), 2);
+  assert.equal(await storageSize(page), 0);
+  await page.reload();
+  await page.locator("am-chat .launcher").click();
+  await page.locator("am-chat .starters").waitFor();
+  assert.equal(await page.locator("am-chat .ask").count(), 0);
+  await context.close();
+});

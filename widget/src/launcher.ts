@@ -1,6 +1,6 @@
 /** One launcher on the page, whatever happens to its body: Turbo, htmx, React, a second tag. */
 
-import { ownScript } from "./origin";
+import { ownScript } from "./base";
 import { AmChat } from "./ui/element";
 
 export type Ensure = () => AmChat | undefined;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../src/core/contract";
+import { lastEstimate } from "../src/core/conversation";
+import { KIT } from "../src/kit";
+import { equip } from "../src/plus/kit";
+import { answerText, transcript } from "../src/plus/transcript";
 import { day, reviewed } from "../src/ui/dates";
-import { answerText, lastEstimate, transcript } from "../src/ui/transcript";
+
+equip(KIT);
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 

@@ -18,6 +18,7 @@ from assistant_am.channels.shared.erasure import erase_conversation
 from assistant_am.channels.shared.private import keep_messages_private
 from assistant_am.channels.web.answer import NAME, Answers
 from assistant_am.channels.web.api import Api
+from assistant_am.channels.web.calculator import Calculator
 from assistant_am.channels.web.errors import WebError, response_to
 from assistant_am.channels.web.estimates import Estimates
 from assistant_am.channels.web.feedback import Feedback
@@ -26,12 +27,13 @@ from assistant_am.channels.web.health import Health
 from assistant_am.channels.web.intranet import Intranet
 from assistant_am.channels.web.limits import Limiter
 from assistant_am.channels.web.origins import Origins
-from assistant_am.channels.web.pages import Pages
+from assistant_am.channels.web.pages import FOLDER, Pages
 from assistant_am.channels.web.renewal import Renewal
 from assistant_am.channels.web.sessions import Offers, References, Sessions
 from assistant_am.channels.web.site import Site, mount
 from assistant_am.channels.web.talk import Talk
 from assistant_am.channels.web.turns import Turns
+from assistant_am.channels.web.versions import Versions
 from assistant_am.runtime.lengths import refuse_false_lengths
 from assistant_am.runtime.metrics import METRICS
 from assistant_am.runtime.quiet_logs import keep_messages_out_of_logs
@@ -96,10 +98,15 @@ class WebInput(InputChannel):
         pages = Pages(lambda: world().knowledge.site)
         site = Site(
             pages,
-            Estimates(lambda: world().parameters),
+            Versions(FOLDER, settings.data / "widget"),
+            Estimates(
+                lambda: world().parameters, site=lambda: str(world().knowledge.site["hebergeur"])
+            ),
             intranet,
             limiter,
+            Calculator(world),
             Health(settings.data),
+            settings.origins,
         )
         model = os.environ.get(MODEL_VARIABLE)
         renewal = Renewal(internal_key(secret), world, Path(model) if model else None)

@@ -12,7 +12,7 @@ from typing import Any
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
-from assistant_am.channels.web import headers
+from assistant_am.channels.web import headers, versions
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.site_words import site_words
 
@@ -23,6 +23,7 @@ _KINDS = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
 }
 _MAX_AGE = "public, max-age=300"
 
@@ -46,13 +47,16 @@ class Pages:
         self._settings = settings
         self._files: dict[str, _File] = {}
 
-    def serve(self, request: Request, name: str, *, for_partners: bool = False) -> HTTPResponse:
-        """A file by its name, for partners' pages as well or for our own only.
+    def serve(
+        self, request: Request, name: str, *, for_partners: bool = False, policy: str | None = None
+    ) -> HTTPResponse:
+        """A file by its name, for partners' pages as well or for our own only; `policy`: another
+        one than that of its kind.
 
         Raises introuvable.
         """
         file = self._read(name)
-        policy = headers.PICTURE if name.endswith(".svg") else headers.PAGE
+        policy = policy or (headers.PICTURE if name.endswith(".svg") else headers.PAGE)
         sent = {
             "Cache-Control": _MAX_AGE,
             "Content-Security-Policy": policy,
@@ -60,7 +64,7 @@ class Pages:
             "Vary": "Accept-Encoding",
         }
         if for_partners:
-            sent["Cross-Origin-Resource-Policy"] = "cross-origin"
+            sent |= versions.HEADERS
         if request.headers.get("if-none-match") == file.etag:
             return HTTPResponse(status=304, headers=sent)
         body = file.body

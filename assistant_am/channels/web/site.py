@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -13,27 +12,24 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw, text
 
 from assistant_am.channels.web import headers
+from assistant_am.channels.web.calculator import Calculator
 from assistant_am.channels.web.errors import WebError
 from assistant_am.channels.web.estimates import Estimates, Form
 from assistant_am.channels.web.health import Health
 from assistant_am.channels.web.intranet import Intranet
 from assistant_am.channels.web.limits import Limiter
 from assistant_am.channels.web.pages import Pages
+from assistant_am.channels.web.versions import NAME, Versions
 
 HOME = "demo.html"
 _READ = ("GET", "HEAD")
 _MAX_AGE = "public, max-age=300"
-_ERROR_PAGE = """<!DOCTYPE html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Estimation impossible</title>
-</head>
-<body><main><h1>Estimation impossible</h1><p>{}</p></main></body>
-</html>
-"""
+_OPEN = {
+    "Cache-Control": _MAX_AGE,
+    # A computation from what the address says: every page may read it, as it may show the picture.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 class Site:
@@ -42,16 +38,22 @@ class Site:
     def __init__(
         self,
         pages: Pages,
+        versions: Versions,
         estimates: Estimates,
         intranet: Intranet,
         limiter: Limiter,
+        calculator: Calculator,
         health: Health,
+        origins: Iterable[str],
     ) -> None:
         self._pages = pages
+        self._versions = versions
         self._estimates = estimates
         self._intranet = intranet
         self._limiter = limiter
+        self._calculator = calculator
         self._health = health
+        self._framed = headers.framed_by(origins)
         self._description = _description()
 
     def home(self, request: Request) -> HTTPResponse:
@@ -62,12 +64,17 @@ class Site:
         blueprint = Blueprint("assistant_am_site")
         for path, handler in (
             ("/widget.js", self._widget),
+            (f"/<name:{NAME}>", self._version),
             ("/confidentialite", self._privacy),
+            ("/chat", self._chat),
+            ("/chat.webmanifest", self._manifest),
             ("/demo/jeton", self._token),
             ("/demo/<name:str>", self._demo),
             ("/estimation", self._estimate_page),
             ("/estimation.png", self._estimate_png),
             ("/estimation.svg", self._estimate_svg),
+            ("/estimation.json", self._card),
+            ("/estimation.ics", self._calendar),
             ("/sante", self._ready),
             ("/vivant", self._alive),
             ("/openapi.json", self._openapi),
@@ -78,8 +85,19 @@ class Site:
     async def _widget(self, request: Request) -> HTTPResponse:
         return self._pages.serve(request, "widget.js", for_partners=True)
 
+    async def _version(self, request: Request, name: str) -> HTTPResponse:
+        return self._versions.serve(request, name)
+
     async def _privacy(self, request: Request) -> HTTPResponse:
         return self._pages.serve(request, "confidentialite.html")
+
+    async def _chat(self, request: Request) -> HTTPResponse:
+        page = self._pages.serve(request, "chat.html", policy=self._framed)
+        page.headers["X-Frame-Options"] = headers.FRAMED
+        return page
+
+    async def _manifest(self, request: Request) -> HTTPResponse:
+        return self._pages.serve(request, "chat.webmanifest")
 
     async def _demo(self, request: Request, name: str) -> HTTPResponse:
         if name.endswith(".html"):
@@ -97,9 +115,10 @@ class Site:
         except WebError as error:
             if "text/html" not in request.headers.get("accept", ""):
                 raise
-            page = _ERROR_PAGE.format(html.escape(error.message))
+            body = self._estimates.refusal(error)
+            sent = {"Content-Security-Policy": headers.self_styled(body)}
             kind = "text/html; charset=utf-8"
-            return raw(page.encode(), status=error.status, content_type=kind)
+            return raw(body.encode(), status=error.status, headers=sent, content_type=kind)
 
     async def _estimate_png(self, request: Request) -> HTTPResponse:
         return await self._estimate(request, "png")
@@ -108,8 +127,7 @@ class Site:
         return await self._estimate(request, "svg")
 
     async def _estimate(self, request: Request, form: Form) -> HTTPResponse:
-        await self._limiter.count(request, "estimation")
-        given = request.get_query_args(keep_blank_values=True)
+        given = await self._inputs(request)
         drawn = await self._estimates.get(form, request.query_string, given)
         policy = headers.self_styled(drawn.body.decode()) if form == "html" else headers.PICTURE
         sent = {
@@ -122,6 +140,22 @@ class Site:
         if request.headers.get("if-none-match") == drawn.etag:
             return HTTPResponse(status=304, headers=sent)
         return raw(drawn.body, headers=sent, content_type=drawn.kind)
+
+    async def _card(self, request: Request) -> HTTPResponse:
+        card = self._calculator.card(request.query_string, await self._inputs(request))
+        return json(card, headers=_OPEN, ensure_ascii=False)
+
+    async def _calendar(self, request: Request) -> HTTPResponse:
+        body = self._calculator.calendar(request.query_string, await self._inputs(request))
+        sent = {
+            **_OPEN,
+            "Content-Disposition": 'attachment; filename="contrat-assistant-medical.ics"',
+        }
+        return raw(body, headers=sent, content_type="text/calendar; charset=utf-8")
+
+    async def _inputs(self, request: Request) -> list[tuple[str, str]]:
+        await self._limiter.count(request, "estimation")
+        return request.get_query_args(keep_blank_values=True)
 
     async def _ready(self, request: Request) -> HTTPResponse:
         state = await self._health.state(getattr(request.app.ctx, "agent", None))

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from assistant_am.channels.web.errors import WebError
+from assistant_am.channels.web.headers import framed_by
 from assistant_am.channels.web.pages import FOLDER, Pages
 from assistant_am.knowledge import read_checked
 from assistant_am.runtime.settings import KNOWLEDGE
@@ -22,8 +23,13 @@ from tests.channels.web.server import code_of
 EVERYWHERE = (
     "/", "/confidentialite", "/widget.js", "/estimation?quotite=1", "/estimation.png?quotite=1",
     "/estimation.svg?quotite=1", "/sante", "/vivant", "/openapi.json", "/nope",
-    "/webhooks/web/message", "/estimation?quotite=x",
+    "/webhooks/web/message", "/estimation?quotite=x", "/chat", "/estimation.json",
+    "/estimation.ics",
 )  # fmt: skip
+
+
+def style_of(answer):
+    return re.search(r"<style>(.*?)</style>", answer.text, re.DOTALL)[1]
 
 
 def policy(answer):
@@ -48,9 +54,12 @@ def test_security_headers_are_everywhere(served, path):
     assert "anic" not in str(answer.headers) + answer.text[:200]
     # No source but this server.
     assert not re.search(r"https?://", answer.headers["Content-Security-Policy"])
+    assert (answer.headers.get("X-Frame-Options") == "SAMEORIGIN") == (path != "/chat")
 
 
-@pytest.mark.parametrize("path", ["/", "/confidentialite", "/widget.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/confidentialite", "/widget.js", "/chat", "/chat.webmanifest"]
+)
 def test_shipped_files_are_served_and_revalidated(served, path):
     answer = served.get(path)
     assert answer.status_code == 200
@@ -66,8 +75,23 @@ def test_shipped_pages_ask_nothing_of_others_and_hold_no_inline_code():
     for page in pages:
         html = page.read_text(encoding="utf-8")
         loaded = re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"([^\"]+)", html)
-        assert all(address.startswith("/") for address in loaded), page.name
+        # Under a partner's « /assistant/ », too: no address starts at the root.
+        assert all(re.match(r"[a-z]", address) for address in loaded), page.name
+        assert not any(":" in address for address in loaded), page.name
         assert not re.search(r"<style|\sstyle=|\son\w+=|<script>", html), page.name
+
+
+def test_the_chat_page_may_be_framed_by_partners_and_by_nobody_else():
+    assert framed_by(["https://msp.example"]).split("; ")[-2:] == [
+        "frame-ancestors 'self' https://msp.example", "manifest-src 'self'",
+    ]  # fmt: skip
+
+
+def test_what_the_manifest_names_is_served(served):
+    """Else a phone does not offer to install it."""
+    manifest = served.get("/chat.webmanifest").json()
+    for address in (manifest["start_url"], *(icon["src"] for icon in manifest["icons"])):
+        assert served.get(f"/{address}").status_code == 200, address
 
 
 @pytest.fixture
@@ -163,6 +187,14 @@ def test_the_page_prints_the_case_of_its_address(served):
     assert "script-src" not in rules
 
 
+def test_the_page_says_who_proposes_it_and_links_to_its_sources(served):
+    page = served.get("/estimation?quotite=1&annee=1&date_contrat=2025-01-31").text
+    assert "Proposé par l&#x27;organisme qui publie cette page" in page
+    assert re.search(r'<a href="https://www\.ameli\.fr[^"]+"', page)
+    for address in ("chat", "estimation.ics"):
+        assert f'<a href="{address}' in page, address
+
+
 @pytest.mark.parametrize(
     ("form", "start"), [("png", b"\x89PNG\r\n"), ("svg", b'<?xml version="1.0"')]
 )
@@ -206,7 +238,9 @@ def test_browsers_get_a_page_for_a_wrong_input(served):
     assert answer.status_code == 400
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "<script" not in answer.text
-    assert "tranche" in answer.text
+    assert "Tranche de patientèle" in answer.text
+    digest = sha256(style_of(answer).encode()).digest()
+    assert b64encode(digest).decode() in policy(answer)["style-src"]
 
 
 def test_a_refusal_has_a_page_and_no_picture(served):

@@ -16,7 +16,7 @@ export interface Reply {
 const NOTHING: Reply = { status: 0, body: undefined };
 
 export async function post(
-  origin: string,
+  base: string,
   route: Route,
   body: unknown,
   token: string | undefined,
@@ -27,7 +27,7 @@ export async function post(
   const stop = (): void => gaveUp.abort();
   signal.addEventListener("abort", stop, { once: true });
   try {
-    const response = await fetch(`${origin}/webhooks/web/${route}`, {
+    const response = await fetch(`${base}/webhooks/web/${route}`, {
       method: "POST",
       mode: "cors",
       credentials: "omit",
@@ -51,12 +51,22 @@ export async function post(
 }
 
 /** The site of this page is known not to be allowed: the browser hides the server's refusals. */
-export async function isRefused(origin: string): Promise<boolean> {
+export async function isRefused(base: string): Promise<boolean> {
   try {
-    const response = await fetch(`${origin}/webhooks/web/origine`, { credentials: "omit" });
+    const response = await fetch(`${base}/webhooks/web/origine`, { credentials: "omit" });
     return ((await response.json()) as { autorisee?: boolean }).autorisee === false;
   } catch {
     return false;
+  }
+}
+
+/** The situation of a calculator's address, as a person would write it. */
+export async function sentenceAt(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { credentials: "omit" });
+    return ((await response.json()) as { phrase?: string }).phrase ?? "";
+  } catch {
+    return "";
   }
 }
 

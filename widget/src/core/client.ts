@@ -1,6 +1,7 @@
 /** The conversation as the page's elements see it: one per bot and mode, whatever shows it. */
 
 import {
+  estimateIn,
   isExpired,
   ORPHAN_MS,
   type Ask,
@@ -220,6 +221,7 @@ export class Client {
     return {
       session: () => this.conversation?.session ?? "",
       opened: (session) => this.#ledger.opened(session),
+      estimate: () => estimateIn(this.conversation?.turns ?? []),
       pace: {
         wait: (milliseconds) => this.#waiter.wait(milliseconds),
         notice: (notice) => this.#show({ notice }),

@@ -46,7 +46,13 @@ export interface Emergency {
   type: "alerte";
   texte: string;
 }
-export type Block = Paragraph | List | Table | Sources | Picture | LinkBlock | Emergency;
+/** The form where an estimate is changed; `ouvert`: it stands in place of the figures. */
+export interface Calculator {
+  type: "calcul";
+  url: string;
+  ouvert: boolean;
+}
+export type Block = Paragraph | List | Table | Sources | Picture | LinkBlock | Emergency | Calculator;
 
 export interface Button {
   titre: string;
@@ -115,6 +121,7 @@ const BLOCKS: Record<Block["type"], (b: Json) => Block | undefined> = {
     const url = text(b.url);
     return url ? { type: "lien", texte: text(b.texte) || url, url } : undefined;
   },
+  calcul: (b) => (text(b.url) ? { type: "calcul", url: text(b.url), ouvert: b.ouvert === true } : undefined),
   alerte: (b) => (text(b.texte) ? { type: "alerte", texte: text(b.texte) } : undefined),
 };
 
@@ -123,6 +130,41 @@ function parseBlock(value: unknown): Block[] {
   if (!Object.hasOwn(BLOCKS, value.type)) return [];
   const block = BLOCKS[value.type as Block["type"]](value);
   return block ? [block] : [];
+}
+
+export interface Option {
+  valeur: string;
+  titre: string;
+}
+export interface Field {
+  cle: string;
+  nom: string;
+  choix: Option[];
+  valeur: string;
+}
+/** What the calculator shows for some inputs: the server computes, always. */
+export interface Card {
+  champs: Field[];
+  retenu: Option[];
+  blocs: Block[];
+  phrase: string;
+  page: string;
+  agenda: string | null;
+}
+
+const options = (value: unknown): Option[] =>
+  list(value)
+    .filter(isRecord)
+    .map((o) => ({ valeur: text(o.valeur), titre: text(o.titre) }));
+
+export function parseCard(value: unknown): Card | undefined {
+  if (!isRecord(value) || !text(value.phrase)) return undefined;
+  const champs = list(value.champs)
+    .filter(isRecord)
+    .map((f) => ({ cle: text(f.cle), nom: text(f.nom), choix: options(f.choix), valeur: text(f.valeur) }));
+  const blocs = list(value.blocs).flatMap(parseBlock);
+  const { phrase, page } = value;
+  return { champs, retenu: options(value.retenu), blocs, phrase: text(phrase), page: text(page), agenda: textOrNull(value.agenda) };
 }
 
 export function parseAnswer(value: unknown): Answer | undefined {

@@ -10,6 +10,8 @@ const MAX_TURNS = 200;
 
 export type Opinion = "utile" | "inutile";
 
+export type Forgotten = boolean | "sauf_estimation";
+
 export interface Ask {
   text: string;
   charge?: string;
@@ -30,8 +32,8 @@ export interface Turn {
   problem?: string;
   /** The problem may pass: the person can send it again. */
   retryable?: boolean;
-  /** Said before the turn: the service forgot what came earlier. */
-  forgotten?: boolean | undefined;
+  /** Said before the turn: the service forgot what came earlier, all of it or all but the estimate. */
+  forgotten?: Forgotten | undefined;
   /** The rank of the button the person pressed. */
   choice?: number;
   opinion?: Opinion;
@@ -128,4 +130,18 @@ function reviveTurn(value: unknown): Turn[] {
   delete turn.answer;
   if (answer) turn.answer = answer;
   return turn.ask || turn.answer ? [turn] : [];
+}
+
+/** The address of the calculator for the last estimate in which something was told. */
+export const estimateIn = (turns: Turn[]): string | undefined =>
+  turns
+    .flatMap(({ answer }) => answer?.blocs ?? [])
+    .flatMap((block) => (block.type === "calcul" && block.url.includes("?") ? block.url : []))
+    .at(-1);
+
+/** The latest answer that holds an estimate: a table or a picture. */
+export function lastEstimate(turns: Turn[]): Turn | undefined {
+  return turns.findLast((turn) =>
+    turn.answer?.blocs.some((block) => block.type === "tableau" || block.type === "image"),
+  );
 }

@@ -1,8 +1,10 @@
 /** Takes one turn to the server: session, token, patience; says how it ended. */
 
-import { isRefused, post, type Reply, type Route } from "./api";
+import { isRefused, post, sentenceAt, type Reply, type Route } from "./api";
 import { parseAnswer, parseSession, type Answer, type Session } from "./contract";
-import type { Ask } from "./conversation";
+import type { Ask, Forgotten } from "./conversation";
+import { uuid } from "./ids";
+import { safeLink } from "./links";
 import { T } from "../ui/strings";
 import { persist, type Pace } from "./persist";
 import type { Tokens } from "./tokens";
@@ -11,12 +13,14 @@ export interface Refusal {
   problem: string;
   retryable: boolean;
 }
-export type Delivered = { answer: Answer; forgotten: boolean } | Refusal;
+export type Delivered = { answer: Answer; forgotten: Forgotten } | Refusal;
 
 /** What the courier needs to know of the conversation, and may change in it. */
 export interface Desk {
   session(): string;
   opened(session: Session): void;
+  /** Where the estimate under way is told again, when there is one. */
+  estimate(): string | undefined;
   pace: Pace;
 }
 
@@ -27,7 +31,7 @@ const code = (reply: Reply): string => reply.failure?.code ?? "";
 
 export class Courier {
   constructor(
-    readonly origin: string,
+    readonly base: string,
     readonly tokens: Tokens,
   ) {}
 
@@ -35,7 +39,7 @@ export class Courier {
   async open(desk: Desk): Promise<Refusal | undefined> {
     const call = async (): Promise<Reply> => {
       const reply = await this.once("session", {}, desk.pace.signal);
-      return reply.status === 0 && (await isRefused(this.origin)) ? refusedSite(this.origin) : reply;
+      return reply.status === 0 && (await isRefused(this.base)) ? refusedSite(this.base) : reply;
     };
     const reply = await persist(call, desk.pace);
     const session = reply.status === 201 || reply.status === 200 ? parseSession(reply.body) : null;
@@ -46,7 +50,7 @@ export class Courier {
 
   async deliver(id: string, ask: Ask, desk: Desk): Promise<Delivered> {
     let { charge } = ask;
-    let forgotten = false;
+    let forgotten: Forgotten = false;
     if (!desk.session()) {
       const refused = await this.open(desk);
       if (refused) return refused;
@@ -62,7 +66,7 @@ export class Courier {
       if (LOST_SESSION.has(code(reply)) && !forgotten) {
         const refused = await this.open(desk);
         if (refused) return refused;
-        forgotten = true;
+        forgotten = (await this.#retell(desk)) ? "sauf_estimation" : true;
         // A button belongs to the session that offered it; its title says the same thing.
         charge = undefined;
       } else if (code(reply) === "charge_inconnue" && charge !== undefined) {
@@ -73,9 +77,18 @@ export class Courier {
     }
   }
 
+  /** Says the estimate under way to a session that knows nothing of it. */
+  async #retell(desk: Desk): Promise<boolean> {
+    const url = safeLink(desk.estimate() ?? null, this.base);
+    const texte = url && (await sentenceAt(url));
+    if (!texte) return false;
+    const reply = await this.once("message", { session: desk.session(), id: uuid(), texte }, desk.pace.signal);
+    return reply.status === 200;
+  }
+
   /** One request without patience: an opinion, an erasure. */
   once(route: Route, body: unknown, signal: AbortSignal): Promise<Reply> {
-    return this.tokens.use((token) => post(this.origin, route, body, token, signal));
+    return this.tokens.use((token) => post(this.base, route, body, token, signal));
   }
 
   #patiently(route: Route, body: () => unknown, { pace }: Desk): Promise<Reply> {

@@ -34,14 +34,14 @@ function shelf(name: "localStorage" | "sessionStorage"): Shelf {
 /** One bot, one mode: a visitor's conversation and an employee's never meet. */
 export class Store {
   readonly key: string;
-  readonly #kept: Shelf;
-  readonly #tab: Shelf;
+  #kept: Shelf;
+  #tab: Shelf;
   #name: string | undefined;
   /** What was written last is really kept. */
   #written = true;
 
-  constructor(origin: string, mode: Mode) {
-    this.key = `am-chat:${mode}:${origin}`;
+  constructor(base: string, mode: Mode) {
+    this.key = `am-chat:${mode}:${base}`;
     this.#tab = shelf("sessionStorage");
     // An intranet conversation stays in its tab: the next person at the desk does not find it.
     this.#kept = mode === "intranet" ? this.#tab : shelf("localStorage");
@@ -64,6 +64,16 @@ export class Store {
     return this.#written && !(this.#kept instanceof MemoryShelf);
   }
 
+  /** Somebody else may come to this computer: what is kept goes, the rest stays in this page. */
+  keepNothing(): void {
+    const conversation = this.load();
+    const { draft } = this;
+    this.clear();
+    this.#kept = this.#tab = new MemoryShelf();
+    this.draft = draft;
+    if (conversation) this.save(conversation);
+  }
+
   clear(): void {
     this.#kept.removeItem(this.key);
     for (const name of ["brouillon", "ouvert", "onglet"]) {
@@ -74,7 +84,8 @@ export class Store {
   /** Another tab wrote or erased the conversation. */
   onChange(heard: (conversation: Conversation | undefined) => void): () => void {
     const listener = (event: StorageEvent): void => {
-      if (event.key === this.key || event.key === null) heard(this.load());
+      const ours = event.key === this.key || event.key === null;
+      if (ours && !(this.#kept instanceof MemoryShelf)) heard(this.load());
     };
     window.addEventListener("storage", listener);
     return () => window.removeEventListener("storage", listener);

@@ -14,23 +14,26 @@ type View = TemplateResult | typeof nothing;
 export function blockView(block: Block, chat: Chat, fresh: boolean): View {
   switch (block.type) {
     case "paragraphe":
-      return html`<p>${rich(block.texte, chat.origin)}</p>`;
+      return html`<p>${rich(block.texte, chat.base)}</p>`;
     case "liste":
       return html`<ul>
-        ${block.elements.map((element) => html`<li>${rich(element, chat.origin)}</li>`)}
+        ${block.elements.map((element) => html`<li>${rich(element, chat.base)}</li>`)}
       </ul>`;
     case "tableau":
-      return tableView(block, chat.origin);
+      return tableView(block, chat.base);
     case "sources":
-      return html`${remarkView(block, chat.origin)}${sourcesView(block, chat.origin)}`;
+      return html`${remarkView(block, chat.base)}${sourcesView(block, chat.base)}`;
     case "image":
       return pictureView(block, chat);
     case "lien": {
-      const url = safeLink(block.url, chat.origin);
+      const url = safeLink(block.url, chat.base);
       return url ? html`<p>${link(url, block.texte, "out")}</p>` : html`<p>${block.texte}</p>`;
     }
     case "alerte":
       return alertView(block.texte, fresh);
+    case "calcul":
+      // Drawn by the second file, once it is there.
+      return nothing;
   }
 }
 
@@ -43,11 +46,11 @@ export function alertView(text: string, fresh: boolean): TemplateResult {
   </div>`;
 }
 
-function tableView(table: Table, origin: string): TemplateResult {
+function tableView(table: Table, base: string): TemplateResult {
   const [first, ...others] = table.colonnes;
   return html`<div class="table" role="group" tabindex="0" aria-label=${table.legende || T.scrollTable}>
     <table>
-      ${table.legende ? html`<caption>${rich(table.legende, origin)}</caption>` : nothing}
+      ${table.legende ? html`<caption>${rich(table.legende, base)}</caption>` : nothing}
       <thead>
         <tr>
           <th scope="col">${unbroken(first ?? "")}</th>
@@ -57,8 +60,8 @@ function tableView(table: Table, origin: string): TemplateResult {
       <tbody>
         ${table.lignes.map(
           ([name = "", ...cells]) => html`<tr>
-            <th scope="row">${rich(name, origin)}</th>
-            ${cells.map((cell) => html`<td>${rich(cell, origin)}</td>`)}
+            <th scope="row">${rich(name, base)}</th>
+            ${cells.map((cell) => html`<td>${rich(cell, base)}</td>`)}
           </tr>`,
         )}
       </tbody>
@@ -88,7 +91,7 @@ function barsView(bars: Bar[]): TemplateResult {
 
 function pictureView(block: Picture, chat: Chat): View {
   if (block.barres.length) return barsView(block.barres);
-  const url = safePicture(block.url, chat.origin);
+  const url = safePicture(block.url, chat.base);
   if (!url) return nothing;
   const failed = (event: Event): void => {
     (event.target as HTMLElement).closest(".picture")?.classList.add("broken");

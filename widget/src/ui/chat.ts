@@ -3,6 +3,7 @@
 import type { Client } from "../core/client";
 import type { Picture } from "../core/contract";
 import type { Mode } from "../core/storage";
+import type { Plus } from "../plus/index";
 
 export interface Ui {
   open: boolean;
@@ -43,16 +44,20 @@ export const START: Ui = {
 
 export interface Chat {
   readonly client: Client;
-  readonly origin: string;
+  readonly base: string;
   readonly mode: Mode;
   readonly embedded: boolean;
   readonly heading: string;
   readonly launcherLabel: string;
   readonly ui: Ui;
   readonly root: HTMLElement;
+  /** The second file, once it is there. */
+  readonly plus: Plus | undefined;
   set(change: Partial<Ui>): void;
   open(): void;
   close(): void;
   submit(): void;
   toast(text: string): void;
+  /** Does something with the second file, now or when it has come. */
+  withPlus(task: (plus: Plus) => void): void;
 }

@@ -8,14 +8,14 @@ import type { Settings } from "./settings";
 
 const clients = new Map<string, Client>();
 
-export function clientFor({ origin, mode, getToken }: Settings): Client {
-  const store = new Store(origin, mode);
+export function clientFor({ base, mode, getToken }: Settings): Client {
+  const store = new Store(base, mode);
   const known = clients.get(store.key);
   if (known) {
     known.courier.tokens.getToken = getToken;
     return known;
   }
-  const client = new Client(store, new Courier(origin, new Tokens(getToken)));
+  const client = new Client(store, new Courier(base, new Tokens(getToken)));
   clients.set(store.key, client);
   return client;
 }

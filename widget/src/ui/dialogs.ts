@@ -48,7 +48,7 @@ export function confirmView(chat: Chat): View {
 
 export function zoomView(chat: Chat): View {
   const picture = chat.ui.zoom;
-  const url = picture && (safePicture(picture.grande, chat.origin) ?? safePicture(picture.url, chat.origin));
+  const url = picture && (safePicture(picture.grande, chat.base) ?? safePicture(picture.url, chat.base));
   if (!picture || !url) return nothing;
   const outside = (event: Event): void => {
     if (event.target === event.currentTarget) closeDialog(event);

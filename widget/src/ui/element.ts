@@ -5,6 +5,8 @@ import type { Client } from "../core/client";
 import { WELCOME } from "../core/conversation";
 import type { Mode } from "../core/storage";
 import type { GetToken } from "../core/tokens";
+import { loadPlus } from "../plus";
+import type { Plus } from "../plus/index";
 import { START, type Chat, type Ui } from "./chat";
 import { clientFor } from "./clients";
 import { restoreDraft, takeText, writeQuestion } from "./composer";
@@ -13,7 +15,7 @@ import { foldLong } from "./fold";
 import { listenToKeys } from "./keyboard";
 import { atEnd, keepEnd, renderTurns, reveal, toEnd } from "./log";
 import { Watcher } from "./news";
-import { focusedTurn, followFocus } from "./next";
+import { focusedTurn, followFocus, lastAnswered } from "./next";
 import { ATTRIBUTES, dress, settingsOf, type Settings } from "./settings";
 import { T } from "./strings";
 import { styles } from "./styles";
@@ -33,6 +35,8 @@ export class AmChat extends HTMLElement implements Chat {
   ui: Ui = START;
   client!: Client;
   #settings!: Settings;
+  plus: Plus | undefined;
+  #plusAsked = false;
   #getToken: GetToken | undefined;
   #watcher = new Watcher();
   #leave: (() => void)[] = [];
@@ -65,8 +69,8 @@ export class AmChat extends HTMLElement implements Chat {
     if (this.isConnected) this.#configure();
   }
 
-  get origin(): string {
-    return this.#settings.origin;
+  get base(): string {
+    return this.#settings.base;
   }
   get mode(): Mode {
     return this.#settings.mode;
@@ -153,6 +157,23 @@ export class AmChat extends HTMLElement implements Chat {
     this.#toastTimer = setTimeout(() => this.set({ toast: "" }), TOAST_MS);
   }
 
+  withPlus(task: (plus: Plus) => void): void {
+    if (this.plus) return task(this.plus);
+    this.#fetchPlus().then(task, () => this.toast(T.notLoaded));
+  }
+
+  async #fetchPlus(): Promise<Plus> {
+    const plus = await loadPlus(this.base);
+    if (!this.plus) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(plus.css);
+      this.shadowRoot?.adoptedStyleSheets.push(sheet);
+    }
+    this.plus = plus;
+    this.set({});
+    return plus;
+  }
+
   #rise(): void {
     if (this.embedded || !this.root.showPopover) return;
     this.root.popover = "manual";
@@ -221,6 +242,10 @@ export class AmChat extends HTMLElement implements Chat {
     render(view(this), this.root);
     renderTurns(this);
     const folds = foldLong(this);
+    if (open && !this.#plusAsked && lastAnswered(this.client.conversation?.turns ?? [])?.ask) {
+      this.#plusAsked = true;
+      this.#fetchPlus().catch(() => undefined);
+    }
     if (folds) {
       this.ui = { ...this.ui, folds };
       renderTurns(this);

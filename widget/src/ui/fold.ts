@@ -1,7 +1,7 @@
 /** A long answer begins with its headline: what does not fit on screen is folded. */
 
 import type { Chat } from "./chat";
-import { lastAnswered } from "./next";
+import { formOf, lastAnswered } from "./next";
 
 const MARGIN = 26;
 const SUMMARY = 54;
@@ -11,7 +11,7 @@ const GAP = 10;
 export function foldLong(chat: Chat): ReadonlyMap<string, number> | undefined {
   const turn = lastAnswered(chat.client.conversation?.turns ?? []);
   const log = chat.root.querySelector<HTMLElement>(".log");
-  if (!turn?.ask || !log || chat.ui.folds.has(turn.id)) return undefined;
+  if (!turn?.ask || !turn.answer || formOf(turn.answer) || !log || chat.ui.folds.has(turn.id)) return undefined;
   const node = log.querySelector<HTMLElement>(`[data-turn="${CSS.escape(turn.id)}"]`);
   const parts = [...(node?.querySelectorAll<HTMLElement>(".answer > .part") ?? [])];
   // An emergency is always whole.

@@ -5,7 +5,6 @@ import type { Sources } from "../core/contract";
 import type { Opinion, Turn } from "../core/conversation";
 import type { Chat } from "./chat";
 import { time } from "./dates";
-import { copyTurn } from "./exports";
 import { icons } from "./icons";
 import { sourcesView } from "./sources";
 import { T } from "./strings";
@@ -16,7 +15,7 @@ export function footView(turn: Turn, note: Sources, chat: Chat): TemplateResult 
   // Nobody rates a bare question.
   if (turn.answer?.question && !note.sources.length) return nothing;
   return html`<div class="foot" aria-live="off">
-      ${sourcesView(note, chat.origin)} ${toolsView(turn, chat)}
+      ${sourcesView(note, chat.base)} ${toolsView(turn, chat)}
     </div>
     ${chat.ui.reason === turn.id ? reasonView(turn, chat) : nothing}`;
 }
@@ -26,7 +25,7 @@ function toolsView(turn: Turn, chat: Chat): TemplateResult {
       <div class="tools">
         <span class="time">${time(turn.answeredAt ?? turn.at)}</span>
         ${thumb(turn, "utile", chat)} ${thumb(turn, "inutile", chat)}
-        <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => copyTurn(turn, chat)}>
+        <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => chat.withPlus((plus) => void plus.copyTurns([turn], chat))}>
           ${icons.copy}
         </button>
       </div>`;

@@ -1,13 +1,10 @@
 /** The panel's head: its name, the menu, the way out. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Turn } from "../core/conversation";
+import { lastEstimate, type Turn } from "../core/conversation";
 import type { Chat } from "./chat";
-import { copyTurns, downloadTurns } from "./exports";
 import { icons } from "./icons";
-import { printTurns } from "./print";
 import { T } from "./strings";
-import { lastEstimate } from "./transcript";
 
 type View = TemplateResult | typeof nothing;
 
@@ -53,9 +50,10 @@ function menuView(chat: Chat): TemplateResult {
     ${exportsView(T.conversation, turns, T.fileConversation, chat)}
     ${estimate ? exportsView(T.estimate, [estimate], T.fileEstimate, chat) : nothing}
     <div class="section">
+      ${chat.client.store.lasting ? item(icons.people, T.shared, () => shareComputer(chat)) : nothing}
       ${item(icons.restart, T.restart, () => ask("restart", chat))}
       ${item(icons.trash, T.eraseAll, () => ask("erase", chat))}
-      <a class="item" href="${chat.origin}/confidentialite" target="_blank" rel="noopener noreferrer"
+      <a class="item" href="${chat.base}/confidentialite" target="_blank" rel="noopener noreferrer"
         >${icons.shield}<span>${T.privacy}<span class="sr">${T.newTab}</span></span></a
       >
     </div>
@@ -74,15 +72,22 @@ function exportsView(name: string, turns: Turn[], file: string, chat: Chat): Vie
   return html`<div class="section">
     <p>${name}</p>
     <div class="tiles">
-      ${tile(icons.copy, T.copy, () => copyTurns(turns, chat))}
-      ${tile(icons.print, T.print, () => printTurns(turns, chat))}
-      ${tile(icons.download, T.download, () => downloadTurns(turns, file, chat))}
+      ${tile(icons.copy, T.copy, () => chat.withPlus((plus) => void plus.copyTurns(turns, chat)))}
+      ${tile(icons.print, T.print, () => chat.withPlus((plus) => plus.printTurns(turns, chat)))}
+      ${tile(icons.download, T.download, () => chat.withPlus((plus) => plus.downloadTurns(turns, file, chat)))}
+      ${tile(icons.mail, T.mail, () => chat.withPlus((plus) => plus.mailTurns(turns, chat)))}
     </div>
   </div>`;
 }
 
 function item(icon: TemplateResult, label: string, action: () => void): TemplateResult {
   return html`<button type="button" class="item" @click=${action}>${icon}<span>${label}</span></button>`;
+}
+
+function shareComputer(chat: Chat): void {
+  chat.client.store.keepNothing();
+  closeMenu(chat);
+  chat.toast(T.sharedNow);
 }
 
 function ask(confirm: "restart" | "erase", chat: Chat): void {

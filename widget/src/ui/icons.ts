@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from "lit-html";
 
-const path = (d: string): TemplateResult => html`
+export const path = (d: string): TemplateResult => html`
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${d} /></svg>`;
 
 export const icons = {
@@ -20,7 +20,9 @@ export const icons = {
   copy: path("M9 9h9.5A1.5 1.5 0 0 1 20 10.5v9a1.5 1.5 0 0 1-1.5 1.5h-8A1.5 1.5 0 0 1 9 19.5V9Zm6-3V4.5A1.5 1.5 0 0 0 13.5 3h-8A1.5 1.5 0 0 0 4 4.5v9A1.5 1.5 0 0 0 5.5 15H6"),
   print: path("M7 8V3.5h10V8M7 17H4.5A1.5 1.5 0 0 1 3 15.5v-6A1.5 1.5 0 0 1 4.5 8h15A1.5 1.5 0 0 1 21 9.5v6a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7V14Z"),
   download: path("M12 4v11m-5-4.5 5 5 5-5M4.5 20h15"),
+  mail: path("M4 6.5h16v11H4v-11Zm.5.5 7.5 6 7.5-6"),
   restart: path("M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5"),
+  people: path("M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c0-4 3-5.5 6.5-5.5s6.5 1.5 6.5 5.5M16 5a3.2 3.2 0 0 1 0 6M18 15c2.2.6 3.5 2.2 3.5 5"),
   trash: path("M4 6.5h16M9.5 6V4h5v2M6 6.5 7 20.5h10l1-14M10 10.5v6M14 10.5v6"),
   shield: path("M12 3 5 6v6c0 4 3 7 7 9 4-2 7-5 7-9V6l-7-3Z"),
   external: path("M13.5 4.5H19.5V10.5M19.5 4.5 11 13M17 14v4.5A1.5 1.5 0 0 1 15.5 20h-10A1.5 1.5 0 0 1 4 18.5v-10A1.5 1.5 0 0 1 5.5 7H10"),

@@ -1,7 +1,7 @@
 /** What stands above the composer: the question that waits and its choices, or likely next questions. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Answer, Paragraph } from "../core/contract";
+import type { Answer, Calculator, Paragraph } from "../core/contract";
 import type { Turn } from "../core/conversation";
 import type { Chat } from "./chat";
 import { icons } from "./icons";
@@ -27,6 +27,10 @@ export function questionOf(answer: Answer): Paragraph | undefined {
   );
 }
 
+/** The calculator, when the answer puts it in place of its figures. */
+export const formOf = (answer: Answer): Calculator | undefined =>
+  answer.blocs.find((block): block is Calculator => block.type === "calcul" && block.ouvert);
+
 /** Not every browser brings a focused button of a row that scrolls into sight. */
 const show = (event: Event): void =>
   (event.target as HTMLElement).scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -36,6 +40,7 @@ export function nextView(chat: Chat): View {
   const turn = lastAnswered(turns);
   if (!turn?.ask || !turn.answer?.boutons.length) return nothing;
   const { question } = turn.answer;
+  if (formOf(turn.answer) && chat.plus?.covers(turn, chat)) return nothing;
   const asked = questionOf(turn.answer);
   const roll = (event: WheelEvent): void => {
     const row = event.currentTarget as HTMLElement;
@@ -51,7 +56,7 @@ export function nextView(chat: Chat): View {
     aria-label=${asked ? nothing : question ? T.choices : T.suggestions}
     aria-labelledby=${asked ? "am-asked" : nothing}
   >
-    ${asked ? html`<p id="am-asked">${rich(asked.texte, chat.origin)}</p>` : nothing}
+    ${asked ? html`<p id="am-asked">${rich(asked.texte, chat.base)}</p>` : nothing}
     <div class="buttons" @wheel=${roll} @focusin=${show}>${buttonsView(turn, isActive(turn, turns), chat)}</div>
   </div>`;
 }

@@ -2,7 +2,7 @@
 
 import { tokenFrom, type GetToken } from "../core/tokens";
 import type { Mode } from "../core/storage";
-import { botOrigin } from "../origin";
+import { botBase } from "../base";
 import { palette } from "./colour";
 import { T } from "./strings";
 
@@ -20,7 +20,7 @@ export const ATTRIBUTES = [
 ];
 
 export interface Settings {
-  origin: string;
+  base: string;
   mode: Mode;
   getToken: GetToken | undefined;
   title: string;
@@ -33,7 +33,7 @@ export function settingsOf(element: HTMLElement, getToken: GetToken | undefined)
   const tokenUrl = element.getAttribute("token-url") || dataset.tokenUrl;
   const token = getToken ?? (tokenUrl ? tokenFrom(tokenUrl) : undefined);
   return {
-    origin: botOrigin(dataset.server),
+    base: botBase(dataset.server),
     mode: token ? "intranet" : "visiteur",
     getToken: token,
     title: dataset.title || T.title,

@@ -18,10 +18,10 @@ export function sourcesOf(blocks: Block[]): Sources {
   return { type: "sources", sources: [...sources.values()], remarque: [...remarks].join(" ").trim() };
 }
 
-export const remarkView = ({ remarque }: Sources, origin: string): View =>
-  remarque ? html`<p class="remark">${rich(remarque, origin)}</p>` : nothing;
+export const remarkView = ({ remarque }: Sources, base: string): View =>
+  remarque ? html`<p class="remark">${rich(remarque, base)}</p>` : nothing;
 
-export function sourcesView({ sources }: Sources, origin: string): View {
+export function sourcesView({ sources }: Sources, base: string): View {
   if (!sources.length) return nothing;
   const day = shortDay(sources.map((source) => source.relu));
   return html`<details class="sources">
@@ -33,13 +33,13 @@ export function sourcesView({ sources }: Sources, origin: string): View {
       >${icons.chevronDown}
     </summary>
     <ul>
-      ${sources.map((source) => sourceView(source, origin))}
+      ${sources.map((source) => sourceView(source, base))}
     </ul>
   </details>`;
 }
 
-function sourceView(source: Source, origin: string): TemplateResult {
-  const url = safeLink(source.url, origin);
+function sourceView(source: Source, base: string): TemplateResult {
+  const url = safeLink(source.url, base);
   const when = reviewed([source.relu]);
   return html`<li>
     ${url ? link(url, source.nom) : source.nom}

@@ -15,10 +15,10 @@ export function link(url: string, text: Part | Part[], className = ""): Template
 }
 
 /** Bold and addresses. */
-export function rich(source: string, origin: string): Part[] {
+export function rich(source: string, base: string): Part[] {
   return parseMarkup(source).map((span) => {
     if (span.kind === "bold") return html`<strong>${span.text}</strong>`;
-    const url = span.kind === "link" ? safeLink(span.text, origin) : undefined;
+    const url = span.kind === "link" ? safeLink(span.text, base) : undefined;
     return url ? link(url, span.text) : span.text;
   });
 }

@@ -1,7 +1,7 @@
 /** One turn: what was asked, what was answered, what can be done with it. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Answer } from "../core/contract";
+import type { Answer, Block, Calculator } from "../core/contract";
 import type { Turn } from "../core/conversation";
 import { emergencyIn } from "../core/emergency";
 import { STANDING } from "../core/emergency-words";
@@ -9,7 +9,7 @@ import { alertView, blockView } from "./blocks";
 import type { Chat } from "./chat";
 import { footView } from "./foot";
 import { icons } from "./icons";
-import { buttonsView, isActive, lastAnswered, questionOf } from "./next";
+import { buttonsView, formOf, isActive, lastAnswered, questionOf } from "./next";
 import { remarkView, sourcesOf } from "./sources";
 import { T } from "./strings";
 import { callable } from "./text";
@@ -17,7 +17,9 @@ import { callable } from "./text";
 type View = TemplateResult | typeof nothing;
 
 export function turnView(turn: Turn, turns: Turn[], chat: Chat): TemplateResult {
-  return html`${turn.forgotten ? html`<p class="aside">${T.forgotten}</p>` : nothing}
+  return html`${turn.forgotten
+    ? html`<p class="aside">${turn.forgotten === true ? T.forgotten : T.resumed}</p>`
+    : nothing}
   ${askView(turn, chat)} ${answerView(turn, turns, chat)}`;
 }
 
@@ -55,10 +57,11 @@ function answerView(turn: Turn, turns: Turn[], chat: Chat): View {
   const { answer } = turn;
   if (!answer) return nothing;
   const note = sourcesOf(answer.blocs);
+  const form = chat.plus && turn === lastAnswered(turns) && formOf(answer);
   return html`<div class="answer">
       <span class="sr">${T.bot}</span>
-      ${partsView(turn, answer, turns, chat)} ${remarkView(note, chat.origin)}
-      ${turn.ask && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
+      ${partsView(turn, answer, turns, chat)} ${form ? nothing : remarkView(note, chat.base)}
+      ${turn.ask && !form && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
     </div>
     ${turn.ask || !answer.boutons.length
       ? nothing
@@ -71,14 +74,25 @@ function answerView(turn: Turn, turns: Turn[], chat: Chat): View {
 function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): TemplateResult {
   const fresh = chat.ui.fresh.has(turn.id);
   // Shown above the composer, where it waits: said here, too, for who listens.
-  const pinned = turn === lastAnswered(turns) ? questionOf(answer) : undefined;
+  const last = turn === lastAnswered(turns);
+  const pinned = last ? questionOf(answer) : undefined;
+  const form = answer.blocs.find((block) => block.type === "calcul");
+  const card = last && form && chat.plus ? html`<div class="part">${chat.plus.cardView(form, turn, chat)}</div>` : nothing;
   const parts = answer.blocs
-    .filter((block) => block.type !== "sources")
+    .filter((block) => shown(block, form, chat.plus?.headlineOf(turn, chat)))
     .map((block) => html`<div class=${block === pinned ? "sr" : "part"}>${blockView(block, chat, fresh)}</div>`);
-  const shown = chat.ui.folds.get(turn.id) ?? parts.length;
-  const rest = parts.slice(shown);
-  return html`${parts.slice(0, shown)}
+  const whole = chat.ui.folds.get(turn.id) ?? parts.length;
+  const rest = parts.slice(whole);
+  return html`${parts.slice(0, whole)}
   ${rest.length
     ? html`<details class="rest"><summary>${T.more}${icons.chevronDown}</summary>${rest}</details>`
-    : nothing}`;
+    : nothing}
+  ${card}`;
+}
+
+/** Where the calculator stands, the figures would be said twice; passed, the question only stays. */
+function shown(block: Block, form: Calculator | undefined, headline: string | undefined): boolean {
+  if (block.type === "sources") return false;
+  if (!form?.ouvert) return true;
+  return block.type !== "tableau" && !(block.type === "paragraphe" && block.texte === headline);
 }

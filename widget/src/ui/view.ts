@@ -51,7 +51,7 @@ function panelView(chat: Chat): TemplateResult {
       : coverView(chat)}
     <p class="notice" id="am-notice">
       ${conversation?.turns.some((turn) => turn.ask) ? T.noticeShort : T.notice}
-      <a href="${chat.origin}/confidentialite" target="_blank" rel="noopener noreferrer"
+      <a href="${chat.base}/confidentialite" target="_blank" rel="noopener noreferrer"
         >${T.privacy}<span class="sr">${T.newTab}</span></a
       >
     </p>

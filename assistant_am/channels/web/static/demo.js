@@ -3,7 +3,7 @@
 // Les adresses des exemples sont celles de ce serveur ; chaque exemple se copie.
 for (const pre of document.querySelectorAll("pre")) {
   const code = pre.querySelector("code");
-  code.textContent = code.textContent.replaceAll("{{origine}}", location.origin);
+  code.textContent = code.textContent.replaceAll("{{origine}}", new URL(".", location.href).href.replace(/\/$/, ""));
   const copy = document.createElement("button");
   copy.type = "button";
   copy.className = "copy";
@@ -30,7 +30,7 @@ document.querySelector("#ouvrir").addEventListener("click", () => {
 });
 
 async function demoToken() {
-  const response = await fetch("/demo/jeton", { cache: "no-store" });
+  const response = await fetch("demo/jeton", { cache: "no-store" });
   if (!response.ok) throw new Error(`jeton : ${response.status}`);
   return (await response.json()).jeton;
 }

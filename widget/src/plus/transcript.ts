@@ -2,12 +2,9 @@
 
 import type { Answer, Block } from "../core/contract";
 import type { Turn } from "../core/conversation";
-import { safeLink } from "../core/links";
-import { withoutMarkup } from "../core/markup";
-import { full, reviewed, time } from "./dates";
-import { T } from "./strings";
+import { full, reviewed, safeLink, T, time, withoutMarkup } from "./kit";
 
-function blockText(block: Block, origin: string): string {
+function blockText(block: Block, base: string): string {
   switch (block.type) {
     case "paragraphe":
     case "alerte":
@@ -24,36 +21,31 @@ function blockText(block: Block, origin: string): string {
         ...(block.remarque ? [withoutMarkup(block.remarque)] : []),
         ...block.sources.map(({ nom, url, relu }) => {
           const when = reviewed([relu]);
-          const address = safeLink(url, origin);
+          const address = safeLink(url, base);
           return `Source : ${nom}${when ? `, ${T.reviewed(1, when)}` : ""}${address ? ` (${address})` : ""}`;
         }),
       ].join("\n");
     case "image":
       return block.alternative;
+    case "calcul":
+      return "";
     case "lien":
-      return `${block.texte} : ${safeLink(block.url, origin) ?? ""}`;
+      return `${block.texte} : ${safeLink(block.url, base) ?? ""}`;
   }
 }
 
-export function answerText(answer: Answer, origin: string): string {
+export function answerText(answer: Answer, base: string): string {
   return answer.blocs
-    .map((block) => blockText(block, origin))
+    .map((block) => blockText(block, base))
     .filter(Boolean)
     .join("\n");
 }
 
-export function transcript(turns: Turn[], title: string, origin: string): string {
+export function transcript(turns: Turn[], title: string, base: string): string {
   const said = turns.flatMap((turn) => [
     ...(turn.ask ? [`[${time(turn.at)}] ${T.you}${turn.ask.text}`] : []),
-    ...(turn.answer ? [`${T.bot}${answerText(turn.answer, origin)}`] : []),
+    ...(turn.answer ? [`${T.bot}${answerText(turn.answer, base)}`] : []),
   ]);
   const heading = T.transcriptTitle(title, full(turns[0]?.at ?? Date.now()));
   return [heading, T.transcriptNote, ...said].join("\n\n") + "\n";
-}
-
-/** The latest answer that holds an estimate: a table or a picture. */
-export function lastEstimate(turns: Turn[]): Turn | undefined {
-  return turns.findLast((turn) =>
-    turn.answer?.blocs.some((block) => block.type === "tableau" || block.type === "image"),
-  );
 }

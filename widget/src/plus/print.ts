@@ -1,12 +1,10 @@
 /** Prints some turns alone, from a hidden frame: the page around is left as it is. */
 
-import { html, nothing, render, type TemplateResult } from "lit-html";
+import type { TemplateResult } from "lit-html";
 import type { Turn } from "../core/conversation";
-import printCss from "../styles/print.css?inline";
-import { blockView } from "./blocks";
-import type { Chat } from "./chat";
-import { full } from "./dates";
-import { T } from "./strings";
+import type { Chat } from "../ui/chat";
+import { blockView, full, html, nothing, render, T } from "./kit";
+import printCss from "./print.css?inline";
 
 const IMAGES_PATIENCE_MS = 5_000;
 
@@ -22,14 +20,18 @@ export function printTurns(turns: Turn[], chat: Chat): void {
   sheet.replaceSync(printCss);
   page.document.adoptedStyleSheets = [sheet];
   page.document.documentElement.lang = T.lang;
-  page.document.title = T.transcriptTitle(chat.heading, full(turns[0]?.at ?? Date.now()));
+  page.document.title = titleOf(turns, chat);
   render(documentView(turns, page.document.title, chat), page.document.body);
   for (const details of page.document.querySelectorAll("details")) details.open = true;
   page.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
   void loaded(page.document).then(() => page.print());
 }
 
-function documentView(turns: Turn[], title: string, chat: Chat): TemplateResult {
+export const titleOf = (turns: Turn[], chat: Chat): string =>
+  T.transcriptTitle(chat.heading, full(turns[0]?.at ?? Date.now()));
+
+/** Some turns as a document: to print, or to paste elsewhere. */
+export function documentView(turns: Turn[], title: string, chat: Chat): TemplateResult {
   return html`<h1>${title}</h1>
     <p class="note">${T.transcriptNote}</p>
     ${turns.map(

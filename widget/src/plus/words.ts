@@ -1,0 +1,25 @@
+/** What the second file says. */
+
+export const W = {
+  change: "Changer une donnée",
+  card: "Calculateur de l’aide",
+  unknown: "Je ne sais pas",
+  kept: "Aussi retenu :",
+  resume: "Reprendre dans la discussion",
+  compare: "Comparer",
+  comparing: "Choix gardé pour comparer : changez une donnée.",
+  compared: "A et B, montants maximaux",
+  anything: "sans précision",
+  year: "Année",
+  answer: "En bref",
+  endCompare: "Ne plus comparer",
+  details: "Détails, copier, imprimer…",
+  copy: "Copier pour ma réunion",
+  mail: "M’envoyer par e-mail",
+  print: "Imprimer",
+  page: "Page de cette estimation, à sa date",
+  calendar: "Dates du contrat (agenda, .ics)",
+  noCalendar: "Avec la date du contrat : ses anniversaires pour votre agenda.",
+  retry: "Réessayer",
+  problem: "Le calcul n’a pas pu être fait. Réessayez dans un instant.",
+};
