@@ -64,10 +64,15 @@ test("au clavier seul : ouvrir, demander, choisir, déplier, juger, imprimer, fe
   await key("Enter");
   assert.match(await chat.answer(), /mi-temps ou à temps plein \?/);
   assert.equal(await focused(page), "textarea", "le focus reste où l'on écrit");
-  await reach(/^Mi-temps/, "Shift+Tab");
+  await chat.last.locator(".card .result").waitFor();
+  await reach(/Mi-temps/, "Shift+Tab");
+  await Promise.all([page.waitForResponse((reply) => reply.url().includes("quotite=0.5")), key("ArrowDown")]);
+  assert.match(await name(page), /Mi-temps/, "le choix garde le focus");
+  await reach(/^Reprendre/);
   await key("Enter");
+  await chat.box.locator(".ask").nth(1).waitFor();
   assert.match(await chat.answer(), /secteur/);
-  assert.equal(await focused(page), "div.next choices", "la question suivante prend le focus");
+  assert.equal(await focused(page), "div.log", "la réponse prend le focus");
   await reach(/^Écrivez|^Votre question/);
   await page.keyboard.type("secteur 1, généraliste, P92, 3e année");
   await key("Enter");

@@ -30,7 +30,7 @@ test("une coordinatrice, intranet : estimation guidée, digression, correction, 
   await printable.waitForLoadState();
   const text = flat(await printable.locator("body").innerText());
   assert.match(text, /72 000 €[\s\S]*Étapes du calcul[\s\S]*indicati/);
-  assert.equal(await printable.locator("svg").count(), 1);
+  assert.equal(await printable.locator("svg").count(), 5, "une barre par année");
   assert.doesNotMatch(printable.url(), /coordinatrice|intranet|jeton/);
   await printable.close();
   clean(seen);

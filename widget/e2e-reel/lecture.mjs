@@ -39,17 +39,30 @@ for (const [name, , device] of DEVICES) {
     const { context, page, seen, chat } = await visit(`${w.partner.origin}/`, { ...device, reducedMotion: "reduce" });
     await chat.open();
     await chat.press("Estimer mon aide");
-    for (const choice of ["Mi-temps", "Secteur 1", "Généraliste", "P90 à P94", "Les 5 premières"]) {
+    const card = chat.box.locator(".card");
+    const log = await chat.box.locator(".log").boundingBox();
+    for (const [name, value] of [["Temps de travail", "quotite=0.5"], ["Secteur", "secteur=secteur_1"], ["Patientèle", "tranche=p90_p94"], ["Année du contrat", "horizon=5"]]) {
+      await card.locator(".result").waitFor();
       await still(page);
-      const field = await chat.box.locator(".composer").boundingBox();
-      const choices = await chat.box.locator(".next button").all();
-      assert.ok(choices.length >= 5);
-      for (const button of choices) {
-        const box = await button.boundingBox();
-        assert.ok(box.y > 0 && box.y + box.height <= field.y, `${choice} : ${JSON.stringify(box)}`);
+      for (const part of await card.locator(".fields select, .fields input, .result p").all()) {
+        const box = await part.boundingBox();
+        assert.ok(box.y >= log.y && box.y + box.height <= log.y + log.height + 120, `${name} : ${JSON.stringify(box)}`);
       }
-      await chat.press(choice);
+      await card.getByLabel(name).selectOption(value);
     }
+    await card.getByText("72 000 € au maximum").waitFor();
+    await card.getByRole("button", { name: "Reprendre dans la discussion" }).click();
+    await chat.box.locator(".ask").nth(1).waitFor();
+    await chat.answer();
+    // What the form does not hold is asked, its choices in sight.
+    await card.getByText("72 000 € au maximum").waitFor();
+    await still(page);
+    const field = await chat.box.locator(".composer").boundingBox();
+    for (const button of await chat.box.locator(".next button").all()) {
+      const box = await button.boundingBox();
+      assert.ok(box.y > 0 && box.y + box.height <= field.y, JSON.stringify(box));
+    }
+    await chat.say("généraliste");
     assert.match(await chat.answer(), /72 000 €/);
     clean(seen);
     await context.close();

@@ -106,9 +106,23 @@ export class Chat {
     return this.answer();
   }
 
+  /** A button, or the same choice in the calculator, which holds it when it is there. */
   async press(name) {
+    if (await this.#choose(name)) return this.answer();
     await this.box.locator(".turn:last-child, .next").getByRole("button", { name, exact: true }).click();
     return this.answer();
+  }
+
+  async #choose(name) {
+    const { turns } = await this.kept();
+    if (!turns.at(-1).answer.blocs.some(({ type, ouvert }) => type === "calcul" && ouvert)) return false;
+    const card = this.last.locator(".card");
+    await card.locator(".result").waitFor();
+    const select = card.locator("select", { has: this.page.locator(`option:text-is("${name}")`) });
+    if (!(await select.count())) return false;
+    await Promise.all([this.page.waitForResponse((reply) => reply.url().includes("/estimation.json")), select.selectOption({ label: name })]);
+    await card.getByText("Reprendre dans la discussion").click();
+    return true;
   }
 
   /** Shows what a long answer folds. */

@@ -28,6 +28,15 @@ const states = {
     await unfold(page);
     await page.locator("am-chat .sources summary").click();
   },
+  "calculateur, comparaison": async (page) => {
+    await open(page);
+    await say(page, "guide");
+    await page.locator("am-chat .card .result").waitFor();
+    await page.getByRole("button", { name: "Comparer" }).click();
+    await page.locator("am-chat .card select").first().selectOption("quotite=1");
+    await page.getByText("92 000").first().waitFor();
+    await page.locator("am-chat .card .extra > summary").click();
+  },
   "question, avis": async (page) => {
     await open(page);
     await say(page, "détail du calcul");

@@ -118,7 +118,7 @@ function resultView(card: Card, state: State, chat: Chat): TemplateResult {
         ? nothing
         : html`<button type="button" class="plain" @click=${() => keep(card, state, chat)}>${W.compare}</button>`}
     </div>
-    <details class="rest">
+    <details class="extra">
       <summary>${W.details}</summary>
       ${told.map(view)} ${remarkView(note, chat.base)} ${sourcesView(note, chat.base)} ${takeView(card, chat)}
     </details>`;

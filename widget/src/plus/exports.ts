@@ -4,14 +4,23 @@ import type { Turn } from "../core/conversation";
 import type { Chat } from "../ui/chat";
 import { render, T } from "./kit";
 import { documentView, titleOf } from "./print";
-import { transcript } from "./transcript";
+import { answerText, transcript } from "./transcript";
 
 /** Of an address with its text written in: mail programs of Windows take no longer one. */
 const LONGEST_MAIL = 1_900;
 
 /** With tables and links for a text processor or a message, and as plain text. */
-export async function copyTurns(turns: Turn[], chat: Chat): Promise<void> {
-  const said = { "text/html": richText(turns, chat), "text/plain": transcript(turns, chat.heading, chat.base) };
+export function copyTurns(turns: Turn[], chat: Chat): Promise<void> {
+  return copy(turns, transcript(turns, chat.heading, chat.base), chat);
+}
+
+/** An answer alone: its plain text has no heading. */
+export async function copyAnswer(turn: Turn, chat: Chat): Promise<void> {
+  if (turn.answer) await copy([turn], answerText(turn.answer, chat.base), chat);
+}
+
+async function copy(turns: Turn[], text: string, chat: Chat): Promise<void> {
+  const said = { "text/html": richText(turns, chat), "text/plain": text };
   const copied = (await copyByClipboard(said)) || copyBySelection(said, chat.root);
   chat.toast(copied ? T.copied : T.copyFailed);
 }

@@ -3,13 +3,13 @@
 import type { Kit } from "../kit";
 import { cardView, covers, headlineOf } from "./card";
 import css from "./card.css?inline";
-import { copyTurns, downloadTurns, mailTurns } from "./exports";
+import { copyAnswer, copyTurns, downloadTurns, mailTurns } from "./exports";
 import { equip } from "./kit";
 import { printTurns } from "./print";
 
 const make = (kit: Kit) => {
   equip(kit);
-  return { cardView, covers, headlineOf, copyTurns, downloadTurns, mailTurns, printTurns, css };
+  return { cardView, covers, headlineOf, copyAnswer, copyTurns, downloadTurns, mailTurns, printTurns, css };
 };
 export type Plus = ReturnType<typeof make>;
 export default make;

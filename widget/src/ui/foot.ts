@@ -25,7 +25,7 @@ function toolsView(turn: Turn, chat: Chat): TemplateResult {
       <div class="tools">
         <span class="time">${time(turn.answeredAt ?? turn.at)}</span>
         ${thumb(turn, "utile", chat)} ${thumb(turn, "inutile", chat)}
-        <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => chat.withPlus((plus) => void plus.copyTurns([turn], chat))}>
+        <button type="button" class="tool" aria-label=${T.copyAnswer} title=${T.copyAnswer} @click=${() => chat.withPlus((plus) => void plus.copyAnswer(turn, chat))}>
           ${icons.copy}
         </button>
       </div>`;

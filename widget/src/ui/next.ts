@@ -82,16 +82,19 @@ export function buttonsView(turn: Turn, active: boolean, chat: Chat): TemplateRe
   });
 }
 
-/** The turn of the button that has the focus, if it is one of these. */
+const CARD = "carte";
+const focusOf = (root: HTMLElement): Element | null => (root.getRootNode() as ShadowRoot).activeElement;
+
+/** The turn of the button that has the focus, if it is one of these; or that the calculator has it. */
 export function focusedTurn(root: HTMLElement): string | undefined {
-  const at = (root.getRootNode() as ShadowRoot).activeElement;
-  return at?.closest<HTMLElement>(".next")?.dataset.turn;
+  const at = focusOf(root);
+  return at?.closest<HTMLElement>(".next")?.dataset.turn ?? (at?.closest(".card") ? CARD : undefined);
 }
 
 /** Its button is gone: the keyboard goes on with the new question, or with the answer. */
 export function followFocus(before: string | undefined, root: HTMLElement): void {
   const next = root.querySelector<HTMLElement>(".next");
-  if (!before || next?.dataset.turn === before) return;
+  if (!before || next?.dataset.turn === before || (before === CARD && focusOf(root))) return;
   const asks = next?.classList.contains("choices") ? next : undefined;
   (asks ?? root.querySelector<HTMLElement>(".log"))?.focus({ preventScroll: true });
 }

@@ -79,7 +79,7 @@ function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): Templ
   const form = answer.blocs.find((block) => block.type === "calcul");
   const card = last && form && chat.plus ? html`<div class="part">${chat.plus.cardView(form, turn, chat)}</div>` : nothing;
   const parts = answer.blocs
-    .filter((block) => shown(block, form, chat.plus?.headlineOf(turn, chat)))
+    .filter((block) => shown(block, form, last ? chat.plus?.headlineOf(turn, chat) : ""))
     .map((block) => html`<div class=${block === pinned ? "sr" : "part"}>${blockView(block, chat, fresh)}</div>`);
   const whole = chat.ui.folds.get(turn.id) ?? parts.length;
   const rest = parts.slice(whole);
@@ -93,6 +93,6 @@ function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): Templ
 /** Where the calculator stands, the figures would be said twice; passed, the question only stays. */
 function shown(block: Block, form: Calculator | undefined, headline: string | undefined): boolean {
   if (block.type === "sources") return false;
-  if (!form?.ouvert) return true;
+  if (!form?.ouvert || headline === undefined) return true;
   return block.type !== "tableau" && !(block.type === "paragraphe" && block.texte === headline);
 }
