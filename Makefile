@@ -37,11 +37,11 @@ check: pret  ## vérifie les connaissances, le domaine et les phrases d'entraîn
 evaluate: pret  ## mesure la compréhension et écrit un rapport
 	@$(AM) evaluate $(ARGS)
 
-bench: pret  ## compare la compréhension avec d'autres systèmes (long ; benchmarks/README.md)
-	@.venv/bin/python benchmarks/comparaison.py --ecrire $(ARGS)
+bench: outils  ## mesure temps, mémoire et croissance, à côté d'un rasa init (benchmarks/README.md)
+	@.venv/bin/python benchmarks/tableau.py $(ARGS)
 
 test: outils  ## passe tous les tests, serveurs réels compris
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup --durations=20 $(ARGS)
 
 fuzz: outils  ## cherche une heure ce qui ferait tomber l'assistant (ARGS=--secondes=600 : dix minutes)
 	@.venv/bin/python -m pytest tests/fuzz -s --secondes=3600 $(ARGS)

@@ -13,6 +13,21 @@ from assistant_am.operations.rest import Message
 from assistant_am.operations.supervise import Bot
 from assistant_am.operations.training import train_if_needed
 
+SERVED = {"bot": "bot", "cluster": "grappe", "in_browser": "navigateur"}
+"""Fixtures that take long to start, and where all their tests are: in one process, once."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For « pytest -n 2 --dist loadgroup » (`make test`): what starts servers stays together, file
+    by file; the rest goes wherever there is room."""
+    for item in items:
+        if item.get_closest_marker("e2e") is None:
+            continue
+        fixtures = getattr(item, "fixturenames", ())
+        served = next((SERVED[name] for name in fixtures if name in SERVED), item.path.stem)
+        item.add_marker(pytest.mark.xdist_group(served))
+
 
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:

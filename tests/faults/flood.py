@@ -27,6 +27,9 @@ CONVERSATIONS = 15
 """Of the flood, all of one address; each sends as soon as it has its answer, at most ten a second
 together, which is what nginx lets through."""
 _PAUSE = CONVERSATIONS / 10
+QUESTIONS_EACH = 12
+_READS = 0.3
+"""Seconds between an answer and the next question."""
 
 
 class Person:
@@ -71,26 +74,34 @@ def p95(seconds: list[float]) -> float:
     return sorted(seconds)[int(len(seconds) * 0.95)]
 
 
-def measure(url: str, rounds: int, questions: int) -> Waits:
-    """So many times, one after the other: that many questions in peace, then in the flood."""
+def measure(url: str, seconds: float) -> Waits:
+    """A flood of that many seconds, and peace for half as many before it and after it.
+
+    Budgets are of a minute: a shorter flood would be all at its beginning.
+    """
     waits = Waits()
     numbers = itertools.count(1)
 
-    def others(seconds: list[float]) -> None:
-        person = Person(url, f"192.0.2.{next(numbers)}")
-        for number in range(questions):
-            status, took = person.ask(QUESTIONS[number % len(QUESTIONS)])
-            assert status == HTTPStatus.OK
-            seconds.append(took)
+    def ask(person: Person, text: str) -> float:
+        status, took = person.ask(text)
+        assert status == HTTPStatus.OK
+        return took
 
-    others([])  # nothing is measured cold
-    for _ in range(rounds):
-        others(waits.quiet)
-        with _flood(url, waits):
-            others(waits.flooded)
-            status, took = Person(url, f"192.0.2.{next(numbers)}").ask(EMERGENCY)
-            assert status == HTTPStatus.OK
-            waits.emergencies.append(took)
+    def others(took: list[float], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            person = Person(url, f"192.0.2.{next(numbers)}")
+            for text in itertools.islice(itertools.cycle(QUESTIONS), QUESTIONS_EACH):
+                took.append(ask(person, text))
+                time.sleep(_READS)
+
+    others([], 5)  # nothing is measured cold
+    others(waits.quiet, seconds / 2)
+    with _flood(url, waits):
+        waits.emergencies.append(ask(Person(url, "203.0.113.1"), EMERGENCY))
+        others(waits.flooded, seconds)
+        waits.emergencies.append(ask(Person(url, "203.0.113.2"), EMERGENCY))
+    others(waits.quiet, seconds / 2)
     return waits
 
 

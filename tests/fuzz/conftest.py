@@ -22,34 +22,35 @@ from assistant_am.understanding.lexicon import Lexicon
 from tests.fuzz.player import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
-OPTION = "--secondes"
+TIME, SEED = "--secondes", "--graine"
 _TESTS = 4
 """Of which each has its share of the time."""
-_OF_A_ROUND = 200
-"""Examples drawn from one seed when time is what counts."""
 
 Search = Callable[..., None]
 """`search(check, examples, *strategies)`: calls `check` with what is drawn."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(OPTION, type=float, help="chercher aussi longtemps, et non un nombre d'essais")
+    parser.addoption(TIME, type=float, help="chercher aussi longtemps, et non un nombre d'essais")
+    parser.addoption(SEED, type=int, help="la première graine, pour retrouver une faute")
 
 
 @pytest.fixture
 def search(request: pytest.FixtureRequest) -> Search:
-    """Draws the same examples at each run, or new ones for as long as the option says; what falls
-    is shown in its shortest form."""
-    seconds: float | None = request.config.getoption(OPTION, default=None)
+    """Draws the same examples at each run, or new ones for as long as the option says, from seed
+    after seed; what falls is shown in its shortest form."""
+    seconds: float | None = request.config.getoption(TIME, default=None)
+    first: int = request.config.getoption(SEED, default=None) or (
+        int(time.time()) if seconds else 0
+    )
 
     def run(check: Callable[..., None], examples: int, *strategies: SearchStrategy[Any]) -> None:
-        most = examples if seconds is None else _OF_A_ROUND
-        for number in _seeds(seconds and seconds / _TESTS):
+        for number in _seeds(first, seconds and seconds / _TESTS):
             # A name of its own: hypothesis looks at the signature of what it calls.
             drawn = given(*strategies)(check)
             seed(number)(
                 settings(
-                    max_examples=most, deadline=None, database=None,
+                    max_examples=examples, deadline=None, database=None,
                     phases=(Phase.generate, Phase.shrink),
                     suppress_health_check=list(HealthCheck),
                 )(drawn)
@@ -58,17 +59,13 @@ def search(request: pytest.FixtureRequest) -> Search:
     return run
 
 
-def _seeds(seconds: float | None) -> Iterator[int]:
-    if seconds is None:
-        yield 0
-        return
-    end = time.monotonic() + seconds
-    first = int(time.time())
-    print(f"première graine : {first}")
+def _seeds(first: int, seconds: float | None) -> Iterator[int]:
+    end = time.monotonic() + (seconds or 0)
     for number in itertools.count(first):
+        print(f"graine {number}", flush=True)
+        yield number
         if time.monotonic() >= end:
             return
-        yield number
 
 
 @pytest.fixture(scope="session")

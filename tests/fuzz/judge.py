@@ -77,5 +77,7 @@ class Known:
         text = as_text(response.reply.blocks)
         own = {int(each) for each in re.findall(r"\d+", re.sub(r"(?<=\d)\s", "", " ".join(said)))}
         found = euros(text) - self.single - own
+        if "par mois" in text:
+            found -= {each // 12 for each in self.single | self.sums | self.gaps}
         found -= self.sums if _ADDS_UP.search(text) else set()
         return found - (self.gaps if _COMPARES.search(text) else set())

@@ -23,6 +23,7 @@ from assistant_am.operations.backup import back_up
 from assistant_am.operations.conversations import Conversations
 from assistant_am.operations.errors import BackupError, DatabaseError, OperationError
 from assistant_am.operations.presence import Presence
+from assistant_am.operations.processes import free_port
 from assistant_am.operations.restore import restore
 from assistant_am.runtime.secrets import load_secret
 from assistant_am.runtime.store_settings import StoreSettings
@@ -389,6 +390,9 @@ def test_a_model_in_training_is_not_saved(trained, sqlite):
 
 def test_the_commands(trained, sqlite, monkeypatch, capsys):
     monkeypatch.setenv("AM_DONNEES", str(sqlite.data))
+    # A « make run » beside this has the usual ones.
+    for name in ("AM_PORT", "AM_ACTIONS_PORT"):
+        monkeypatch.setenv(name, str(free_port()))
     for name in ("AM_BASE", "AM_REDIS", "AM_SECRET"):
         monkeypatch.delenv(name, raising=False)
     talk(sqlite, "bonjour")
