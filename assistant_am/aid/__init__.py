@@ -18,6 +18,7 @@ from .errors import AidError, Contradiction, InvalidInput, OutsideRules
 from .names import Names
 from .parameter_model import Parameters
 from .parameters import load
+from .phrases import Sayings
 from .practice import Practice, PracticeLine, PracticeYear, add_years, estimate_practice
 from .projection import project
 from .query import (
@@ -97,6 +98,7 @@ __all__ = [
     "Quantity",
     "Query",
     "Reason",
+    "Sayings",
     "Scale",
     "Sector",
     "Situation",

@@ -179,6 +179,13 @@ class Parameters:
     max_patients: Parameter[int]
 
     @property
+    def by_file(self) -> dict[str, object]:
+        """What each file of `parametres/` holds, by its name without `.yml`."""
+        own = [each for each in vars(self).values() if isinstance(each, Parameter)]
+        tables = {table.id: table for table in self.tables.values()}
+        return {"cout_employeur": self.cost, **tables, **{each.id: each for each in own}}
+
+    @property
     def first_day(self) -> date:
         """Beginning of the aid: the oldest date of the tables."""
         lines = (line for table in self.tables.values() for line in table.rows.values())

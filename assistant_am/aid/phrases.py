@@ -108,6 +108,10 @@ class Sayings:
     def say(self, key: str, **own: str) -> str:
         return _MARK.sub(lambda mark: {**self.limits, **own}[mark[1]], self.phrases[key].text)
 
+    def shown(self, key: str) -> str:
+        """The sentence with what any case has in common; the names of the case's own stay."""
+        return _MARK.sub(lambda mark: self.limits.get(mark[1], mark[0]), self.phrases[key].text)
+
     def source(self, key: str) -> str | None:
         return self.phrases[key].source
 

@@ -29,7 +29,11 @@ def as_answered(knowledge: Knowledge) -> Knowledge:
 
 def cited(text: str, sources: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
     """Those named, then those of the facts in the text; a draft's fact may name an unknown one."""
-    of_facts = (fact.source for fact in facts_in(text, knowledge))
+    of_facts = (
+        source
+        for fact in facts_in(text, knowledge)
+        for source in (fact.source, *(fact.also if f"{{{fact.id}.qui}}" in text else ()))
+    )
     known = (source for source in of_facts if source in knowledge.sources)
     return tuple(dict.fromkeys([*sources, *known]))
 

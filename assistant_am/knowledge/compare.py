@@ -12,28 +12,25 @@ from assistant_am.files.errors import Problem
 from assistant_am.files.strict_yaml import Document
 from assistant_am.knowledge import parameter_files
 from assistant_am.knowledge.model import Disagreement, Fact, Fiche, Knowledge, Proposition, Variant
-from assistant_am.knowledge.text import facts_in, value
+from assistant_am.knowledge.text import answers_of, facts_in, value
 
 _FAR = 5
 """A fact that becomes so many times greater, or less, is more likely a slip than news."""
-_SHOWN = 6
 _MARK = re.compile(r"\[(\w+)\]")
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A fact before and after, and the fiches that say it."""
+    """A fact before and after, and the fiches, words and disagreements that say it."""
 
     before: Fact
     after: Fact
-    fiches: tuple[str, ...]
+    said_by: tuple[str, ...]
 
     @property
     def said(self) -> str:
         """One line for who made the change."""
-        many = len(self.fiches) > _SHOWN
-        names = ", ".join(self.fiches[:_SHOWN]) + (", …" if many else "")
-        where = f"{len(self.fiches)} fiche(s) : {names}" if names else "aucune fiche"
+        where = f"les réponses de {', '.join(self.said_by)}" if self.said_by else "aucune réponse"
         was, now = value(self.before), value(self.after)
         what = f"« {was} » devient « {now} »" if was != now else "sa source ou ses dates changent"
         return f"fait changé, {self.after.id} : {what} ; touche {where}."
@@ -42,7 +39,7 @@ class Changed:
 def changed_facts(before: Knowledge, after: Knowledge) -> list[Changed]:
     """Facts that are there before and after, and differ."""
     return [
-        Changed(before.facts[key], fact, _fiches_with(key, after))
+        Changed(before.facts[key], fact, _said_by(key, after))
         for key, fact in after.facts.items()
         if key in before.facts and before.facts[key] != fact
     ]
@@ -67,6 +64,7 @@ def forgotten(change: Changed, knowledge: Knowledge, today: datetime.date) -> It
         )
     if was.source != now.source:
         yield from _still_cited(was, now, knowledge)
+        yield from _still_named(was, now, knowledge)
     if was.value != now.value:
         yield from _still_said(was, now, knowledge)
 
@@ -124,11 +122,26 @@ def _valeur(entry: Any) -> Any:
     return entry.get("valeur") if isinstance(entry, Mapping) else entry
 
 
-def _fiches_with(key: str, knowledge: Knowledge) -> tuple[str, ...]:
+def _said_by(key: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """« duree_formation », « le mot CQP », « le désaccord B-1 »."""
+    texts: list[tuple[str, str | Fiche]] = [(key, each) for key, each in knowledge.fiches.items()]
+    texts += [(f"le mot {term.spellings[0]}", term.text or "") for term in knowledge.glossary]
+    # As they are written: as answered, they are filled.
+    written = (knowledge.written or knowledge).disagreements
+    texts += [(f"le désaccord {entry.id}", entry.statement) for entry in written.values()]
     return tuple(
-        fiche.id
-        for fiche in knowledge.fiches.values()
-        if any(fact.id == key for fact in facts_in(fiche, knowledge))
+        name for name, said in texts if any(fact.id == key for fact in facts_in(said, knowledge))
+    )
+
+
+def answers_touched(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """A parameter's file that changed, and the sentences of the computation that say it; `before`
+    and `after` are what each sentence says."""
+    said = [key for key, text in after.items() if before.get(key) != text]
+    where = f" et les phrases {', '.join(said)}" if said else ""
+    return (
+        f"paramètre changé, {name} : touche les montants, les droits et les estimations calculés"
+        f"{where}."
     )
 
 
@@ -153,6 +166,27 @@ def _still_cited(was: Fact, now: Fact, knowledge: Knowledge) -> Iterator[str]:
         yield (
             f"« {was.source} » n'est plus la source de « {now.id} », mais reste dans les "
             f"« sources » de : {names}. Retirez-la où elle ne servait qu'à ce fait."
+        )
+
+
+def _still_named(was: Fact, now: Fact, knowledge: Knowledge) -> Iterator[str]:
+    """Answers whose sentence says the fact and names by hand who said it."""
+    former = knowledge.sources.get(was.source)
+    if former is None:
+        return
+    name = re.compile(rf"(?<!\w){re.escape(former.publisher.partition(' des ')[0])}(?!\w)")
+    found = [
+        fiche.id
+        for fiche in knowledge.fiches.values()
+        for text in answers_of(fiche)
+        for sentence in re.split(r"(?<=[.;!?])\s", text)
+        if now in facts_in(sentence, knowledge) and name.search(sentence)
+    ]
+    if found:
+        names = ", ".join(dict.fromkeys(found))
+        yield (
+            f"« {former.publisher} » est encore nommé avec « {now.id} » dans : {names}. Nommez "
+            f"qui le dit maintenant, ou écrivez {{{now.id}.qui}}."
         )
 
 

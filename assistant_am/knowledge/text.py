@@ -50,7 +50,7 @@ def bare_number(fact: Fact) -> str:
     return str(fact.value)
 
 
-PARTS = ("nombre", "source")
+PARTS = ("nombre", "source", "qui")
 """What may follow a fact's name after a full stop."""
 
 
@@ -63,10 +63,15 @@ def facts_in(said: str | Fiche, knowledge: Knowledge) -> Iterator[Fact]:
                 yield knowledge.facts[key]
 
 
-def _texts(fiche: Fiche) -> Iterator[str]:
+def answers_of(fiche: Fiche) -> Iterator[str]:
+    """Its answer, those for some people or for a sharper question, and those of propositions."""
     yield fiche.text
     yield from (variant.text for variant in fiche.variants)
     yield from (proposition.text for proposition in fiche.propositions)
+
+
+def _texts(fiche: Fiche) -> Iterator[str]:
+    yield from answers_of(fiche)
     yield fiche.details or ""
     yield from (proposition.statement for proposition in fiche.propositions)
 
@@ -77,7 +82,8 @@ def spaced(text: str) -> str:
 
 
 def fill(text: str, knowledge: Knowledge) -> str:
-    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}` and `{site.key}`, which were checked.
+    """Replace `{fact}`, `{fact.nombre}`, `{fact.source}`, `{fact.qui}` (all who say it) and
+    `{site.key}`, which were checked.
 
     The source may be unknown: an editor shows drafts.
     """
@@ -88,8 +94,23 @@ def fill(text: str, knowledge: Knowledge) -> str:
             return str(knowledge.site[rest])
         fact = knowledge.facts[key]
         if rest == "source":
-            source = knowledge.sources.get(fact.source)
-            return source.publisher if source else fact.source
+            return _publisher(fact.source, knowledge)
+        if rest == "qui":
+            told = (_teller(each, knowledge) for each in (fact.source, *fact.also))
+            return french.listing(dict.fromkeys(told))
         return bare_number(fact) if rest == "nombre" else value(fact)
 
     return PLACEHOLDER.sub(replace, text)
+
+
+def _teller(source: str, knowledge: Knowledge) -> str:
+    """The publisher; of an article, which has none, what it is."""
+    found = knowledge.sources.get(source)
+    if found and found.kind == "article":
+        return found.short.partition(" (")[0]
+    return _publisher(source, knowledge)
+
+
+def _publisher(source: str, knowledge: Knowledge) -> str:
+    found = knowledge.sources.get(source)
+    return found.publisher if found else source

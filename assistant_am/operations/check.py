@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant_am import aid
 from assistant_am.dialogue.acts import ACTS
 from assistant_am.dialogue.world import World, load_world
 from assistant_am.files.errors import KnowledgeError, Problem
@@ -17,7 +18,13 @@ from assistant_am.files.strict_yaml import read as read_yaml
 from assistant_am.french.fold import words
 from assistant_am.knowledge import Knowledge, due_soon, read_checked, stale
 from assistant_am.knowledge import load as load_knowledge
-from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
+from assistant_am.knowledge.compare import (
+    answers_touched,
+    changed_facts,
+    dated_values,
+    forgotten,
+    lost_marks,
+)
 from assistant_am.knowledge.fact_checks import doubts
 from assistant_am.knowledge.file_names import unread, unread_of_site
 from assistant_am.knowledge.parameter_files import problems as parameter_problems
@@ -117,6 +124,7 @@ def check_against(
         warnings += replaced
     if world is not None and before is not None:
         changes = _since(project, before, world, today, warnings)
+        changes += _parameters_since(project, before, world, today)
     if world is not None:
         knowledge = world.knowledge
         counts |= {
@@ -220,6 +228,27 @@ def _since(
         told = forgotten(each, world.knowledge, today)
         warnings += _shown(project, _at_fact(project, each.after.id, told))
     return [each.said for each in changed]
+
+
+def _parameters_since(
+    project: Project, before: Path, world: World, today: datetime.date
+) -> list[str]:
+    """Parameters that changed, one line each, with the sentences that say otherwise now."""
+    try:
+        former = aid.load(before, project.site)
+    except KnowledgeError:
+        return []
+    said = [_sentences(each, today) for each in (former, world.parameters)]
+    return [
+        answers_touched(name, *said)
+        for name, each in world.parameters.by_file.items()
+        if former.by_file.get(name) != each
+    ]
+
+
+def _sentences(parameters: aid.Parameters, day: datetime.date) -> dict[str, str]:
+    sayings = aid.Sayings.on(parameters, day)
+    return {key: sayings.shown(key) for key in parameters.phrases}
 
 
 def _at_fact(project: Project, key: str, messages: Iterable[str]) -> list[Problem]:

@@ -13,6 +13,7 @@ from actions.repondre import MEANING, ActionRepondre, silence
 from assistant_am.dialogue.memory import THREAD_SLOT, Memory
 from assistant_am.meaning import Emergency, Entity, Meaning, Request
 from assistant_am.nlu import context_classifier
+from tests.facts import CQP_HOURS
 
 LENGTH = "combien dure la formation ?"
 
@@ -42,7 +43,7 @@ def test_the_meaning_is_found_where_the_component_puts_it():
 def test_a_message_has_text_buttons_and_blocks():
     """Channels that show blocks get them; the others get the text with its source line."""
     (message,), _ = run(tracker(LENGTH, "duree_formation"))
-    assert "279" in message["text"]
+    assert CQP_HOURS in message["text"]
     assert "Sources" in message["text"]
     assert message["blocs"][-1]["type"] in {"sources", "paragraphe"}
     assert {"title", "payload"} == set(message["buttons"][0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant_am.dialogue.respond import respond
 from assistant_am.meaning import Emergency, Meaning, Request
 from assistant_am.rendering.blocks import as_text
+from tests.facts import CQP_DURATION
 
 MONTANT = "demander_montant_aide"
 
@@ -85,7 +86,7 @@ def test_two_questions_are_both_answered_in_order(talk):
         ("c'est quoi la durée", "demander_duree_formation"),
         ("et combien on gagne", "demander_salaire_debutant"),
     )
-    assert 0 <= answer.index("279 heures") < answer.index("2 118 €")
+    assert 0 <= answer.index(CQP_DURATION) < answer.index("2 118 €")
 
 
 def test_a_second_failure_names_people(talk):

@@ -7,6 +7,7 @@ import pytest
 from assistant_am.dialogue.not_covered import not_covered_part
 from assistant_am.meaning import Meaning, Request
 from assistant_am.rendering.blocks import SourceNote, as_text
+from tests.facts import CQP_HOURS
 
 
 def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
@@ -16,7 +17,7 @@ def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
     assert said.text == world.phrase("non_couvert").strip()
     assert nearest.text.startswith(world.phrase("non_couvert_proche") + " ")
     assert nearest.text.count(". ") == 0
-    assert "279" in nearest.text
+    assert CQP_HOURS in nearest.text
     assert isinstance(source, SourceNote)
     assert who.text.startswith("Pour le savoir, contactez")
     assert part.subject == "duree_formation"
@@ -26,7 +27,7 @@ def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
 def test_a_subject_that_shares_no_word_is_not_the_nearest(world):
     """What it says would answer another question: only who may know is told, and its button."""
     part = not_covered_part(world, "je peux mettre un bonnet ?", ["duree_formation"], "smic")
-    assert "279" not in as_text(part.blocks)
+    assert CQP_HOURS not in as_text(part.blocks)
     assert [type(block).__name__ for block in part.blocks] == ["Paragraph", "Paragraph"]
     assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
 

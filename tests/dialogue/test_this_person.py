@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.facts import CQP_HOURS
+
 ACCES, PREREQUIS = "demander_acces_metier", "demander_prerequis"
 MONTANT, MODULATION = "demander_montant_aide", "demander_modulation"
 
@@ -132,16 +134,32 @@ def test_the_rule_before_2024_is_named_for_its_contracts(talk):
 @pytest.mark.parametrize(
     ("asked", "intent", "expected"),
     [
-        ("98 h, 279 h, 384 h : lequel ?", "demander_duree_formation", "98 h : durée approximative"),
         (
-            "98 h, 279 h, 384 h : lequel ?",
+            f"98 h, {CQP_HOURS} h, 384 h : lequel ?",
             "demander_duree_formation",
-            "279 h : durée du CQP complet",
+            "98 h : durée approximative",
         ),
-        ("98 h, 279 h, 384 h : lequel ?", "demander_duree_formation", "384 h : aucune de nos"),
-        ("98, 279 ou 384 heures ?", "demander_cqp", "384 h : aucune de nos sources ne le donne"),
+        (
+            f"98 h, {CQP_HOURS} h, 384 h : lequel ?",
+            "demander_duree_formation",
+            f"{CQP_HOURS} h : durée du CQP complet",
+        ),
+        (
+            f"98 h, {CQP_HOURS} h, 384 h : lequel ?",
+            "demander_duree_formation",
+            "384 h : aucune de nos",
+        ),
+        (
+            f"98, {CQP_HOURS} ou 384 heures ?",
+            "demander_cqp",
+            "384 h : aucune de nos sources ne le donne",
+        ),
         ("on m'a dit 150 h", "demander_fae", "150 h : aucune de nos sources ne le donne"),
-        ("266 heures ou 279 ?", "demander_duree_formation", "266 h : total des quatre modules"),
+        (
+            f"266 heures ou {CQP_HOURS} ?",
+            "demander_duree_formation",
+            "266 h : total des quatre modules",
+        ),
         ("10 500 AM ?", "demander_nombre_postes", "plus de 10 500 en 2025"),
         ("12 000 postes ?", "demander_nombre_postes", "12 000 : aucune de nos sources"),
         ("un article dit 2 900 €", "demander_salaire_debutant", "au-dessus de la fourchette"),

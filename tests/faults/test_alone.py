@@ -16,6 +16,7 @@ from assistant_am.operations.project import Project, Settings
 from assistant_am.operations.supervise import Bot
 from assistant_am.operations.training import train_if_needed
 from assistant_am.runtime.store_settings import DATABASE_FILE
+from tests.facts import CQP_DURATION
 from tests.faults.cluster import INCIDENT, QUESTION, until, words
 
 pytestmark = pytest.mark.e2e
@@ -143,7 +144,7 @@ def test_a_clock_that_jumps_goes_unnoticed(alone, jump):
     assert answer != question
     assert "Quotité : 0,5" in alone.ask(session, "que savez-vous de ma situation ?")
     alone.jump(0)
-    assert "279 heures" in alone.ask(session, QUESTION)
+    assert CQP_DURATION in alone.ask(session, QUESTION)
 
 
 def test_a_day_later_the_session_has_to_be_opened_again(alone):
@@ -153,6 +154,6 @@ def test_a_day_later_the_session_has_to_be_opened_again(alone):
     alone.jump(25 * HOUR)
     began = time.monotonic()
     assert "a expiré" in alone.ask(session, QUESTION)
-    assert "279 heures" in alone.ask(alone.session(), QUESTION)
+    assert CQP_DURATION in alone.ask(alone.session(), QUESTION)
     assert time.monotonic() - began < 10
     assert alone.health()[0] == 200

@@ -21,6 +21,7 @@ from assistant_am.channels.web.versions import versioned
 from assistant_am.operations.processes import free_port
 from assistant_am.operations.project import HOST, Project, child_environment
 from assistant_am.operations.training import train_if_needed
+from tests.facts import CQP_DURATION
 from tests.faults.cluster import QUESTION, together, until, words
 from tests.faults.front import NGINX, ROOT, Front
 from tests.operations.notified import NotifySocket
@@ -119,7 +120,7 @@ class Visitor(threading.Thread):
         for _ in range(20):
             answer = self._front.post("/webhooks/web/message", json=body)
             if answer.status_code == 200:
-                if "279 heures" in words(answer):
+                if CQP_DURATION in words(answer):
                     self.answered.append(text)
                 else:
                     self.wrong.append(words(answer))

@@ -26,6 +26,7 @@ from assistant_am.operations.training import (
     training_fingerprint,
     write_record,
 )
+from tests.facts import CQP_DURATION, CQP_HOURS
 from tests.faults.cluster import INCIDENT, QUESTION, until, words
 
 pytestmark = pytest.mark.e2e
@@ -167,8 +168,8 @@ def site(tmp_path_factory):
 
 def test_a_new_fact_is_told_to_a_conversation_under_way(site, record_property):
     with Visitor(site) as visitor:
-        assert "279 heures" in visitor.answers[0]
-        site.edit("knowledge/faits/formation.yml", "valeur: 279", "valeur: 281")
+        assert CQP_DURATION in visitor.answers[0]
+        site.edit("knowledge/faits/formation.yml", f"valeur: {CQP_HOURS}", "valeur: 281")
         site.edit("knowledge/phrases.yml", "Bonjour ! Je suis", "Bien le bonjour ! Je suis")
         began = time.monotonic()
         code, said = site.reload()
@@ -181,20 +182,20 @@ def test_a_new_fact_is_told_to_a_conversation_under_way(site, record_property):
     assert "281 heures" in visitor.answers[-1]
     record_property("tours", len(visitor.answers))
     record_property("plus_long", visitor.longest)
-    site.edit("knowledge/faits/formation.yml", "valeur: 281", "valeur: 279")
+    site.edit("knowledge/faits/formation.yml", "valeur: 281", f"valeur: {CQP_HOURS}")
     assert site.reload()[0] == 0
-    assert "279 heures" in ask(site, session["session"])
+    assert CQP_DURATION in ask(site, session["session"])
 
 
 def test_a_mistake_leaves_all_as_it_was(site):
     with Visitor(site) as visitor:
-        site.edit("knowledge/faits/formation.yml", "valeur: 279", "valeur: [deux")
+        site.edit("knowledge/faits/formation.yml", f"valeur: {CQP_HOURS}", "valeur: [deux")
         code, said = site.reload()
-        site.edit("knowledge/faits/formation.yml", "valeur: [deux", "valeur: 279")
+        site.edit("knowledge/faits/formation.yml", "valeur: [deux", f"valeur: {CQP_HOURS}")
         assert code == 1
         assert "knowledge/faits/formation.yml:" in said
         assert "celles d'avant restent en place" in said
-    assert all("279 heures" in answer for answer in visitor.answers)
+    assert all(CQP_DURATION in answer for answer in visitor.answers)
 
 
 def test_a_new_model_loses_no_turn(site, record_property):
@@ -209,7 +210,7 @@ def test_a_new_model_loses_no_turn(site, record_property):
     until(lambda: site.health()["modele_id"] == made, 10)
     assert before != made
     answers = first.answers + second.answers
-    assert all("279 heures" in answer for answer in answers)
+    assert all(CQP_DURATION in answer for answer in answers)
     record_property("tours", len(answers))
     record_property("plus_long", max(first.longest, second.longest))
     # Not loaded again for nothing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import shutil
@@ -12,10 +13,17 @@ import pytest
 
 from assistant_am.files import forms, strict_yaml
 from assistant_am.knowledge import answer, load
-from assistant_am.knowledge.compare import changed_facts, dated_values, forgotten, lost_marks
+from assistant_am.knowledge.compare import (
+    Changed,
+    changed_facts,
+    dated_values,
+    forgotten,
+    lost_marks,
+)
 from assistant_am.knowledge.file_names import plain
 from assistant_am.knowledge.text import spaced
 from assistant_am.operations.last_commit import former_knowledge
+from tests.facts import CQP_HOURS
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 TODAY = datetime.date(2026, 11, 30)
@@ -32,7 +40,7 @@ journal_essai:
 """
 FACT = """cqp_heures:
   libelle: Durée du CQP complet
-  valeur: 300
+  valeur: 317
   unite: heures
   source: journal_essai
   date: 2026-11-30
@@ -60,18 +68,37 @@ def test_answers_cite_the_source_that_the_fact_has_now(changed):
     assert "journal_essai" not in before.sources
 
 
+def test_who_agrees_is_who_says_it_now(changed):
+    """« La CPNEFP et Akeia s'accordent » stood in the sentence by hand."""
+    said = [answer(each, "duree_formation", {}, "durée du CQP") for each in changed]
+    assert "CPNEFP des cabinets médicaux, Akeia et article de formation" in said[0].text
+    assert "donné par Éditeur d'essai." in said[1].text
+    assert "cpnefp_cqp" not in [source.id for source in said[1].sources]
+
+
+def test_a_former_source_named_by_hand_is_told(changed):
+    """« Environ 98 heures selon Akeia » is no longer so once another says it."""
+    before, after = changed
+    was = before.facts["fae_heures"]
+    now = dataclasses.replace(was, source="journal_essai")
+    fiches = dataclasses.replace(after, facts={**after.facts, "fae_heures": now})
+    told = " ".join(forgotten(Changed(was, now, ()), fiches, TODAY))
+    assert "« Akeia » est encore nommé avec « fae_heures » dans : " in told
+
+
 def test_a_disagreement_says_the_value_and_the_source_of_now(changed):
     statement = changed[1].disagreements["B-1"].statement
-    assert "300\u00a0heures" in statement
+    assert "317\u00a0heures" in statement
     assert "Éditeur d'essai" in statement
-    assert "279" not in statement
+    assert CQP_HOURS not in statement
 
 
 def test_what_the_change_touches_and_what_it_forgot(changed):
     before, after = changed
     (change,) = changed_facts(before, after)
-    assert "« 279\u00a0heures » devient « 300\u00a0heures »" in change.said
-    assert "duree_formation" in change.fiches
+    assert f"« {CQP_HOURS}\u00a0heures » devient « 317\u00a0heures »" in change.said
+    assert {"duree_formation", "le désaccord B-1"} <= set(change.said_by)
+    assert all(name in change.said for name in change.said_by)
     told = " ".join(forgotten(change, after, TODAY))
     assert "« cpnefp_cqp » n'est plus la source de « cqp_heures »" in told
     assert "le désaccord B-1" in told

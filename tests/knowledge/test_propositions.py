@@ -8,14 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant_am.knowledge import (
-    Fiche,
-    KnowledgeError,
-    Proposition,
-    decide,
-    load,
-    propositions,
-)
+from assistant_am.files.errors import KnowledgeError
+from assistant_am.knowledge import Fiche, Proposition, decide, load, propositions
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 

@@ -6,12 +6,12 @@ import datetime
 
 import pytest
 
+from assistant_am.files.source import Source
 from assistant_am.knowledge import (
     Contact,
     Fact,
     Fiche,
     Knowledge,
-    Source,
     Variant,
     answer,
     aspects,

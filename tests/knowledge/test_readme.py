@@ -1,4 +1,7 @@
-"""The examples of knowledge/README.md, followed literally on a copy."""
+"""The examples of knowledge/README.md, followed literally on a copy.
+
+What they change is frozen in `frozen/` as the page has it: the knowledge itself may move on.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,20 @@ EXAMPLE = re.compile(
     r"par :\n\n```yaml\n(?P<new>.*?)```",
     re.DOTALL | re.MULTILINE,
 )
+FROZEN = Path(__file__).with_name("frozen")
+FACT = re.compile(r"^cqp_heures:\n(?:[ #].*\n)+", re.MULTILINE)
 EXAMPLES = {match["file"]: match for match in EXAMPLE.finditer(README)}
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+    folder = Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge"))
+    shutil.copy(FROZEN / "aide_mi_temps.yml", folder / "parametres")
+    facts = folder / "faits" / "formation.yml"
+    frozen = (FROZEN / "cqp_heures.yml").read_text("utf-8")
+    text, count = FACT.subn(lambda _: frozen, facts.read_text("utf-8"))
+    assert count == 1
+    facts.write_text(text, "utf-8")
     return tmp_path
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant_am.dialogue.part import source_note
-from assistant_am.knowledge import KINDS, load
+from assistant_am.files.source import KINDS
+from assistant_am.knowledge import load
 from assistant_am.rendering.blocks import SourceNote
 
 KNOWLEDGE = load(Path(__file__).resolve().parents[2] / "knowledge")

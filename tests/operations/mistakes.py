@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant_am import aid
 from assistant_am.files import schema, strict_yaml
 from assistant_am.knowledge import sentences, text_checks
 from assistant_am.operations import check
@@ -81,6 +82,7 @@ def read_each_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
     _once(monkeypatch, strict_yaml, "read", _content)
     _once(monkeypatch, check, "read_yaml", _content)
     _once(monkeypatch, check, "load_knowledge", lambda folder, _: str(folder))
+    _once(monkeypatch, aid, "load", lambda folder, *_: _parameters(folder))
     _once(monkeypatch, schema, "problems", lambda document, file: (_Same(document), file))
     _once(monkeypatch, check, "read_sentences", _contents)
     monkeypatch.setattr(sentences, "words", lru_cache(None)(sentences.words))
@@ -95,6 +97,11 @@ def read_each_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _content(file: Path) -> tuple[Path, bytes | None]:
     return file, file.read_bytes() if file.exists() else None
+
+
+def _parameters(folder: Path) -> tuple[Any, ...]:
+    files = (folder / name for name in ("sources.yml", "calcul.yml"))
+    return (*_contents(folder / "parametres"), *map(_content, files))
 
 
 def _contents(folder: Path) -> tuple[Any, ...]:

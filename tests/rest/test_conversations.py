@@ -6,6 +6,8 @@ import uuid
 
 import pytest
 
+from tests.facts import CQP_DURATION, CQP_HOURS
+
 pytestmark = pytest.mark.e2e
 
 
@@ -42,14 +44,14 @@ def test_an_emergency_in_the_middle_of_an_estimate(say):
     assert "15" in answer
     assert "112" in answer
     assert "€" not in answer
-    assert "279 heures" in say("combien dure le CQP ?")
+    assert CQP_DURATION in say("combien dure le CQP ?")
 
 
 def test_two_conversations_do_not_mix(ask):
     """What one person says changes nothing for another."""
     ask("je suis infirmier", "premiere-personne")
     other = "\n".join(m.text or "" for m in ask("combien dure la formation ?", "autre-personne"))
-    assert "279" in other
+    assert CQP_HOURS in other
 
 
 def test_a_message_of_spaces_or_emojis_is_answered(say):
@@ -72,4 +74,4 @@ def test_two_questions_and_a_story(say):
         "Je suis secrétaire depuis dix ans et mon médecin a acheté un échographe. "
         "Combien de temps dure la formation d'assistant médical, et combien on gagne au début ?"
     )
-    assert 0 <= answer.index("279 heures") < answer.index("brut par mois")
+    assert 0 <= answer.index(CQP_DURATION) < answer.index("brut par mois")
