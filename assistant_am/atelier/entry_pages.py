@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from assistant_am.atelier import citations, doubts, forms
+from assistant_am.atelier.answers import for_whom
 from assistant_am.atelier.desk import Desk, NotFound, Reply, Visit
 from assistant_am.atelier.draft import Conflict
 from assistant_am.atelier.forms import Reading, Sent
 from assistant_am.atelier.learnt import ENOUGH, PHRASES, intent_of
 from assistant_am.atelier.storehouse import Entry, Kind, Place
-from assistant_am.knowledge import Truth
+from assistant_am.knowledge import Knowledge, Truth
 from assistant_am.knowledge.locality import SITE
 from assistant_am.knowledge.overlay import overlaid
 
@@ -191,6 +192,7 @@ class EntryPages:
             "sources": knowledge.sources,
             "fiches": knowledge.fiches,
             "faits": knowledge.facts,
+            "personnes": _people(knowledge),
             "contacts": {key: each for key, each in knowledge.contacts.items() if key != SITE},
         }
 
@@ -292,6 +294,20 @@ def counted(all_of_them: int, changed: int) -> str:
     said = f"{all_of_them} réponse{'s' if many else ''} utilise{'nt' if many else ''} cette entrée"
     tail = f"{changed} change{'nt' if changed > 1 else ''}" if changed else "aucune ne change"
     return f"{said}, {tail}."
+
+
+def _people(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """The kinds of people that some fiche tells apart, « profil:infirmier » with its words."""
+    found = {
+        (kind, value)
+        for fiche in knowledge.fiches.values()
+        for each in fiche.variants
+        for kind in ("profil", "public")
+        if kind in each.when
+        for value in ((each.when[kind],) if isinstance(each.when[kind], str) else each.when[kind])
+    }
+    named = [(f"{kind}:{value}", for_whom({kind: value})) for kind, value in found]
+    return sorted(named, key=lambda each: each[1])
 
 
 def _fields(sent: Sent) -> Iterable[str]:

@@ -180,8 +180,23 @@ def _fiche(reading: Reading) -> None:
         _set_block(reading, changed, "reponse", f"variantes.{index}.reponse")
         _choose_sources(reading, changed, f"variantes.{index}.sources")
         variants.append(changed)
+    variants += _new_variant(reading, f"variantes.{len(reading.entry.get('variantes', ()))}")
     _put_rows(reading, "variantes", variants)
     _put_rows(reading, "propositions", _propositions(reading))
+
+
+def _new_variant(reading: Reading, name: str) -> list[dict[str, Any]]:
+    """The answer that the form adds for some people, « profil:infirmier » saying whom; or none."""
+    if not reading.text(f"{name}.reponse").strip():
+        return []
+    kind, _, who = reading.text(f"{name}.pour").partition(":")
+    if not who:
+        reading.mistakes[f"{name}.pour"] = ["dites pour qui est cette réponse."]
+        return []
+    variant: dict[str, Any] = {"quand": {kind: who}, "reponse": "", "sources": []}
+    _set_block(reading, variant, "reponse", f"{name}.reponse")
+    _choose_sources(reading, variant, f"{name}.sources")
+    return [variant]
 
 
 def _propositions(reading: Reading) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import sys
 import threading
@@ -19,6 +20,8 @@ from assistant_am.site import SITE_VARIABLE
 NEEDED_MEGABYTES = 2500
 """Memory that a training takes with the measure after it."""
 RUNNING = ("entraine", "mesure")
+_SHARE = re.compile(r"Phrases lues : (\d+)")
+_TAIL = 4000
 _MEMORY = Path("/proc/meminfo")
 Command = Callable[[Path, Path | None], list[str]]
 
@@ -83,9 +86,23 @@ class Learning:
         begun = read_json(self.folder / "debut.json", {})
         if state["etape"] in RUNNING and not self.is_running():
             state = {"etape": "interrompu"}
+        if state["etape"] == "entraine" and (part := self._read_so_far()) is not None:
+            state["part"] = part
         lasts = read_json(self.folder / "durees.json", {})
         elapsed = round(time.time() - begun["a"]) if begun else 0
         return {**state, **begun, "secondes": elapsed, "durees": lasts}
+
+    def _read_so_far(self) -> float | None:
+        """The share of the sentences that the training has read, as its log says, 0 to 1."""
+        log = self._project.cache / "journaux" / "entrainement.log"
+        try:
+            with log.open("rb") as file:
+                file.seek(0, 2)
+                file.seek(max(0, file.tell() - _TAIL))
+                said = _SHARE.findall(file.read().decode("utf-8", "replace"))
+        except OSError:
+            return None
+        return int(said[-1]) / 100 if said else None
 
     def is_running(self) -> bool:
         process = self._process

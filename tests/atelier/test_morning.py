@@ -229,6 +229,29 @@ def test_a_fiche_its_variant_and_a_new_belief(anne, knowledge):
     assert len(gone) == 1
 
 
+def test_an_answer_is_added_for_some_people(anne, workshop):
+    page = "/fiches/cqp"
+    anne.get(page)
+    at = len(workshop.published().knowledge.fiches["cqp"].variants)
+    form = {
+        f"variantes.{at}.reponse": "Vous passez plutôt par la FAE, plus courte.",
+        f"variantes.{at}.sources": ["onisep"],
+    }
+    anne.send(page, form)
+    assert anne.status == 422
+    assert "dites pour qui" in anne.error(f"variantes.{at}.pour")
+    assert workshop.draft.changes() == ()
+    form[f"variantes.{at}.pour"] = "profil:infirmier"
+    shown = anne.preview(f"{page}/apercu", form)
+    assert "Vous passez plutôt par la" in shown["apercu"], shown["erreurs"]
+    anne.send(page, form)
+    assert anne.status == 200, anne.text[:600]
+    workshop.publish("Anne", "essai")
+    added = workshop.published().knowledge.fiches["cqp"].variants[-1]
+    assert list(added.when["profil"]) == ["infirmier"]
+    assert added.sources == ("onisep",)
+
+
 def test_an_untouched_form_changes_nothing(anne, workshop):
     """Each fact, fiche and source, kept as it is shown, is no change."""
     knowledge = workshop.published().knowledge

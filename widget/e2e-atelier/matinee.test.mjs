@@ -156,7 +156,7 @@ test("la boîte : ce que trois personnes ont demandé devient une fiche, avec se
   await page.getByLabel("Question", { exact: true }).fill("Où l'assistant médical peut-il se garer ?");
   await page.getByLabel(/Bouton/).fill("Parking");
   await page.getByLabel("Réponse à tout le monde").fill("**Le parking est gratuit pour le personnel.** Demandez un badge à l'accueil.");
-  await page.getByText(/Sources de la réponse/).click();
+  await page.locator("summary").getByText("Sources de la réponse").click();
   await page.getByLabel("May'Santé LAB (Mayenne)").first().check();
   await page.locator("#erreur-phrases").getByText("dites-le avec vos mots").waitFor();
   await page.getByLabel(/Ce que les gens écrivent/).fill(PHRASES.join("\n"));
@@ -170,8 +170,8 @@ test("la boîte : ce que trois personnes ont demandé devient une fiche, avec se
 
 test("publier tout, en cinq secondes", async () => {
   await page.goto(`${BASE}/publier`);
-  await page.getByText("Fiche « Parking » : ajout").waitFor();
-  await page.getByText(/Phrases de « Parking » : \d+ ajoutées/).waitFor();
+  await page.getByRole("link", { name: /Fiche « Parking » : ajout/ }).waitFor();
+  await page.getByRole("link", { name: /Phrases de « Parking » : \d+ ajoutées/ }).waitFor();
   await sound();
   await page.getByLabel("Pourquoi").fill("demandé trois fois");
   await page.keyboard.press("Enter");
@@ -196,6 +196,7 @@ test("apprendre, voir où cela en est et ce qu'il en est venu, puis essayer", as
 });
 
 test("montrer un essai à une collègue", async () => {
+  await page.goto(`${BASE}/essayer`);
   await page.getByRole("button", { name: "Montrer cet essai" }).click();
   await page.getByRole("heading", { name: "Un essai de Anne" }).waitFor();
   await sound();
