@@ -15,6 +15,7 @@ from assistant_am.dialogue.absorb import (
     read_said,
     told_only,
 )
+from assistant_am.dialogue.diplomas import without_unheld
 from assistant_am.dialogue.ellipsis import completed
 from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import Memory
@@ -52,6 +53,7 @@ class Exchange:
                 meaning.requests[0].label,
             )
         )
+        self.said = without_unheld(self.said, meaning.text, world.diplomas)
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)
         self.memory = self._absorbed()
