@@ -26,7 +26,7 @@ _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
 """Full-time equivalents, two assistants together: the options of the agreement."""
 _SCHOOL_LEVELS = frozenset({"bachelier", "sans_bac"})
-_OPENS_THE_FAE = frozenset({"infirmier", "aide_soignant", "auxiliaire_puericulture"})
+OPENS_THE_FAE = frozenset({"infirmier", "aide_soignant", "auxiliaire_puericulture"})
 _HAS_NO_LEVEL = frozenset(
     {"autre_soignant", "dieteticien", "secretaire_medicale", "assistant_dentaire", "reconversion"}
     | {"demandeur_emploi"}
@@ -122,12 +122,18 @@ def _deciding(profiles: list[Any]) -> list[Any]:
     « aide-soignante, sans le bac »: the diploma of such a carer opens it by itself;
     « ambulancier, sans le bac »: the level decides.
     """
-    if carers := [each for each in profiles if each in _OPENS_THE_FAE]:
+    if carers := [each for each in profiles if each in OPENS_THE_FAE]:
         return carers
     levels = [each for each in profiles if each in _SCHOOL_LEVELS]
     if levels == ["sans_bac"]:
         return levels
     return [each for each in profiles if each not in _SCHOOL_LEVELS] or profiles
+
+
+def is_a_need(text: str) -> bool:
+    """« Faut-il le bac ? » asks whether it is needed; « il faut le bac, je l'ai » tells it."""
+    folded = fold(text)
+    return bool(_NEEDED.search(folded)) and not _HAD.search(folded)
 
 
 def told_only(said: Said, text: str, subject: str) -> Said:
@@ -141,8 +147,7 @@ def told_only(said: Said, text: str, subject: str) -> Said:
         asked.add("tranche")
     if _OBJECTIVES_ASKED.search(folded):
         asked.add("objectifs_atteints")
-    needed = _NEEDED.search(folded) and not _HAD.search(folded)
-    if said.values.get("profil") == "bachelier" and needed:
+    if said.values.get("profil") == "bachelier" and is_a_need(text):
         asked.add("profil")
     if not asked:
         return said

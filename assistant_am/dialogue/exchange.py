@@ -16,6 +16,7 @@ from assistant_am.dialogue.absorb import (
     told_only,
 )
 from assistant_am.dialogue.decided import decided
+from assistant_am.dialogue.diplomas import without_unheld
 from assistant_am.dialogue.ellipsis import completed
 from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import Memory
@@ -54,6 +55,7 @@ class Exchange:
                 meaning.requests[0].label,
             )
         )
+        self.said = without_unheld(self.said, meaning.text, world.diplomas)
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)
         self.memory = self._absorbed()

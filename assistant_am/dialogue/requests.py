@@ -15,6 +15,7 @@ from assistant_am.dialogue.aid_answers import (
     eligibility_part,
     is_refused,
 )
+from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import (
@@ -118,6 +119,7 @@ def told_answer(ex: Exchange) -> Part:
     subject = _changed_by(ex) or cited or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
+    subject = subject or told_diploma_subject(ex)
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
     return smalltalk.presentation_part(ex.world, ex.memory)

@@ -40,6 +40,7 @@ from assistant_am.dialogue.contract_year import (
     year_of_month,
 )
 from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
+from assistant_am.dialogue.diploma_answers import diploma_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
@@ -155,6 +156,14 @@ def _pay(said: Mapping[str, Any], cited: Sequence[int]) -> float | None:
     return float(cited[0]) if len(cited) == 1 and cited[0] in A_MONTHLY_PAY else None
 
 
+def _paid(ex: Exchange, fiche: Fiche, cited: Sequence[int]) -> Part | None:
+    """« 1 950 brut, c'est correct ? », on a fiche about pay."""
+    pay = _pay(ex.said.values, cited)
+    if pay is None or fiche.theme != "salaire" or fiche.computation is not None:
+        return None
+    return pay_part(ex.world, pay, ex.memory.situation)
+
+
 def _right(ex: Exchange, question: str) -> Part:
     """May this doctor have the aid?"""
     situation = {k: v for k, v in ex.memory.situation.items() if k not in _TOLD_BESIDE}
@@ -204,8 +213,8 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         found = lookup_part(ex.world, cited, situation, text)
         if found is not None:
             return found
-    if fiche.theme == "salaire" and fiche.computation is None and (pay := _pay(said, cited)):
-        return pay_part(ex.world, pay, situation)
+    if (own := diploma_part(ex, fiche, text) or _paid(ex, fiche, cited)) is not None:
+        return own
     if fiche.id == _WAGE and _at_the_minimum(ex, text):
         return budget_part(ex.world, situation, at_minimum=True)
     if fiche.id == SUBJECT_PANEL and "patients" in said and not situation.get("age_65"):

@@ -11,6 +11,7 @@ from typing import Any
 from assistant_am import aid
 from assistant_am.dialogue.attention import Attention, load_attentions
 from assistant_am.dialogue.changes import Change, load_changes
+from assistant_am.dialogue.diplomas import Diploma, load_diplomas
 from assistant_am.dialogue.script import Question, Script
 from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.french.fold import words
@@ -54,6 +55,7 @@ class World:
     script: Script
     changes: Mapping[str, Change]
     attentions: tuple[Attention, ...]
+    diplomas: tuple[Diploma, ...]
     today: datetime.date
     fiche_by_intent: Mapping[str, str]
     fiche_by_wording: Mapping[str, str]
@@ -100,6 +102,7 @@ def load_world(folder: Path, today: datetime.date, site: Path | None = None) -> 
         script=script,
         changes=load_changes(folder, site),
         attentions=load_attentions(folder, site),
+        diplomas=load_diplomas(folder, knowledge, site),
         today=today,
         fiche_by_intent={fiche.intent: fiche.id for fiche in knowledge.fiches.values()},
         fiche_by_wording=by_wording,

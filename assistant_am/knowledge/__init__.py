@@ -1,6 +1,6 @@
 """The structured knowledge base: load it, check it, ask it. Knows nothing of Rasa."""
 
-from assistant_am.knowledge.decide import Polarity, decide
+from assistant_am.knowledge.decide import Polarity, decide, opening
 from assistant_am.knowledge.loader import load, read_checked, read_document
 from assistant_am.knowledge.locality import local, names_departement
 from assistant_am.knowledge.model import (
@@ -48,6 +48,7 @@ __all__ = [
     "load",
     "local",
     "names_departement",
+    "opening",
     "propositions",
     "read_checked",
     "read_document",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant_am.knowledge.model import Fiche, Proposition
+from assistant_am.knowledge.model import Fiche, Proposition, Truth
 
 Polarity = Literal["affirmee", "niee", ""]
 """How a question puts the statement: as it stands (« c'est permis ? »), its contrary (« c'est
@@ -25,4 +25,9 @@ def decide(fiche: Fiche, proposition: Proposition, polarity: Polarity) -> Litera
     """
     if proposition not in fiche.propositions:
         raise ValueError(f"{proposition.statement!r} is no proposition of {fiche.id}")
-    return _ANSWERS.get((proposition.truth, polarity), "")
+    return opening(proposition.truth, polarity)
+
+
+def opening(truth: Truth, polarity: Polarity) -> Literal["Oui", "Non", ""]:
+    """The opening word to a statement of this truth, put in this sense."""
+    return _ANSWERS.get((truth, polarity), "")
