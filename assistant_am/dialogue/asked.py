@@ -47,7 +47,8 @@ _BEFORE = re.compile(
     r"\bjuste avant\b|\bla precedente\b|\bannee precedente\b|\b(?:celle|annee) d'avant\b"
 )
 _AFTER = re.compile(
-    r"\bjuste apres\b|\bla suivante\b|\bannee suivante\b|\b(?:celle|annee) d'apres\b"
+    r"^\W*(?:et )?(?:puis|apres|ensuite)\W*$"
+    r"|\bjuste apres\b|\bla suivante\b|\bannee suivante\b|\b(?:celle|annee) d'apres\b"
 )
 _COST = re.compile(
     r"\bcout\w* (?:tout compris|charge\w*|total|complet|employeur|annuel)"

@@ -14,17 +14,24 @@ FILE = "attentions.yml"
 
 @dataclass(frozen=True)
 class Attention:
-    """`text` is said to a message that `heard` finds, before a fiche of one of the `themes`."""
+    """`text` is said to a message that `heard` finds, before a fiche of one of the `themes`, and
+    `alone` to one that asks nothing."""
 
     heard: re.Pattern[str]
     themes: frozenset[str]
     text: str
+    alone: bool = False
 
 
 def load_attentions(folder: Path, site: Path | None = None) -> tuple[Attention, ...]:
     """Read `attentions.yml`; raises KnowledgeError."""
     return tuple(
-        Attention(_pattern(entry["mots"]), frozenset(entry["themes"]), entry["dire"])
+        Attention(
+            _pattern(entry["mots"]),
+            frozenset(entry["themes"]),
+            entry["dire"],
+            entry.get("seule", False),
+        )
         for entry in read_checked(folder, FILE, "attentions", site)
     )
 
@@ -39,3 +46,9 @@ def fitting(attentions: tuple[Attention, ...], text: str, theme: str) -> Attenti
     return next(
         (each for each in attentions if theme in each.themes and each.heard.search(said)), None
     )
+
+
+def fitting_alone(attentions: tuple[Attention, ...], text: str) -> Attention | None:
+    """The first that a message calls for, when it asks nothing."""
+    said = " ".join(words(text))
+    return next((each for each in attentions if each.alone and each.heard.search(said)), None)

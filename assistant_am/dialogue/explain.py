@@ -1,4 +1,4 @@
-"""« D'où ça vient ? », « c'est à jour ? », « tu es sûr ? »: about the last answer."""
+"""« D'où ça vient ? », « c'est à jour ? », « pourquoi ? »: about the last answer."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from assistant_am import aid
 from assistant_am.dialogue.aid_answers import refused_input
 from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
-from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.files.source import KINDS, Source
-from assistant_am.french.format import listing, long_date, uncapitalised
+from assistant_am.french.format import listing, long_date
 from assistant_am.knowledge import Disagreement
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
-_DISPUTES = 2
-"""Disagreements told in full: more would be a wall."""
 _TRUST = {
     "haute": "texte officiel ou lu directement",
     "moyenne": "source secondaire sérieuse",
@@ -55,30 +53,6 @@ def freshness_part(world: World, memory: Memory) -> Part:
         blocks.append(
             Paragraph(f"À relire depuis : {', '.join(late)}. Vérifiez auprès de l'organisme.")
         )
-    return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
-
-
-def doubt_part(world: World, memory: Memory) -> Part:
-    """« Tu es sûr ? »: the disagreements between sources, or that none is known."""
-    disputed = _disagreements(world, memory)
-    sources = _sources(world, memory)
-    if not sources:
-        return Part(text_blocks(world.phrase("pas_de_source")), subject=memory.subject)
-    blocks: list[Block] = []
-    if disputed:
-        blocks.append(Paragraph("Les sources ne disent pas toutes la même chose :"))
-        told = disputed[:_DISPUTES]
-        blocks += [Paragraph(f"**{entry.topic}** : {entry.statement}") for entry in told]
-        others = [uncapitalised(entry.topic) for entry in disputed[_DISPUTES:]]
-        if others:
-            blocks.append(Paragraph(f"Elles diffèrent aussi sur : {listing(others)}."))
-    else:
-        blocks.append(
-            Paragraph(
-                "Je m'en tiens à mes sources, et je n'y connais pas de désaccord sur ce point."
-            )
-        )
-    blocks.append(source_note(sources))
     return Part(tuple(blocks), subject=memory.subject, cited=memory.cited)
 
 

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant_am.dialogue.choices import speaker
+from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
+from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
 from assistant_am.french.fold import words
 from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
@@ -20,6 +23,9 @@ _PROFILE_BUTTONS = (
     ("J'ai le bac", "j'ai le bac"),
     ("Sans le bac", "je suis sans bac"),
 )
+_WHO_KNOWS = {"medecin": ("cpam",), "coordinateur": ("cpam",), "candidat": ("cpnefp",)}
+_ANYBODY = ("cpam", "cpnefp")
+_CONTACTS = 2
 DETAILS = Suggestion("En savoir plus", "En savoir plus")
 
 
@@ -67,7 +73,7 @@ def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
     return not varies_with(fiche).isdisjoint(slots)
 
 
-def who_knows(contacts: Sequence[Contact]) -> Paragraph:
+def who_knows(contacts: Sequence[Contact], what_for: str = "Pour le savoir") -> Paragraph:
     """Whom to ask, with the telephone where a source gives one."""
     names = ", ".join(
         " ".join(
@@ -75,7 +81,22 @@ def who_knows(contacts: Sequence[Contact]) -> Paragraph:
         )
         for contact in contacts
     )
-    return Paragraph(f"Pour le savoir, contactez\u00a0: {names}.")
+    return Paragraph(f"{what_for}, contactez\u00a0: {names}.")
+
+
+def who_may_know(
+    world: World, memory: Memory, fiche: Fiche | None, what_for: str = "Pour le savoir"
+) -> Paragraph:
+    """Whom to ask about a point: those of the subject, else those of who speaks."""
+    ids = fiche.who_knows if fiche is not None else ()
+    known = ids or _WHO_KNOWS.get(speaker(memory) or "", _ANYBODY)
+    return who_knows([world.knowledge.contacts[key] for key in known[:_CONTACTS]], what_for)
+
+
+def about(world: World, fiche: Fiche) -> frozenset[str]:
+    """The stems of what a fiche is about: its question, its label, the words of its aspects."""
+    patterns = (pattern for each in fiche.aspects.values() for pattern in each)
+    return stems(world, " ".join((fiche.question, fiche.label, *patterns)))
 
 
 def is_named(contact: Contact, text: str) -> bool:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant_am.dialogue.fiches import who_knows
+from assistant_am.dialogue.fiches import about, who_knows
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
-from assistant_am.knowledge import Answer, Fiche, answer
+from assistant_am.knowledge import Answer, answer
 from assistant_am.rendering.blocks import Block, Paragraph, text_blocks
 
 _TOO_LONG = 220
@@ -29,7 +29,7 @@ def not_covered_part(
     blocks: list[Block] = [*text_blocks(world.phrase("non_couvert"))]
     asked = stems(world, question)
     fiches = world.knowledge.fiches
-    near = next((each for each in candidates if asked & _about(world, fiches[each])), None)
+    near = next((each for each in candidates if asked & about(world, fiches[each])), None)
     home = near or subject
     if near is not None:
         found = answer(world.knowledge, near, {}, question)
@@ -58,9 +58,3 @@ def _first_sentence(found: Answer) -> str:
         return ""
     first = _SENTENCE.split(found.text.strip().split("\n")[0])[0]
     return "" if first.endswith(":") or len(first) > _TOO_LONG else first
-
-
-def _about(world: World, fiche: Fiche) -> frozenset[str]:
-    """What a fiche is about: its question, its label, the words of its aspects."""
-    patterns = (pattern for each in fiche.aspects.values() for pattern in each)
-    return stems(world, " ".join((fiche.question, fiche.label, *patterns)))

@@ -1,17 +1,32 @@
-"""Never the same text twice: the second time, what is left to say of it, or that nothing is."""
+"""Never the same text twice: what is new for this question, else the point again, in short."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
-from assistant_am.dialogue.fiches import details_part, who_knows
+from assistant_am.dialogue.fiches import about, who_may_know
+from assistant_am.dialogue.leftovers import best_line, keys
 from assistant_am.dialogue.memory import MESSAGE_KEPT, mark
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.shared_words import sentences, stems
+from assistant_am.dialogue.subjects import subject_answer
 from assistant_am.french.fold import words
+from assistant_am.knowledge import Fiche
+from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Table, as_text
+
+_BESIDE = 0.2
+"""Of a second reading: from this probability it is answered in place of a repetition."""
+_NAMED_BESIDE = 0.1
+"""The same, where the question names something that this reading is about."""
+_LEANS = re.compile(
+    r"(?:\*\*)?(?:Ils?|Elles?|Ce|Cet|Cette|Ces|C'est|Cela|Sans lui|Sans elle|Pour le reste|Dans ce"
+    r"|La seconde|Le second|L'autre|Exception|Aussi|Puis|Ensuite|Avec lui|De même|Mais)\b"
+)
+"""A sentence that means nothing without the one before it."""
 
 
 def mark_of(part: Part) -> str:
@@ -19,69 +34,70 @@ def mark_of(part: Part) -> str:
     return mark(as_text(part.blocks))
 
 
-def fresh(ex: Exchange, part: Part) -> Part:
+def fresh(ex: Exchange, part: Part, request: Request | None = None) -> Part:
     """The part itself, or the first of what may replace it that was not said yet; the same words
     typed again ask for the same answer."""
     if _words(ex.turn.text) == _words(ex.before.message):
         return part
     last = part
-    for last in _versions(ex, part):
+    for last in _versions(ex, part, request):
         if mark_of(last) not in ex.memory.given:
             break
     return last
 
 
-def _versions(ex: Exchange, part: Part) -> Iterator[Part]:
+def _versions(ex: Exchange, part: Part, request: Request | None) -> Iterator[Part]:
     yield part
     fiche = ex.world.knowledge.fiches.get(part.subject or "")
-    known = fiche is not None and fiche.computation is None and fiche.details
-    more = details_part(ex.world, fiche.id, ex.memory.situation) if fiche and known else None
-    new = _of_use(ex, more) if more is not None else None
-    if new is not None:
-        yield new
-    said = ex.world.phrase("deja_dit")
+    question = (request.text if request else "") or ex.turn.text
+    if fiche is not None and (line := best_line(ex, fiche, part, question)):
+        yield line
+    if request is not None:
+        yield from _second_readings(ex, request, question)
     told = [block for block in part.blocks if not isinstance(block, SourceNote)]
     if fiche is None or fiche.computation is not None:
         # A figure asked for a third time is given all the same, without what stood around it.
         figures = told[:2] if any(isinstance(b, Bullets | Table) for b in told[1:2]) else told[:1]
-        for opening in (said, ex.world.phrase("toujours_vrai")):
-            yield replace(part, blocks=(Paragraph(opening), *figures))
+        yield replace(part, blocks=tuple(figures))
+        yield replace(part, blocks=(Paragraph(ex.world.phrase("toujours_vrai")), *figures))
         return
+    end = _no_more(ex, fiche)
     if told and isinstance(told[0], Paragraph):
-        first = _sentence_for(ex, told[0].text)
-        listed = told[1:2] if first.endswith(":") else []
-        yield replace(part, blocks=(Paragraph(f"{said} {first}"), *listed))
-    if more is not None:
-        yield _added(ex, more, more.blocks)
-    end: list[Block] = [Paragraph(ex.world.phrase("rien_de_plus"))]
-    if fiche is not None and fiche.who_knows:
-        end.append(who_knows([ex.world.knowledge.contacts[key] for key in fiche.who_knows]))
-    yield replace(part, blocks=tuple(end))
+        point = point_for(ex, told[0].text, question)
+        short: list[Block] = [Paragraph(point), *(told[1:2] if point.endswith(":") else [])]
+        if stems(ex.world, question) <= stems(ex.world, as_text(tuple(short))):
+            yield replace(part, blocks=tuple(short))
+        yield replace(part, blocks=(*short, *end))
+    yield replace(part, blocks=end)
 
 
-def _of_use(ex: Exchange, more: Part) -> Part | None:
-    """What the details have for this question: the lines that share a word with it, if any."""
-    asked = stems(ex.world, ex.turn.text)
-    kept: list[Block] = []
-    for block in more.blocks:
-        if isinstance(block, Bullets):
-            items = tuple(item for item in block.items if asked & stems(ex.world, item))
-            kept += [Bullets(items)] if items else []
-        elif isinstance(block, Paragraph) and asked & stems(ex.world, block.text):
-            kept.append(block)
-    notes = [block for block in more.blocks if isinstance(block, SourceNote)]
-    return _added(ex, more, [*kept, *notes]) if kept else None
+def _second_readings(ex: Exchange, request: Request, question: str) -> Iterator[Part]:
+    """What else the question may ask, and nobody has answered yet."""
+    memory, fiches = ex.memory, ex.world.knowledge.fiches
+    for label, probability in request.ranking:
+        known = label in fiches and label not in ex.world.knowledge.hidden
+        if not known or label in (request.label, *memory.subjects):
+            continue
+        named = stems(ex.world, question) & about(ex.world, fiches[label])
+        if probability >= (_NAMED_BESIDE if named else _BESIDE):
+            other = subject_answer(ex, label, question)
+            if not (other.pending or other.guided):
+                yield other
+            ex.memory = memory
 
 
-def _added(ex: Exchange, more: Part, blocks: Iterable[Block]) -> Part:
-    return replace(more, blocks=(Paragraph(ex.world.phrase("deja_dit_plus")), *blocks))
+def _no_more(ex: Exchange, fiche: Fiche) -> tuple[Block, ...]:
+    return Paragraph(ex.world.phrase("rien_de_plus")), who_may_know(ex.world, ex.memory, fiche)
+
+
+def point_for(ex: Exchange, text: str, question: str) -> str:
+    """The sentence of a text that shares most words with a question and stands alone, else the
+    first."""
+    asked = keys(ex, question)
+    first, *others = sentences(text)
+    alone = [first, *(each for each in others if not _LEANS.match(each))]
+    return max(alone, key=lambda each: len(asked & keys(ex, each)))
 
 
 def _words(text: str) -> list[str]:
     return [word for word in words(text[:MESSAGE_KEPT]) if not word.isdigit()]
-
-
-def _sentence_for(ex: Exchange, text: str) -> str:
-    """The sentence that shares most words with the question, else the first."""
-    asked = stems(ex.world, ex.turn.text)
-    return max(sentences(text), key=lambda each: len(asked & stems(ex.world, each)))

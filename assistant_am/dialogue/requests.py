@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant_am.dialogue import explain, guided, smalltalk
 from assistant_am.dialogue.about_answer import act_answer
-from assistant_am.dialogue.acts import RESETS
+from assistant_am.dialogue.acts import EMERGENCIES, RESETS
 from assistant_am.dialogue.aid_answers import (
     SUBJECT_AMOUNT,
     SUBJECT_BUDGET,
@@ -15,6 +15,8 @@ from assistant_am.dialogue.aid_answers import (
     eligibility_part,
     is_refused,
 )
+from assistant_am.dialogue.attention import fitting_alone
+from assistant_am.dialogue.bearing import bearing_part
 from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
@@ -23,6 +25,7 @@ from assistant_am.dialogue.memory import (
     AMOUNT_INPUTS,
     DOCTOR_SLOTS,
     SITUATION_OF_THE_AID,
+    mark,
 )
 from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
@@ -60,14 +63,17 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if label in _ON_THE_RIGHT and (kept := still_excluded(ex)):
         return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
-        return told_answer(ex)
+        return told_answer(ex, request)
     if _states_an_amount(ex, request):
         return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
     if request.trust == "hesitant":
         return smalltalk.unsure_part(ex.world, request, ex.memory)
-    if request.trust == "incompris":
+    unread = request.trust == "incompris" or label in EMERGENCIES
+    if unread and fitting_alone(ex.world.attentions, ex.turn.text):
+        return _heard(ex, request)
+    if unread:
         return smalltalk.missed_part(ex.world, ex.memory)
     if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
@@ -112,9 +118,9 @@ def still_excluded(ex: Exchange) -> Part | None:
     return replace(part, blocks=(Paragraph(ex.world.phrase("toujours_vrai")), *part.blocks))
 
 
-def told_answer(ex: Exchange) -> Part:
+def told_answer(ex: Exchange, request: Request) -> Part:
     """What only tells: the last subject again where it changes its answer, or what such values
-    open, or a word that takes note."""
+    open, or what bears on it, or a word that takes note."""
     cited = SUBJECT_AMOUNT if ex.turn.values("montant_cite") else None
     subject = _changed_by(ex) or cited or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
@@ -122,7 +128,18 @@ def told_answer(ex: Exchange) -> Part:
     subject = subject or told_diploma_subject(ex)
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
-    return smalltalk.presentation_part(ex.world, ex.memory)
+    return _heard(ex, request)
+
+
+def _heard(ex: Exchange, request: Request) -> Part:
+    """A word that takes note, or one of kindness; and the line that bears on what was told."""
+    useful = bearing_part(ex, request) if request.label not in EMERGENCIES else None
+    if useful is None:
+        return smalltalk.presentation_part(ex.world, ex.memory, ex.turn.text)
+    kind = fitting_alone(ex.world.attentions, ex.turn.text)
+    if kind is None or mark(kind.text) in ex.memory.given:
+        return useful
+    return replace(useful, blocks=(Paragraph(kind.text), *useful.blocks))
 
 
 def _subject(ex: Exchange, label: str, request: Request) -> Part:
@@ -135,7 +152,7 @@ def _subject(ex: Exchange, label: str, request: Request) -> Part:
     found = _tested_amount(ex, fiche, asked)
     if fiche.computation is None:
         found = conclusion(ex, fiche, asked) or verdict_part(ex.world, fiche, asked, for_fiche(ex))
-    return fresh(ex, found or subject_answer(ex, label, asked, follows=follows))
+    return fresh(ex, found or subject_answer(ex, label, asked, follows=follows), request)
 
 
 def _tested_amount(ex: Exchange, fiche: Fiche, asked: str) -> Part | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.choices import next_steps
 from assistant_am.dialogue.fiches import who_knows
 from assistant_am.dialogue.memory import Memory
@@ -24,11 +25,19 @@ _SEVERAL_MISSES = 2
 _CANDIDATES = 3
 
 
-def presentation_part(world: World, memory: Memory) -> Part:
-    """Take note, in a word once a subject is spoken of, and offer what such a person asks next."""
-    keys = _NOTED if memory.subject else ("presentation", *_NOTED)
+def presentation_part(world: World, memory: Memory, text: str = "") -> Part:
+    """Take note, in a word once a subject is spoken of, and offer what such a person asks next;
+    to who tells of a hardship, the clause that goes with it stands for the word."""
     following = next_steps(world, memory)
-    parts = [Part(text_blocks(world.phrase(key)), following) for key in keys]
+    parts = [Part(text_blocks(world.phrase(key)), following) for key in _NOTED]
+    if not memory.subject:
+        asks = world.phrase("que_savoir")
+        parts.insert(0, Part(text_blocks(f"{world.phrase('bien_recu')} {asks}"), following))
+    found = fitting_alone(world.attentions, text)
+    if found is not None and not memory.subject:
+        parts.insert(0, Part(text_blocks(f"{found.text} {world.phrase('que_savoir')}"), following))
+    if found is not None:
+        parts.insert(0 if memory.subject else 1, Part(text_blocks(found.text), following))
     return next((part for part in parts if mark_of(part) not in memory.given), parts[-1])
 
 
@@ -50,7 +59,7 @@ def protest_part(world: World, memory: Memory) -> Part:
     blocks: list[Block] = [*text_blocks(world.phrase("frustration"))]
     fiche = world.knowledge.fiches.get(memory.subject or "")
     if fiche is not None:
-        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.label)
+        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.question)
         blocks.append(Paragraph(understood))
         contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
         blocks += [who_knows(contacts)] if contacts else []

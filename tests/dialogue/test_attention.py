@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant_am.meaning import Emergency
+from assistant_am.meaning import Emergency, Meaning, Request
 
 BACK = "Un dos qui souffre"
 EXAM = "Appréhender"
@@ -55,3 +55,53 @@ def test_what_may_be_an_emergency_gets_none(talk):
     """The numbers to call come alone before the answer."""
     answer = talk.say("mal au dos, j'étouffe", ACCES, emergency=Emergency("vital", plain=False))
     assert BACK not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("je suis épuisée", "Une telle fatigue"),
+        ("je stresse à mort pour jeudi", "Se sentir inquiet"),
+        ("ma collègue me parle plus", "C'est une situation difficile"),
+        ("ah mince, je suis déçue", "Votre déception"),
+        ("je suis en arrêt depuis mars", "La période est difficile"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_who_tells_of_a_hardship_is_heard(talk, world, text, opening, first):
+    """One clause in place of « Bien noté »; before any subject, with what may be asked."""
+    if not first:
+        talk.say("c'est long ?", "demander_duree_formation")
+    answer = talk.say(text)
+    assert answer.startswith(opening)
+    assert (world.phrase("que_savoir") in answer) == first
+
+
+def test_a_hardship_is_not_consoled_twice_in_the_same_words(talk):
+    talk.say("c'est long ?", "demander_duree_formation")
+    assert "fatigue" in talk.say("je suis épuisée")
+    assert "fatigue" not in talk.say("vraiment fatiguée, quoi")
+
+
+def test_what_bears_on_what_was_told_follows(talk):
+    """The subject that the message is next likely to be about, in one sentence, with its source."""
+    ranking = (("aucune", 0.7), ("difference_secretaire", 0.2))
+    request = Request("aucune", 0.7, "sur", ranking)
+    answer = talk.hear(Meaning("la secrétaire me parle plus", (request,)))
+    kind, line, source, *_ = answer.split("\n")
+    assert kind == "C'est une situation difficile à vivre."
+    assert line.startswith("La secrétaire médicale gère")
+    assert source.startswith("Source")
+
+
+def test_a_far_reading_bears_on_nothing(talk, world):
+    """Below, a word that takes note is enough."""
+    talk.say("c'est long ?", "demander_duree_formation")
+    ranking = (("aucune", 0.9), ("age_limite", 0.06))
+    answer = talk.hear(Meaning("ma fille en a 19", (Request("aucune", 0.9, "sur", ranking),)))
+    assert answer == world.phrase("note")
+
+
+def test_what_is_not_understood_but_hard_is_heard(talk, world):
+    answer = talk.say("jveux juste pleure blorg", "demander_cqp", "incompris")
+    assert answer.startswith("C'est une situation difficile")

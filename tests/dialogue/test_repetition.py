@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant_am.dialogue.memory import GIVEN_KEPT
+from assistant_am.meaning import Meaning, Request
 from tests.facts import CQP_HOURS
 
 DUREE = "demander_duree_formation"
@@ -16,30 +17,49 @@ def answers(talk, text: str, intent: str, times: int) -> list[str]:
     return [talk.say(text, intent, follows=False) for _ in range(times)]
 
 
-def test_the_second_time_is_short(talk, world):
-    """The first sentence again, as such."""
+def test_the_second_time_is_the_point_alone(talk):
+    """The sentence that answers, as such: no reproach before it."""
     first, second = answers(talk, "c'est long ?", DUREE, 2)
     assert first.startswith("Pour qui n'est pas soignant")
-    assert second.startswith(world.phrase("deja_dit"))
+    assert second.startswith("Pour qui n'est pas soignant")
     assert CQP_HOURS in second
+    assert "\n" not in second
     assert len(second) < len(first)
 
 
-def test_what_the_details_have_for_this_question_comes_first(talk, world):
-    """A line that shares a word with the question is what is new for it."""
+def test_what_the_fiche_has_for_this_question_comes_in_its_place(talk):
+    """A line of its own that bears on the question, with its source, and nothing before it."""
     talk.say("c'est long ?", DUREE, follows=False)
-    said, line, *_ = talk.say("et avec des allègements ?", DUREE, follows=False).split("\n")
-    assert said == world.phrase("deja_dit_plus")
-    assert "allègements" in line
+    line, source = talk.say("et avec des allègements ?", DUREE, follows=False).split("\n")
+    assert "allègement" in line
+    assert source.startswith("Source")
 
 
-def test_then_what_is_left_then_that_nothing_is(talk, world):
-    """All the details, then that sources say no more, and who knows."""
-    third, fourth = answers(talk, "c'est long ?", DUREE, 4)[2:]
-    assert third.split("\n")[0] == world.phrase("deja_dit_plus")
-    assert "CQP complet" in third
-    assert fourth.startswith(world.phrase("rien_de_plus"))
-    assert "contactez" in fourth
+def test_a_question_the_fiche_has_nothing_for_is_told_so(talk, world):
+    """The point that is known, that sources say no more, and who knows."""
+    talk.say("il y a un uniforme ?", "demander_tenue_travail", follows=False)
+    answer = talk.say("les baskets, c'est permis ?", "demander_tenue_travail", follows=False)
+    point, more, who = answer.split("\n")
+    assert "chaussures" in point
+    assert more == world.phrase("rien_de_plus")
+    assert who.startswith("Pour le savoir, contactez : la CPNEFP")
+
+
+def test_another_reading_nobody_has_answered_comes_before_a_repetition(talk):
+    """« Faut que je reparte à l'école ? » after who may do it: how one learns it."""
+    talk.say("qui peut le faire ?", "demander_acces_metier", follows=False)
+    ranking = (("acces_metier", 0.62), ("alternance", 0.25))
+    request = Request("acces_metier", 0.62, "sur", ranking)
+    answer = talk.hear(Meaning("faut que je reparte à l'école ?", (request,)))
+    assert talk.memory.subject == "alternance"
+    assert "alternance" in answer
+
+
+def test_a_sentence_that_leans_on_another_is_not_given_alone(talk):
+    """« Elle… » says nothing without the sentence before it."""
+    talk.say("c'est quoi la file active ?", "demander_seuil_patientele", follows=False)
+    again = talk.say("et la file active alors ?", "demander_seuil_patientele", follows=False)
+    assert not again.startswith(("Elle", "Il ", "Ce "))
 
 
 ASKED = [
@@ -61,17 +81,23 @@ def test_it_is_not_said_twice_that_it_was_said(talk, text, intent, times):
     assert len(set(answers(talk, text, intent, times + 1))) == times + 1
 
 
-def test_a_computed_amount_is_not_given_twice(talk, world):
+def test_a_computed_amount_is_not_given_twice(talk):
     """The same case again is told as such; another case is computed."""
     first, second = answers(talk, "combien pour un temps plein P92 ?", MONTANT, 2)
     assert "38 000 €" in first
     assert second != first
-    assert second.startswith(world.phrase("deja_dit"))
     assert "19 000 €" in talk.say("et à mi-temps ?", MONTANT, follows=True)
 
 
+def test_the_year_after_is_what_is_new_of_an_amount(talk):
+    """« Puis ? » asks for no repetition."""
+    talk.say("mi-temps, 1re année, P60 ?", MONTANT)
+    assert "14 000 €" in talk.say("puis ?", MONTANT)
+    assert "11 000 €" in talk.say("et après ?", MONTANT)
+
+
 def test_the_reminder_of_an_amount_has_its_figures(talk):
-    """« Je vous l'ai dit plus haut : » is followed by what was said."""
+    """What stood around them is left out."""
     second = answers(talk, "combien pour un temps plein P92 ?", MONTANT, 2)[1]
     assert "38 000 €" in second
 
