@@ -121,7 +121,7 @@ def _about_objectives(
         if case.band == TOP_BAND:
             yield Notice(
                 "TOP_BAND_MODULATION",
-                "La page dit aussi ce montant fixe quelle que soit l'année : elle ne tranche pas.",
+                "La page ne dit pas si ce montant fixe est lui aussi modulé.",
                 _PAGE,
                 modulated,
             )

@@ -99,18 +99,20 @@ def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
         return reason(
             "PATIENTS_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
         )
+    code = "THRESHOLD_UNKNOWN"
     if case.specialty is None:
         sentence = (
             f"Patientèle à préciser : il faut atteindre {p30}, soit au moins {threshold} en "
             "médecine générale ; le nombre n'est pas publié dans nos sources ailleurs."
         )
         if case.patient_count is not None:
-            enough = "assez" if case.patient_count >= needed else "pas assez"
+            reaches = "atteint" if case.patient_count >= needed else "n'atteint pas"
             sentence = (
-                f"{_told(case)} : {enough} en médecine générale, où il "
-                f"en faut {fr.number(needed)} ({p30}) ; le nombre n'est pas "
-                "publié dans nos sources ailleurs."
+                f"{_told(case)}, c'est un nombre qui {reaches} le seuil d'un généraliste "
+                f"({fr.number(needed)}, {p30}) ; celui des autres spécialités n'est pas publié "
+                "dans nos sources."
             )
+            code = "THRESHOLD_UNKNOWN" if case.patient_count >= needed else "UNDER_GP_THRESHOLD"
         brief = f"de votre patientèle ({p30} au moins)"
     else:
         sentence = (
@@ -118,6 +120,4 @@ def _unknown_patients(case: Case, p30: str, needed: int) -> Reason:
             "pas publié dans nos sources : votre CPAM connaît votre percentile."
         )
         brief = f"de votre file active ({p30} au moins)"
-    return reason(
-        "THRESHOLD_UNKNOWN", "patients", "unknown", sentence, brief=brief, decided_by=fields
-    )
+    return reason(code, "patients", "unknown", sentence, brief=brief, decided_by=fields)

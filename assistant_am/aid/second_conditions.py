@@ -73,7 +73,7 @@ def _flag(code: str, field: str, holds: bool | None, *, rule: str, brief: str) -
     sentence = {
         "unknown": f"Deuxième AM, à préciser : il faut {rule}.",
         "met": f"Deuxième AM : {rule}, oui.",
-        "not_met": f"Deuxième AM : il faut {rule}, ce qui n'est pas votre cas.",
+        "not_met": f"Deuxième AM, condition non remplie : {rule}.",
     }[state]
     return reason(code, code.lower(), state, sentence, brief=brief, decided_by=(field,), rule=rule)
 

@@ -22,8 +22,8 @@ FTES = {
 }
 SHORT_FTES = {0.5: "Mi-temps", 1.0: "Temps plein", 1.5: "1,5 ETP", 2.0: "2 ETP"}
 SCALES = {
-    "ancien": "ancien barème (avant juin 2024)",
-    "nouveau": "nouveau barème (convention 2024)",
+    "ancien": "ancien barème, d'avant juin 2024",
+    "nouveau": "nouveau barème, de la convention 2024",
 }
 _IN_A_SENTENCE = {
     "p30_p89": "de P30 à P89",
