@@ -72,10 +72,10 @@ class Names:
         return f"convention {self.agreement.year}"
 
     def scale(self, scale: Scale) -> str:
-        """« ancien barème (avant juin 2024) »."""
+        """« ancien barème, d'avant juin 2024 »."""
         if scale == "ancien":
-            return f"ancien barème ({self.former})"
-        return f"nouveau barème ({self.convention})"
+            return f"ancien barème, d'{self.former}"
+        return f"nouveau barème, de la {self.convention}"
 
     def _limits(self, band: Band) -> tuple[int, int]:
         return (self.p30, self.p90) if band == GENERAL_ROW else (self.p90, self.p95)

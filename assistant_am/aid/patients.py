@@ -84,6 +84,7 @@ def _unknown_patients(case: Case, needed: int, said: Sayings) -> Reason:
         key, brief = "patientele_sans_specialite", "patientele_minimale_bref"
         if case.patient_count is not None:
             key = "patientele_comptee_sans_specialite"
-            enough = "assez" if case.patient_count >= needed else "pas assez"
-            own = {"patients": _told(case), "assez": enough}
+            reached = case.patient_count >= needed
+            code = code if reached else "UNDER_GP_THRESHOLD"
+            own = {"patients": _told(case), "atteint": "atteint" if reached else "n'atteint pas"}
     return reason(said, code, "patients", "unknown", key, brief=brief, decided_by=fields, own=own)

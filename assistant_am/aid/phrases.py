@@ -32,7 +32,7 @@ OWN: Mapping[str, frozenset[str]] = {
     "honoraires_insuffisants": frozenset({"actes_techniques"}),
     "contradiction": frozenset({"place", "tranche"}),
     "patientele_comptee": frozenset({"patients", "place"}),
-    "patientele_comptee_sans_specialite": frozenset({"patients", "assez"}),
+    "patientele_comptee_sans_specialite": frozenset({"patients", "atteint"}),
     "patientele_insuffisante": frozenset({"minimum"}),
     "patientele_insuffisante_comptee": frozenset({"patients", "minimum"}),
     "deuxieme_inconnu": frozenset({"regle"}),

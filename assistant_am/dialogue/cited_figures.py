@@ -72,19 +72,19 @@ def _cited(seen: str, name: str) -> Sequence[int]:
 
 
 def _line(world: World, fiche: Fiche, value: int, name: str) -> tuple[str, str]:
-    """« **279 h** : durée du CQP complet, selon CPNEFP. », and its source."""
+    """« **279 h** : durée du CQP complet (CPNEFP). », and its source."""
     unit = f"{NBSP}h" if name == "heures" else ""
     shown = f"**{number(value)}{unit}**"
     facts = list(_facts(world, fiche, _UNITS[name][0]))
     for fact in facts:
         if fact.value == value:
             head = _head(world, fact.source)
-            said_by = "" if head in fact.label else f", selon {head}"
+            said_by = "" if head in fact.label else f" ({head})"
             return f"{shown} : {uncapitalised(fact.label)}{said_by}.", fact.source
     for fact in facts:
         for other in fact.others:
             if value in _numbers(other.says):
-                return f"{shown}, {_head(world, other.source)} : « {other.says} ».", other.source
+                return f"{shown} : « {other.says} » ({_head(world, other.source)}).", other.source
     return f"{shown} : {world.phrase('chiffre_inconnu')}", ""
 
 

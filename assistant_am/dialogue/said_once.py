@@ -1,4 +1,4 @@
-"""Around the answers, said once: a reserve for a situation, a source for a message."""
+"""Around the answers, said once: a reserve for a situation, the sources for a message."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from assistant_am.rendering.blocks import Block, Reserve, SourceNote
 def without_repeats(
     memory: Memory, blocks: Sequence[Block], *, guided: bool
 ) -> tuple[tuple[Block, ...], Memory]:
-    """The blocks without the reserves already given for this situation, nor a source line that a
-    later one holds; and the memory with what was given.
+    """The blocks without the reserves already given for this situation, their sources on one
+    line; and the memory with what was given.
 
     `guided`: the situation is still being asked for; its steps share the reserve of the first.
     """
@@ -34,21 +34,15 @@ def without_repeats(
 
 
 def _each_source_once(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The last line of the same sources stands for those before it, with their remark."""
-    kept: list[Block] = []
-    remark = ""
-    for place, block in enumerate(blocks):
-        if not isinstance(block, SourceNote):
-            kept.append(block)
-            continue
-        note = replace(block, remark=block.remark or remark)
-        later = [each for each in blocks[place + 1 :] if isinstance(each, SourceNote)]
-        if any(set(note.entries) <= set(other.entries) for other in later):
-            remark = note.remark
-        else:
-            remark = ""
-            kept.append(note)
-    return kept
+    """The sources of all the answers on one line, the last, with their remarks."""
+    places = [place for place, block in enumerate(blocks) if isinstance(block, SourceNote)]
+    notes = [block for block in blocks if isinstance(block, SourceNote)]
+    if len(notes) <= 1:
+        return blocks
+    entries = dict.fromkeys(entry for note in notes for entry in note.entries)
+    remarks = dict.fromkeys(note.remark for note in notes if note.remark)
+    kept = [block for block in blocks[: places[-1]] if not isinstance(block, SourceNote)]
+    return [*kept, SourceNote(tuple(entries), " ".join(remarks)), *blocks[places[-1] + 1 :]]
 
 
 def _situation(memory: Memory) -> str:

@@ -62,6 +62,10 @@ def refusal_blocks(estimate: Estimate) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+_BELOW = ("NEW_DOCTOR", "UNDER_GP_THRESHOLD")
+"""Open conditions of a panel that is below the threshold told: « éligible » would not fit."""
+
+
 def eligibility_blocks(assessment: Assessment, word: OpeningWord = "") -> tuple[Block, ...]:
     """The answer on the right to the aid, opened by the word that the question calls for."""
     if assessment.status == "not_eligible":
@@ -73,6 +77,8 @@ def eligibility_blocks(assessment: Assessment, word: OpeningWord = "") -> tuple[
         opening = f"**{possible}** : les conditions connues sont remplies."
     elif any(reason.code == "SURGEON_EXCEPTION" for reason in assessment.reasons):
         opening = "**En principe, pas d'aide**, sauf exception."
+    elif any(reason.code in _BELOW for reason in assessment.reasons):
+        opening = "**À confirmer par votre CPAM.**"
     else:
         opening = "**Éligible a priori**, sous réserve de ce qui reste à vérifier."
     blocks: list[Block] = [Paragraph(f"{opening} {said}".strip())]

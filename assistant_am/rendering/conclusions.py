@@ -170,11 +170,12 @@ def pay_blocks(
             ),
         )
     full = gross / share
-    place = " ; ".join(_against(full, each) for each in ranges)
-    pro = f" (soit {euros(round(full, 2))} à temps plein)" if share < 1 else ""
+    place = listing(_against(full, each) for each in ranges)
+    pro = f"l'équivalent de {euros(round(full, 2))} à temps plein, " if share < 1 else ""
     return (
         Paragraph(
-            f"**{euros(gross)} brut est au-dessus du SMIC** ({smic}){pro}. Débutants : {place}."
+            f"**{euros(gross)} brut est au-dessus du SMIC** ({smic}). Pour un débutant, c'est "
+            f"{pro}{place}."
         ),
     )
 

@@ -76,7 +76,7 @@ def test_a_pay_is_set_against_the_published_ones(world, gross, expected):
 def test_a_half_time_pay_is_set_against_half_the_minimum(world):
     answer = text_of(pay_part(world, 1000, {"quotite": 0.5}))
     assert "au-dessus du SMIC (933,51 € brut à mi-temps" in answer.replace("**", "")
-    assert "soit 2 000 € à temps plein" in answer
+    assert "l'équivalent de 2 000 € à temps plein" in answer
 
 
 def test_a_cost_told_leaves_what_remains(world):

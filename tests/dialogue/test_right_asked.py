@@ -74,3 +74,11 @@ def test_nothing_computed_opens_with_a_typed_word(world, situation):
         amount_part(world, situation, nothing),
     ):
         assert not TYPED.match(as_text(part.blocks))
+
+
+def test_a_panel_below_the_threshold_is_not_called_eligible(talk):
+    """« Éligible a priori » would contradict the line under it."""
+    answer = talk.say("430 patients, secteur 1, j'y ai droit ?", "demander_conditions_aide")
+    assert answer.startswith("**À confirmer par votre CPAM.**")
+    assert "n'atteint pas le seuil d'un généraliste" in answer
+    assert "Éligible" not in answer

@@ -42,6 +42,17 @@ def test_two_answers_from_one_source_show_it_once(talk):
     assert text.count(RESERVE) == 1
 
 
+def test_the_sources_of_two_subjects_are_on_one_line(talk):
+    """The last; none stands between the answers."""
+    text = talk.say_several(
+        "c'est long et c'est payé combien ?",
+        ("c'est long", "demander_duree_formation"),
+        ("c'est payé combien ?", "demander_salaire_debutant"),
+    )
+    assert text.count("Source") == 1
+    assert text.index("Source") > text.index("2 118 €")
+
+
 def test_the_notice_comes_once(talk):
     """With the first answer only."""
     assert "automate" in talk.say("le CQP dure combien ?", "demander_duree_formation")
