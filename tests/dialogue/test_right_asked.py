@@ -74,3 +74,11 @@ def test_nothing_computed_opens_with_a_typed_word(world, situation):
         amount_part(world, situation, nothing),
     ):
         assert not TYPED.match(as_text(part.blocks))
+
+
+def test_what_is_known_does_not_hide_the_point_that_is_asked(talk):
+    """« Un remplaçant » is not the doctor whose situation was told."""
+    talk.say("généraliste secteur 1, 900 patients, j'ai droit ?", "demander_conditions_aide")
+    answer = talk.say("un médecin remplaçant a droit à l'aide ?", "demander_conditions_aide")
+    assert "remplaçants" in answer
+    assert "a priori" not in answer
