@@ -131,10 +131,9 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
             return guided.guided_part(ex.world, ex.memory, ex.said)
         case "eligibilite" if second:
             return second_assistant_part(ex.world, situation, text)
-        case "eligibilite" if not _ELIGIBILITY_INPUTS.isdisjoint(situation):
-            # « Un remplaçant y a droit ? »: what is known of this doctor does not decide.
-            if aspects(fiche, text) and _ELIGIBILITY_INPUTS.isdisjoint(ex.said.slots):
-                return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
+        case "eligibilite" if not _names_a_point(ex, fiche, text) and (
+            not _ELIGIBILITY_INPUTS.isdisjoint(situation)
+        ):
             return _right(ex, text)
     if fiche_id == _GENERAL and _is_general(ex, fiche, text):
         return _general_right(ex, text)
@@ -147,6 +146,11 @@ def _about_subject(ex: Exchange, fiche_id: str, text: str, follows: bool) -> Par
     if fiche_id == SUBJECT_SECOND and not _SECOND_INPUTS.isdisjoint(situation):
         return second_assistant_part(ex.world, situation, text)
     return fiche_part(ex.world, fiche_id, for_fiche(ex), text)
+
+
+def _names_a_point(ex: Exchange, fiche: Fiche, text: str) -> bool:
+    """« Un remplaçant y a droit ? » has an answer of its own, whatever is known of the doctor."""
+    return _ELIGIBILITY_INPUTS.isdisjoint(ex.said.slots) and bool(aspects(fiche, text))
 
 
 def _pay(said: Mapping[str, Any], cited: Sequence[int]) -> float | None:

@@ -7,32 +7,34 @@ from itertools import pairwise
 
 from assistant_am.aid import Band, Case, Names, Scale, Situation, YearAmount
 from assistant_am.french.format import euros, listing, long_date, number, uncapitalised, year_rank
+from assistant_am.french.format import fte as as_fte
 
-FTES = {
-    0.5: "un mi-temps (0,5 ETP)",
-    1.0: "un temps plein (1 ETP)",
-    1.5: "deux AM, 1,5 ETP au total",
-    2.0: "deux AM, 2 ETP au total",
-}
-SHORT_FTES = {0.5: "Mi-temps", 1.0: "Temps plein", 1.5: "1,5 ETP", 2.0: "2 ETP"}
+_HALF = 0.5
 
 
 def short_fte(fte: float) -> str:
-    """0.5 → "Mi-temps"."""
-    return SHORT_FTES[fte]
+    """0.5 → "Mi-temps", 2 → "2 ETP"."""
+    return {_HALF: "Mi-temps", 1.0: "Temps plein"}.get(fte) or as_fte(fte)
+
+
+def post(fte: float) -> str:
+    """0.5 → "un mi-temps (0,5 ETP)", 2 → "deux AM, 2 ETP au total"."""
+    if fte > 1:
+        return f"deux AM, {as_fte(fte)} au total"
+    return f"un {uncapitalised(short_fte(fte))} ({as_fte(fte)})"
 
 
 def in_words(fte: float) -> str:
     """0.5 → "mi-temps", 2 → "2 ETP"."""
-    return uncapitalised(SHORT_FTES[fte])
+    return uncapitalised(short_fte(fte))
 
 
 def posts(situation: Situation, fte: float) -> str:
     """« un mi-temps (0,5 ETP) puis, dès la 2e année, un temps plein (1 ETP) »."""
-    told = FTES[fte]
+    told = post(fte)
     for change in situation.changes:
         if change.fte is not None:
-            told += f" puis, dès la {year_rank(change.since)}, {FTES[change.fte]}"
+            told += f" puis, dès la {year_rank(change.since)}, {post(change.fte)}"
     return told
 
 
@@ -55,8 +57,8 @@ def qualifiers(situation: Situation, names: Names, *, scale: Scale | None = None
 
 def assumptions(case: Case, names: Names) -> str:
     """What is taken for granted, so that it can be corrected: « mi-temps, P90 à P94 »."""
-    post = FTES[case.fte] if case.fte is not None else ""
-    return f"{post}{qualifiers(Situation(case), names)}".removeprefix(", ")
+    told = post(case.fte) if case.fte is not None else ""
+    return f"{told}{qualifiers(Situation(case), names)}".removeprefix(", ")
 
 
 def by_band(amounts: Mapping[Band, float], context: str, names: Names, per: str = "par an") -> str:

@@ -9,7 +9,6 @@ from typing import Literal
 from assistant_am.aid import Assessment, Band, BandAmount, Estimate, Names, YearAmount
 from assistant_am.french.format import euros, listing, uncapitalised, year_rank
 from assistant_am.rendering.amount_words import (
-    FTES,
     assumptions,
     in_words,
     posts,
@@ -20,7 +19,6 @@ from assistant_am.rendering.bands import rank_of
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Reserve
 
 __all__ = [
-    "FTES",
     "OpeningWord",
     "assumptions",
     "eligibility_blocks",

@@ -231,7 +231,7 @@ def _between_situations(answer: Answer) -> list[Block]:
     lines = []
     for fte, mine in found.items():
         gap = next(iter(mine.values()))
-        about = f"pour {words.FTES[fte]}, " if same_post else ""
+        about = f"pour {words.post(fte)}, " if same_post else ""
         lines.append(
             f"{_gap(answer, gap, compare=same_post)} : {about}"
             f"{_both_amounts(gap, first, second, names)}.{_other_gaps(mine, answer.names)}"
@@ -430,7 +430,7 @@ def _names(lines: Sequence[Line], words_of: Names) -> tuple[str, ...]:
 def _common(lines: Sequence[Line]) -> str:
     ftes = {line.situation.case.fte for line in lines}
     fte = ftes.pop() if len(ftes) == 1 else None
-    return f"Par an, au maximum{f', pour {words.FTES[fte]}' if fte is not None else ''}"
+    return f"Par an, au maximum{f', pour {words.post(fte)}' if fte is not None else ''}"
 
 
 def _qualified(answer: Answer, line: Line) -> str:

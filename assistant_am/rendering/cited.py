@@ -20,7 +20,7 @@ def cited_blocks(answer: Answer) -> tuple[Block, ...]:
     blocks: list[Block] = []
     post = _only_post(answer.cited)
     if post is not None and line is None:
-        blocks.append(Paragraph(f"Ces montants sont ceux d'**{words.FTES[post]}**."))
+        blocks.append(Paragraph(f"Ces montants sont ceux d'**{words.post(post)}**."))
     blocks.append(Paragraph(lines[0]) if len(lines) == 1 else Bullets(tuple(lines)))
     two = [place.year for each in answer.cited for place in each.places if place.fte > 1]
     if two:
@@ -101,7 +101,7 @@ def _described(places: Sequence[Place], names: Names, *, bands: bool = True) -> 
             by_years.setdefault(_years(found, count), []).append(band)
         for years, alike in by_years.items():
             said.append(
-                f"{words.FTES[fte]}, {years}{_in_brackets(names.bands(alike) if bands else '')}"
+                f"{words.post(fte)}, {years}{_in_brackets(names.bands(alike) if bands else '')}"
             )
     return " ; ".join(said)
 

@@ -19,7 +19,7 @@ from assistant_am.french.format import (
     percent,
     year_rank,
 )
-from assistant_am.rendering.amount_words import FTES, in_words, short_fte
+from assistant_am.rendering.amount_words import in_words, post, short_fte
 from assistant_am.rendering.amounts import refusal_blocks
 from assistant_am.rendering.blocks import Block, Paragraph, Table
 
@@ -80,7 +80,7 @@ def _alike(rows: Iterable[tuple[BudgetYear, tuple[str, ...]]]) -> tuple[tuple[st
 
 def _post(fte: float) -> str:
     """« à mi-temps », « pour deux AM, 1,5 ETP au total »."""
-    return f"à {in_words(fte)}" if fte <= 1 else f"pour {FTES[fte]}"
+    return f"à {in_words(fte)}" if fte <= 1 else f"pour {post(fte)}"
 
 
 def _full_time(fte: float) -> str:

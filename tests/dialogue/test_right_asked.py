@@ -82,3 +82,11 @@ def test_a_panel_below_the_threshold_is_not_called_eligible(talk):
     assert answer.startswith("**À confirmer par votre CPAM.**")
     assert "n'atteint pas le seuil d'un généraliste" in answer
     assert "Éligible" not in answer
+
+
+def test_what_is_known_does_not_hide_the_point_that_is_asked(talk):
+    """« Un remplaçant » is not the doctor whose situation was told."""
+    talk.say("généraliste secteur 1, 900 patients, j'ai droit ?", "demander_conditions_aide")
+    answer = talk.say("un médecin remplaçant a droit à l'aide ?", "demander_conditions_aide")
+    assert "remplaçants" in answer
+    assert "a priori" not in answer
