@@ -25,7 +25,7 @@ for (const [theme, where, device] of [["light", "bureau", {}], ["dark", "télép
     await chat.press("Estimer mon aide");
     await chat.say("mi-temps, secteur 1, généraliste, P92, sur 5 ans");
     await chat.last.locator(".bars").waitFor();
-    await chat.last.locator(".sources summary").click();
+    await chat.last.locator(".foot .sources summary").click();
     await axe(page, "estimation, sources dépliées");
     await chat.say("je fais un malaise");
     await axe(page, "urgence");
@@ -79,7 +79,7 @@ test("au clavier seul : ouvrir, demander, choisir, déplier, juger, imprimer, fe
   assert.match(await chat.answer(), /13 000 €/);
   await reach(/^\d sources?/, "Shift+Tab");
   await key("Enter");
-  assert.equal(await chat.last.locator(".sources").evaluate((details) => details.open), true);
+  assert.equal(await chat.last.locator(".foot .sources").evaluate((details) => details.open), true);
   await reach(/^Réponse utile/);
   await key("Space");
   await reach(/^Non merci/);

@@ -18,8 +18,7 @@ test("une visite entière : accueil, tableau, sources, question de suite, avis, 
   assert.match(await starters.last().textContent(), /\(choisi\)/);
   assert.equal(await chat.box.locator(".starters button:enabled:not(.chosen)").count(), 0);
 
-  await chat.last.locator(".card .extra > summary").click();
-  const sources = chat.last.locator("details.sources");
+  const sources = chat.last.locator(".foot details.sources");
   const first = sources.locator("a").first();
   assert.equal(await first.isVisible(), false, "les sources sont repliées");
   await sources.locator("summary").click();

@@ -61,7 +61,7 @@ function answerView(turn: Turn, turns: Turn[], chat: Chat): View {
   return html`<div class="answer">
       <span class="sr">${T.bot}</span>
       ${partsView(turn, answer, turns, chat)} ${form ? nothing : remarkView(note, chat.base)}
-      ${turn.ask && !form && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
+      ${turn.ask && !answer.blocs.some(({ type }) => type === "alerte") ? footView(turn, note, chat) : nothing}
     </div>
     ${turn.ask || !answer.boutons.length
       ? nothing
@@ -77,17 +77,19 @@ function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): Templ
   const last = turn === lastAnswered(turns);
   const pinned = last ? questionOf(answer) : undefined;
   const form = answer.blocs.find((block) => block.type === "calcul");
-  const card = last && form && chat.plus ? html`<div class="part">${chat.plus.cardView(form, turn, chat)}</div>` : nothing;
-  const parts = answer.blocs
+  const card = last && form && chat.plus ? [html`<div class="part">${chat.plus.cardView(form, turn, chat)}</div>`] : [];
+  const blocks = answer.blocs
     .filter((block) => shown(block, form, last ? chat.plus?.headlineOf(turn, chat) : ""))
     .map((block) => html`<div class=${block === pinned ? "sr" : "part"}>${blockView(block, chat, fresh)}</div>`);
+  // What opens it may be folded; the form itself never is.
+  const parts = form?.ouvert ? blocks : [...blocks, ...card];
   const whole = chat.ui.folds.get(turn.id) ?? parts.length;
   const rest = parts.slice(whole);
   return html`${parts.slice(0, whole)}
   ${rest.length
     ? html`<details class="rest"><summary>${T.more}${icons.chevronDown}</summary>${rest}</details>`
     : nothing}
-  ${card}`;
+  ${form?.ouvert ? card : nothing}`;
 }
 
 /** Where the calculator stands, the figures would be said twice; passed, the question only stays. */
