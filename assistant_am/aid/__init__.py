@@ -10,6 +10,7 @@ inputs that decide between them. No figure of the domain stands in this package.
 
 from .amount import estimate
 from .answer import answer, contract_year
+from .apart import Apart, apart
 from .budget import budget
 from .case import Case
 from .contract_years import current_rank, start_of_year
@@ -72,6 +73,7 @@ __all__ = [
     "AidError",
     "AmountGap",
     "Answer",
+    "Apart",
     "Assessment",
     "Band",
     "BandAmount",
@@ -112,6 +114,7 @@ __all__ = [
     "Years",
     "add_years",
     "answer",
+    "apart",
     "assess",
     "budget",
     "contract_year",

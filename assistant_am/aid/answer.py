@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate, groupby
 
 from assistant_am.french import format as fr
 
 from .amount import bands_left, estimate
+from .apart import cells_of, scales_of
 from .budget import cost_of
 from .case import Case
 from .contract_years import asked_years, current_rank, start_of_year
@@ -19,7 +20,7 @@ from .parameter_model import Parameters
 from .query import Answer, Change, Cited, Line, Path, Place, Query, Situation, Years
 from .reading import read_fields, table_of
 from .results import Estimate
-from .vocabulary import FRENCH_NAMES, PAID_BANDS, Scale
+from .vocabulary import FRENCH_NAMES, PAID_BANDS
 
 
 def answer(query: Query, params: Parameters, today: date) -> Answer:
@@ -245,24 +246,12 @@ def _on_former_scale(
 
 def _places(amount: int, params: Parameters) -> Iterator[Place]:
     """Cells of the tables with this amount, new scale first; else the sums of first years."""
-    cells = [place for place, value in _cells(params) if value == amount]
+    cells = [place for place, value in cells_of(params) if value == amount]
     yield from cells or [place for place, value in _sums(params) if value == amount]
 
 
-def _cells(params: Parameters) -> Iterator[tuple[Place, int]]:
-    for scale, day in _scales(params):
-        for table in params.tables.values():
-            for band in PAID_BANDS:
-                rows = table.rows[band]
-                for rank in rows:
-                    dated = table.at(band, rank, day)
-                    if dated is not None:
-                        last = rank == max(rows)
-                        yield Place(scale, table.fte, band, rank, last), dated.value
-
-
 def _sums(params: Parameters) -> Iterator[tuple[Place, int]]:
-    for scale, day in _scales(params):
+    for scale, day in scales_of(params):
         for table in params.one_assistant:
             for band in PAID_BANDS:
                 years = range(1, params.max_horizon.latest + 1)
@@ -271,12 +260,6 @@ def _sums(params: Parameters) -> Iterator[tuple[Place, int]]:
                 for count, total in enumerate(accumulate(values), 1):
                     if count > 1:
                         yield Place(scale, table.fte, band, 1, False, count), total
-
-
-def _scales(params: Parameters) -> Iterator[tuple[Scale, date]]:
-    effect = params.agreement_start.latest
-    yield "nouveau", effect
-    yield "ancien", effect - timedelta(days=1)
 
 
 def contract_year(case: Case, today: date) -> tuple[int, date, date]:

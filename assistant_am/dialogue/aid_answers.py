@@ -20,6 +20,7 @@ from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote,
 from assistant_am.rendering.conclusions import (
     budget_blocks,
     contract_year_blocks,
+    floor_blocks,
     pay_blocks,
     upkeep_blocks,
 )
@@ -139,6 +140,7 @@ def _right_of_each(world: World, situations: Mapping[str, Mapping[str, Any]]) ->
     return Part(
         blocks=(
             *practice.right_blocks(assessments),
+            *_unless_new(world, assessments.values()),
             _note(world, sources, "Seule votre CPAM décide."),
         ),
         suggestions=(
@@ -148,6 +150,15 @@ def _right_of_each(world: World, situations: Mapping[str, Mapping[str, Any]]) ->
         subject=SUBJECT_ELIGIBILITY,
         cited={"sources": sources, "divergences": _disagreements(world, "conditions_aide")},
     )
+
+
+def _unless_new(world: World, found: Iterable[aid.Assessment]) -> tuple[Block, ...]:
+    """A panel too small is no refusal of a doctor who has just settled."""
+    too_few = any(
+        each.status == "not_eligible" and {"BELOW_P30"} == {reason.code for reason in each.reasons}
+        for each in found
+    )
+    return (Paragraph(world.phrase("patientele_sauf")),) if too_few else ()
 
 
 def eligibility_part(world: World, situation: Mapping[str, Any], question: str = "") -> Part:
@@ -288,6 +299,21 @@ def upkeep_part(world: World, before: int, now: int) -> Part:
         suggestions=world.buttons(["engagements"]),
         subject=SUBJECT_ELIGIBILITY,
         cited={"sources": sources, "divergences": _disagreements(world, SUBJECT_UPKEEP)},
+    )
+
+
+def floor_part(world: World, panel: int) -> Part:
+    """« 66 ans, 1 000 patients : combien puis-je en perdre ? »"""
+    try:
+        kept = aid.tolerance(panel, world.parameters, world.today)
+    except aid.InvalidInput as error:
+        return refused_input(world, error)
+    sources = [kept.source] if kept.source else []
+    return Part(
+        blocks=(*floor_blocks(kept), _note(world, sources, "Seule votre CPAM décide.")),
+        suggestions=world.buttons(["engagements"]),
+        subject=SUBJECT_UPKEEP,
+        cited={"sources": sources, "divergences": ["B-6"]},
     )
 
 

@@ -75,6 +75,7 @@ _RANK = re.compile(
 _NEXT = re.compile(
     r"\b(?:des|a partir de|en|a|pour|la|l') ?(?:la |l')?(?:annee |an )?(?P<n>\d{1,2})"
     r" ?(?:re|ere|e|eme|nde?)\b"
+    r"|\b(?:en|des l'|a partir de l'|a l') ?(?:annee|an) (?P<m>\d)\b"
 )
 _SPELL = re.compile(r"\b(?P<n>\d{1,2}) (?:ans?|annees?|1e|1eres?|1res?|premieres?)\b")
 _DECEMBER, _LAST_DAY = 12, 31
@@ -168,7 +169,7 @@ def _changes(seen: str) -> tuple[tuple[int, dict[str, object]], ...]:
     named = _NEXT.search(after)
     ranks = [int(m["n"] or m["m"]) for m in _RANK.finditer(before)]
     ranks += [int(m["n"]) for m in _SPELL.finditer(before)]
-    since = int(named["n"]) if named else max(ranks, default=0) + 1
+    since = int(named["n"] or named["m"]) if named else max(ranks, default=0) + 1
     if not changed or since == 1:
         return ()
     return (1, {key: first[key] for key in changed}), (since, changed)

@@ -35,9 +35,12 @@ _OF_THE_AMOUNT = frozenset({SUBJECT_AMOUNT, SUBJECT_BUDGET, SUBJECT_SECOND, "mod
 _IN_A_YEAR = re.compile(r"^\W*(?:la\s+)?\w+\s+an", re.IGNORECASE)
 _SECOND = 2
 _CITED = "montant_cite"
+_EUROS = re.compile(r"€|euro|balles|\bbrut|\bnet\b", re.IGNORECASE)
 _LONGEST_ELLIPSIS = 8
 """Words: a longer message says what its figures are."""
 _NO_UNIT = (
+    # « Dix pour cent » is seen as « 10 pour 100 ».
+    r"(?<!pour 100)"
     r"(?![\w/]|[.,']\d|\s*(?:€|euros?\b|eur\b|balles|brut|net\b|%|h\b|heures?|ans?\b|mois\b|jours?\b"
     r"|km\b|consult|actes?\b|k\b|etp\b|am\b))"
 )
@@ -81,6 +84,7 @@ def completed(
     amount, in euros, stands in one of the scales."""
     if memory.pending is not None:
         return meaning
+    meaning = _without_known_panel(meaning, memory)
     if memory.subject == SUBJECT_SECOND:
         meaning = _second_assistant(meaning)
     about = {memory.subject, *(request.label for request in meaning.requests)}
@@ -97,6 +101,19 @@ def completed(
     ]
     entities = sorted((*kept, *found), key=lambda each: each.start)
     return replace(meaning, entities=tuple(entities))
+
+
+def _without_known_panel(meaning: Meaning, memory: Memory) -> Meaning:
+    """« 1 000 au 1er janvier ou à la signature ? », of 1 000 patients: no euros."""
+    panels = {memory.situation.get("patients"), memory.situation.get("patients_avant")}
+    kept = tuple(
+        each
+        for each in meaning.entities
+        if each.slot != _CITED
+        or each.value not in panels
+        or _EUROS.search(meaning.text[each.start : each.end + 8])
+    )
+    return replace(meaning, entities=kept)
 
 
 def _second_assistant(meaning: Meaning) -> Meaning:
@@ -159,6 +176,8 @@ def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
         unlike = int(match["n"]) in _CALENDAR or _A_CHANGE.search(seen.text[: match.start()])
         if apart and not unlike and "€" not in meaning.text:
             counts.append(Entity("patients", int(match["n"]), start, end))
+    # « 1 000 au 1er janvier ou à la signature ? »: what it was, said again.
+    counts = [each for each in counts if each.value != memory.situation.get("patients_avant")]
     former = memory.situation.get("patients")
     first_time = memory.subject == SUBJECT_UPKEEP and "patients_avant" not in memory.situation
     if first_time and former and len(counts) == 1 and counts[0].value != former:

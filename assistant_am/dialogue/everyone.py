@@ -14,6 +14,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.contract_year import year_now
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, Exchange
+from assistant_am.dialogue.memory import AID_SLOTS, Memory
 from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.french.fold import fold
@@ -60,7 +61,7 @@ def _asks_other_years(ex: Exchange) -> bool:
 def everyone_answer(ex: Exchange) -> Part:
     """All the doctors side by side, for the year or the years asked."""
     asked = {k: v for k, v in ex.said.values.items() if k in _YEARS} or _asked_before(ex)
-    ex.memory = replace(doctors.remember(ex.memory), everyone=True, pending=None)
+    ex.memory = replace(doctors.remember(_told_of_all(ex)), everyone=True, pending=None)
     if asked:
         # The years asked of all are those of each, until others are asked.
         of_all = {
@@ -76,6 +77,15 @@ def everyone_answer(ex: Exchange) -> Part:
     ex.memory = replace(ex.memory, doctors={**ex.memory.doctors, **current})
     total = "horizon" in asked or len(asked.get("annee", ())) > 1
     return everyone_part(ex.world, ex.memory.doctors, asked, total=total)
+
+
+def _told_of_all(ex: Exchange) -> Memory:
+    """« Des mi-temps pour les trois »: said of each of those known."""
+    told = {k: v for k, v in ex.said.values.items() if k in AID_SLOTS and k not in _YEARS}
+    if ex.roll is not None or not told:
+        return ex.memory
+    known = {name: {**situation, **told} for name, situation in ex.memory.doctors.items()}
+    return replace(ex.memory, doctors=known)
 
 
 def _asked_before(ex: Exchange) -> dict[str, Any]:

@@ -26,12 +26,19 @@ _PROFILE_BUTTONS = (
 _WHO_KNOWS = {"medecin": ("cpam",), "coordinateur": ("cpam",), "candidat": ("cpnefp",)}
 _ANYBODY = ("cpam", "cpnefp")
 _CONTACTS = 2
+_EMPLOYERS = frozenset({"medecin", "coordinateur"})
+_TO_THE_PERSON = re.compile(r"\b(?:vos missions|votre diplôme|vous embauche|votre qualification)\b")
 DETAILS = Suggestion("En savoir plus", "En savoir plus")
 
 
 def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], question: str) -> Part:
     """The answer of a fiche for this person, with its sources and where to go next."""
     found = answer(world.knowledge, fiche_id, situation, question)
+    employs = situation.get("public") in _EMPLOYERS
+    if employs and "profil" in found.used and _TO_THE_PERSON.search(found.text):
+        # « Elle ferait des glycémies », of a nurse that a doctor hires: not his own diploma.
+        own = {key: value for key, value in situation.items() if key != "profil"}
+        found = answer(world.knowledge, fiche_id, own, question)
     blocks = [*text_blocks(found.text)]
     others = [contact for contact in found.who_knows if not is_named(contact, found.text)]
     if found.fiche.unsaid and others:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
 from assistant_am.dialogue.memory import AID_SLOTS, AMOUNT_INPUTS, Memory
+from assistant_am.dialogue.unnamed import by_number
 from assistant_am.french.fold import fold, fold_keeping_offsets
 from assistant_am.french.numbers import view
 from assistant_am.meaning import Entity, Meaning
@@ -25,6 +26,7 @@ _LEADS = re.compile(r"\W*(?:pour|chez)\W+(?:(?:le|la|l)\W+)?")
 _LINK = re.compile(r"[^\w,;\n]*(?:(?:c'est|du|de|au|a)\W+)?(?:(?:le|la|l)\W+)?")
 _SEPARATOR = re.compile(r"[,;\n/|]|\bet\b|\bpuis\b")
 _OF_ALL = re.compile(r"\b(?:tous|toutes|chacune?|les (?:deux|trois|quatre))\b")
+_EACH_BEHIND = re.compile(r"\s+(?:pour )?(?:chacune?|tous|toutes)\b")
 _OF_EACH = re.compile(
     r"\b(?:lesquel\w*|lequel|laquelle|chacune?|le sort|qui d'entre"
     r"|qui (?:y )?a(?:urait)? (?:le )?droit"
@@ -33,10 +35,15 @@ _OF_EACH = re.compile(
 _ARTICLE = re.compile(r"\b(?P<article>une?)\s+$", re.IGNORECASE)
 _SPEAKER = re.compile(r"\W*(?:(?:et|mais|bon|ok|pour|donc)\W+)*(?:moi|mon cas|dans mon cas)\b")
 """« Et moi ? », after another doctor."""
+_MYSELF = re.compile(
+    r"(?:^|[.;,?!]|\bet\b)\s*(?P<me>moi)\b(?=\W+(?:je |j'|suis |a |en |p ?\d|mi|temps))"
+)
 _SO_MANY = re.compile(
     r"(?<![\w,.])(?P<n>[2-6])\s+"
     r"(?:medecins?|generalistes?|docteurs?|associes?|mg\b|specialistes?|cardio\w*|pediatr\w*|confreres?|prennent|signent|veulent)"
 )
+_PANEL_NAME = re.compile(r"Médecin à [\d\s]+ patients")
+_THE_ONE = r"(?:celle|celui|le|la|medecin|docteure?|generaliste|mg)\s+(?:(?:a|de|qui a|avec)\s+)?"
 _FEW_WORDS = 3
 
 _Between = Sequence[Sequence[Entity]]
@@ -49,6 +56,8 @@ class Roll:
 
     each: Mapping[str, tuple[Entity, ...]]
     common: tuple[Entity, ...] = ()
+    counted: bool = False
+    """They are told by number, and take the place of those known before."""
 
     @property
     def several(self) -> bool:
@@ -67,12 +76,17 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     said of them or when they are known already: « mon associé est-il d'accord ? » is no situation.
     """
     mentions = [entity for entity in turn.entities if entity.slot == SLOT]
+    mentions += _speaker(turn, mentions)
+    mentions.sort(key=lambda each: each.start)
     mentions = mentions or sorted(_known(turn, memory), key=lambda each: each.start)
     unnamed = [] if mentions else _by_specialty(turn)
     if not mentions and not unnamed:
         another = memory.doctor not in (None, FIRST_CASE)
         speaker = another and _SPEAKER.match(fold(turn.text))
-        return Roll({FIRST_CASE: turn.entities}) if speaker else _alike(turn)
+        if speaker:
+            return Roll({FIRST_CASE: turn.entities})
+        counted = by_number(turn, memory)
+        return Roll(*counted, counted=True) if counted else _alike(turn)
     spans, before = _shared_out(turn, mentions or unnamed)
     described = all(_says_more(e) for _, e in spans) or bool(_OF_EACH.search(fold(turn.text)))
     if unnamed and (before or not described):
@@ -94,10 +108,29 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     return Roll(each, (*before, *asked))
 
 
+def _speaker(turn: Meaning, mentions: Sequence[Entity]) -> list[Entity]:
+    """« Mon associée P92. Moi P60. »: the speaker, named after another."""
+    if not mentions:
+        return []
+    seen = view(turn.text)
+    found = _MYSELF.search(seen.text)
+    if found is None:
+        return []
+    start, end = seen.span(*found.span("me"))
+    return [Entity(SLOT, FIRST_CASE, start, end)] if start > mentions[0].end else []
+
+
 def _known(turn: Meaning, memory: Memory) -> Iterator[Entity]:
-    """« Et Vidal, l'année prochaine ? », once « Dr Vidal » has been spoken of."""
+    """« Et Vidal, l'année prochaine ? », once « Dr Vidal » has been spoken of; « celle à 690 »."""
     text = fold_keeping_offsets(turn.text)
+    seen = view(turn.text)
     for name in memory.doctors:
+        if by_panel := _PANEL_NAME.fullmatch(name):
+            count = re.sub(r"\D", "", by_panel.group())
+            found = re.search(rf"\b{_THE_ONE}{count}(?!\d)", seen.text)
+            if found:
+                yield Entity(SLOT, name, *seen.span(*found.span()))
+            continue
         surname = fold_keeping_offsets(name.removeprefix("Dr "))
         found = re.search(rf"\b{re.escape(surname)}\b", text) if name.startswith("Dr ") else None
         if found:
@@ -144,6 +177,8 @@ def _says_more(entities: Sequence[Entity]) -> bool:
 def for_these(memory: Memory, roll: Roll) -> Memory:
     """The memory before several doctors are named: a case estimated earlier for nobody in
     particular is none of them, and does not count in their sum."""
+    if roll.counted:
+        memory = replace(memory, doctors={}, doctor=None)
     if not roll.several or memory.doctor is not None or FIRST_CASE in roll.each:
         return memory
     return memory.with_situation(dict.fromkeys(AID_SLOTS))
@@ -219,7 +254,9 @@ def _right_behind(text: str, mention: Entity, after: Sequence[Entity]) -> bool:
 
 def _said_of_all(text: str, last: Entity, entity: Entity) -> bool:
     """« …, tous les deux à mi-temps »."""
-    return entity.start >= last.end and bool(_OF_ALL.search(text, last.end, entity.start))
+    after = entity.start >= last.end
+    before_it = after and _OF_ALL.search(text, last.end, entity.start)
+    return bool(before_it or (after and _EACH_BEHIND.match(text, entity.end)))
 
 
 def _other(memory: Memory) -> str | None:

@@ -24,6 +24,7 @@ from assistant_am.dialogue.aid_answers import (
     budget_part,
     contract_year_part,
     eligibility_part,
+    floor_part,
     pay_part,
     second_assistant_part,
     upkeep_part,
@@ -44,7 +45,7 @@ from assistant_am.dialogue.diploma_answers import diploma_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
-from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS
+from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS, Memory
 from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
@@ -82,6 +83,17 @@ _ASKS_UPKEEP = re.compile(
     r"\b(?<!si l')(?<!si les )objectifs?\b[^.;?!]{0,20}"
     r"\b(?:tenu|atteint|rempli|respecte|garde|ok|bon)"
     r"|\b(?:tenus?|plancher|limite|marge|tolere\w*|trop|sous le|c'est bon|ca passe)\b"
+)
+_HIRES = re.compile(
+    r"\b(?:prend(?:s|re|rais|rait|ra)?|prenais|embauch\w*|engag(?:e|es|er|eais)|recrut\w*)\b"
+)
+_THEN = re.compile(r"\W*(?:et\s+)?(?:puis|ensuite|apres|la suite)\W*$")
+_NO_AMOUNT = "quotite_sans_montant"
+"""A post that no source prices, remembered so as never to be computed as another."""
+_ASKS_FLOOR = re.compile(
+    r"\b(?:plancher|moins (?:10|dix)|descendre (?:a|jusqu'a)"
+    r"|(?:peut|peux|pourr\w*|puis-je) (?:en )?perdre"
+    r"|perdre combien|combien\b.{0,25}\bperdre|limite basse|pas passer sous)\b"
 )
 _SHORT = 6
 """Words: a longer message on a second assistant asks more than an option's amount."""
@@ -249,6 +261,8 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     before, now = told.get("patients_avant"), told.get("patients")
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
     senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
+    if before is None and now is not None and senior and _ASKS_FLOOR.search(fold(text)):
+        return floor_part(ex.world, int(now))
     if before is None or now is None or not asked or not senior:
         return None
     return upkeep_part(ex.world, int(before), int(now))
@@ -276,6 +290,9 @@ def _signed(situation: Mapping[str, Any]) -> str | None:
 def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     """« Et à temps plein ? » keeps the years and the comparison; a new question does not."""
     said = ex.said
+    ex.memory = _with_post_without_amount(ex)
+    if _starts_anew(said, text):
+        ex.memory = ex.memory.with_situation({"annee": None, "horizon": None})
     operation = said.operation or (ex.before.operation if follows else None)
     compared = said.compared
     taken_back = takes_second_back(ex.before, said)
@@ -319,6 +336,31 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     return amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+
+
+def _starts_anew(said: Said, text: str) -> bool:
+    """« Et si j'en prends un à mi-temps ? » is asked of a contract from its first year on; « puis »
+    of the years after."""
+    if not said.slots.isdisjoint({"annee", "horizon"}):
+        return False
+    folded = fold(text)
+    hired = "quotite" in said.slots and "second_assistant" not in said.values
+    return bool((hired and _HIRES.search(folded)) or _THEN.match(folded))
+
+
+def _with_post_without_amount(ex: Exchange) -> Memory:
+    """« Et sur 80 % ? », then « payée comme quoi ? »: still of that post, priced by no source."""
+    told, before = ex.said.values.get("quotite"), ex.before.situation.get(_NO_AMOUNT)
+    if told is not None or "quotite" in ex.said.slots:
+        priced = told is None or _is_priced(ex, told)
+        return ex.memory.with_situation({_NO_AMOUNT: None if priced else told})
+    if before is None or ex.said.operation == "tableau" or wants_second(ex.memory, ex.said):
+        return ex.memory.with_situation({_NO_AMOUNT: None})
+    return ex.memory.with_situation({"quotite": before})
+
+
+def _is_priced(ex: Exchange, post: Any) -> bool:
+    return isinstance(post, int | float) and float(post) in ex.world.parameters.tables
 
 
 def _names_an_option(said: Said) -> bool:

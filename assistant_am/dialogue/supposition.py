@@ -34,6 +34,8 @@ _IF = re.compile(
     r"(?<!dire )(?<!demande )(?<!vois )\b(?:si|s')\s?(?:je?|on|ils?|elles?|nous)\b"
 )
 """« Si je prends un mi-temps »: a supposition in 80 % of them, so only of what was told before."""
+_THEIRS = re.compile(r"\b(?:ses|leurs?)\s+(?:\w+\s+)?$")
+"""« Et ses 1 200 patients »: somebody else's panel."""
 _STOP = re.compile(r"[.;?!\n](?:\s|$)")
 _ASKED = ("annee", "horizon")
 _SUPPOSABLE = (SITUATION_OF_THE_AID | {"profil"}) - {*_ASKED, "operation"}
@@ -54,6 +56,9 @@ def _in_words(meaning: Meaning, before: Memory) -> bool:
     """« Imaginons que je sois à P95 »: the word and a value stand in one sentence."""
     text = fold_keeping_offsets(meaning.text)
     if any(True for _ in _supposed_by(_SAID, text, meaning)):
+        return True
+    theirs = (each for each in meaning.entities if each.slot == "patients")
+    if any(_THEIRS.search(text, 0, each.start) for each in theirs):
         return True
     known = before.situation
     return any(

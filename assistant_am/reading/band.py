@@ -29,6 +29,8 @@ _RANGE = re.compile(
     rf"|\b{_WORD}\s*(?:de\s+)?entre\s+(?:le\s+)?(?P<i>{_FIGURE})\s*{_MARK}{_TO}"
     rf"(?P<j>{_FIGURE})\s*{_MARK}{_NO_UNIT}"
 )
+_PASSES = re.compile(r"\b(?:pass\w*|mont\w*|gliss\w*|saut\w*)\s+d[eu]\s+$")
+"""« Passer de P89 à P90 »: one, then the other."""
 _BELOW = re.compile(
     r"(?:<|moins d[eu]|sous|en[\s-]*dessous d[eu]|inferieur\w* (?:a|au|aux))\s*"
     r"(?:le\s+|les\s+|mon\s+)?$"
@@ -74,6 +76,8 @@ def read(text: str) -> Iterator[Entity]:
     taken = Taken()
     for match in _RANGE.finditer(text):
         low, high = (_number(each) for each in match.groups() if each)
+        if _PASSES.search(text[: match.start()]):
+            continue
         if low < high and taken.take(match):
             yield Entity("tranche", f"p{low:g}-p{high:g}", *match.span())
     for match in taken.free(_PERCENTILE, text):

@@ -28,6 +28,9 @@ _NEW = re.compile(
     r"(?:quelques|\d{1,2}|un|deux|trois|quatre|cinq|six|huit|dix)\s+mois\b"
     r"|\b(?:ouvert|cree|monte) (?:mon|notre|son|un) cabinet (?:cet\b|cette\b|recemment|depuis peu"
     r"|l'(?:ete|hiver|automne|an|annee) |au (?:printemps|debut)|il y a (?:quelques|\w+) mois)"
+    r"|\b(?:s'est|me suis|s'etait) installee?s? (?:en (?:janvier|fevrier|mars|avril|mai|juin"
+    r"|juillet|aout|septembre|octobre|novembre|decembre)(?! \d)|ce mois|cet(?:te)? \w+|recemment"
+    r"|il y a (?:quelques|\d{1,2}) mois|depuis peu)"
     r"|\bvient de s'installer|\bje m'installe\b|\bprimo[\s-]*install\w*"
 )
 

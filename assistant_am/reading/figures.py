@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant_am.meaning.entity import Entity
 from assistant_am.reading.spans import Taken
@@ -51,7 +51,7 @@ _FROM_TO = re.compile(
 _EUROS = re.compile(
     r"(?<![\d,.])(?P<n>\d{3,6})(?:[.,]\d{1,2})?\s*(?:€|euros?\b|eur\b|balles)"
     r"|(?<![\d,.])(?P<k>\d{1,3})\s?000\b"
-    r"|(?<![\d,.])(?P<r>\d{1,2}[05]00)(?![\d.,]| ?\d{3})"
+    r"|(?<![\d,.])(?P<r>\d{1,2}[05]00)(?!\d|[.,]\d| ?\d{3})"
     r"(?!\s*(?:pat|medecin|poste|assistant|consult|acte|habitant|km))"
 )
 _GROSS = re.compile(
@@ -63,6 +63,12 @@ _GROSS_PAY = re.compile(
     r"(?!\s*(?:€|euro|[.,]\d))"
     r"|(?<![\d,.])(?P<b>\d{4})\s+(?:en\s+|de\s+)?bruts?\b"
 )
+_PAY = re.compile(r"\b(?:bruts?|salaires?|remuner\w*|mensuel\w*|par mois|smic)\b|/ ?mois\b")
+_PRICE = re.compile(
+    r"\b(?:formations?|stages?|inscription|frais|devis|organismes?|ecole|ordinateur|loyer)\b"
+    r"|\b(?:ai|as|a|avons|avez|ont|avais|avait)\s+(?:\w+\s+)?(?:paye|debourse|depense|claque|lache)\b"
+)
+"""« J'ai payé 2 300 € pour rien », « le stage coûte 1 900 € »: no pay, unless one is named."""
 _AGE = re.compile(
     r"\b(?:j'ai|jai|ai|age\w*\s+(?:de)?|il a|elle a|a|de plus de|plus de|medecins? de"
     r"|docteur de|n'ai pas(?: encore)?|ai pas(?: encore)?)\s*(?P<n>\d{2})\s*ans\b"
@@ -89,7 +95,8 @@ _FORMER_BEFORE = re.compile(
 )
 _FORMER_AFTER = re.compile(
     r"\s*(?:patients?\s+)?(?:au (?:depart|debut)|a (?:la signature|l'origine|l'epoque)"
-    r"|initialement)\b"
+    r"|initialement|(?:quand|lorsque?) (?:j'ai|j'|il a|elle a|on a|nous avons) ?(?:sign|commenc)\w*"
+    r"|(?:au moment|lors|le jour) (?:de|du) (?:la |le |mon )?(?:signature|signer|contrat))\b"
 )
 _NOT_PATIENTS = (
     r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
@@ -109,6 +116,11 @@ _STARTED_FROM = re.compile(
     rf"\b(?:part(?:i|is|ie|ait|ais|ions) d[eu']|{_PANEL} (?:initiale|de depart)\s*(?:d[e'u]|:|=)?)"
     rf"\s*(?P<n>\d{{3,4}}){_NOT_PATIENTS}"
 )
+_A_RULE = re.compile(
+    r"\b(?:le|ce|du|au)\s+$"
+    r"|\b(?:seuil|minimum|barre|limite|plancher)\s+(?:(?:est|etait|reste|passe)\s+)?(?:a|de|d'|:)\s*$"
+)
+"""« Et le 640 patients ? », « le seuil de 640 »: a figure read somewhere, not a panel."""
 _PART = re.compile(rf"\b(?:dont|parmi lesquels|y compris)\s+(?:(?:{_ABOUT}|les)\s+)*$")
 _NOT = re.compile(r"\bpas\s+$")
 _ACTIVE = re.compile(r"\b(?:file active|fa)\b")
@@ -137,16 +149,21 @@ def read(text: str) -> Iterator[Entity]:
         yield Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
     yield from _ranges(text, taken)
     counts = list(_told_apart(list(_counts(text, taken))))
-    yield from counts
-    yield from _panels(text, taken, former=any(each.slot == "patients_avant" for each in counts))
+    former = any(each.slot == "patients_avant" for each in counts)
+    now = list(_panels(text, taken, former=former))
+    if len(counts) == 1 and not former and any(each.start > counts[0].end for each in now):
+        # « J'avais 950 patients, il m'en reste 840 ».
+        counts = [replace(counts[0], slot="patients_avant")]
+    yield from (*counts, *now)
     for match in taken.free(_AGE, text):
         age = int(match["n"] or match["m"] or match["bare"])
         if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
             start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
             yield Entity("age_65", age, start, match.end())
+    paid = _GROSS.search(text) and (_PAY.search(text) or not _PRICE.search(text))
     for match in taken.free(_EUROS, text):
         amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
-        monthly = amount in A_MONTHLY_PAY and _GROSS.search(text)
+        monthly = amount in A_MONTHLY_PAY and paid
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
 
 
@@ -180,7 +197,7 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
         number = match.start("n") if match["n"] else match.start("m")
         value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
         change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
-        if not change:
+        if value is not None and not change and not _A_RULE.search(text[:number]):
             kind = (
                 "active" if _ACTIVE.search(match.group())
                 else "declared" if _DECLARED.search(match.group())

@@ -51,6 +51,8 @@ _BARE_FRACTION = re.compile(
     r"^\W*(?:et\s+)?(?:a\s+|aux?\s+|les\s+)?(?P<n>\d/\d|(?P<count>[1-4])\s+(?P<below>quarts?|tiers))\W*$"
 )
 _DENOMINATORS = {"q": 4, "t": 3, "5": 5}
+_LIKE = re.compile(r"\bcomme\s+(?:(?:un|une|du|le|pour|a)\s+)*$")
+"""« À 80 %, payée comme 0,5 ? »: what a post is likened to."""
 _HOURS = re.compile(
     r"(?<![\d,.:/h])(?P<h>\d{1,2})(?:(?P<decimals>[.,]\d{1,2})?\s?(?:h(?:eures?|rs?)?)(?![a-z])\s?"
     r"(?:(?P<minutes>[0-5]\d)(?!\d|\s*(?:%|patient|ans))|(?P<half>et demie?))?"
@@ -82,8 +84,13 @@ _ONE_AND_A_HALF = re.compile(
 )
 _TWO_FULL = re.compile(rf"(?<![\d,./])\b(?:2|deux)\s+(?:{_FULL})")
 _THIRD = re.compile(r"\btiers[\s-]*temps\b|(?<![\d,./])1/3(?:\s*(?:etp|de temps|temps))?\b")
+_EXAM = re.compile(
+    r"\b(?:exam\w*|epreuves?|oral|ecrits?|jury|mdph|dys\w*|concours|controles?|partiels?)\b"
+)
+"""« J'ai un tiers-temps aux épreuves »: more time for an exam, no post."""
 _PERCENT = re.compile(
-    rf"(?:\b(?:a|de|temps|poste|contrat|quotite)\s+|^\s*)(?P<n>\d{{2}})\s?{_PER_CENT}(?!\s*d)"
+    rf"(?:\b(?:a|de|sur|temps|poste|contrat|quotite)\s+|^\s*(?:(?:et|ou|donc)\s+)?)"
+    rf"(?P<n>\d{{2}})\s?{_PER_CENT}(?!\s*d)"
 )
 _OTHER_SHARE = re.compile(
     r"\b(?:objectif|tolerance|perte|perd|baiss|clinique|bloc|reduction|diminu|augment|remplac|seuil"
@@ -108,7 +115,8 @@ def read(text: str) -> Iterator[Entity]:
     def free(pattern: re.Pattern[str], value_of: _Value) -> Iterator[tuple[re.Match[str], float]]:
         for match in pattern.finditer(text):
             value = value_of(match, text)
-            if value is not None and taken.take(match):
+            likened = _LIKE.search(text, 0, match.start())
+            if value is not None and not likened and taken.take(match):
                 yield match, value
 
     alone = list(_ONLY_ONE.finditer(text))
@@ -164,9 +172,11 @@ def _fte(match: re.Match[str], text: str) -> float:
     return _number(match["n"] or match["m"])
 
 
-def _fraction(match: re.Match[str], text: str) -> float:
-    """« 3/4 », « 3 quarts », « la moitié », « 80 % » of a full time."""
+def _fraction(match: re.Match[str], text: str) -> float | None:
+    """« 3/4 », « 3 quarts », « la moitié », « 80 % » of a full time; None for a longer exam."""
     said = match.groupdict()
+    if "tiers" in match.group() and _EXAM.search(text):
+        return None
     if said.get("half"):
         return 0.5
     if said.get("hundredths"):
@@ -195,7 +205,7 @@ _STATED: tuple[tuple[re.Pattern[str], _Value], ...] = (
     (_TWO_FULL, _unless_compared(2.0)),
     (_FRACTION, _fraction),
     (_BARE_FRACTION, _fraction),
-    (_THIRD, lambda match, text: 0.33),
+    (_THIRD, lambda match, text: None if _EXAM.search(text) else 0.33),
     (_NUMBER_OF_FTE, _fte),
     (_OPTION, _stated_number),
     (_BARE_DECIMAL, _stated_number),

@@ -19,6 +19,7 @@ _OPTAM = re.compile(r"\bopt[ai]m+(?:[\s-]*(?P<co>co|aco|a co)\b|(?![a-z]))")
 _OUTSIDE = re.compile(
     r"\b(?:non|pas|hors|de)[\s-]*con?ventionn?\w*|\bdeconventionn\w*|\bn'est pas conventionn\w*"
 )
+_EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a part)\b")
 _COMPARED = re.compile(r"\b(?:ou|entre|differen\w*|compar\w*|pareil\w*|vs|versus)\b|/")
 _REFUSES_AFTER = re.compile(
     r"^[^.,;?!]{0,25}\b(?:ne (?:compte|veu[xt]|souhaite|desire) pas|n'y adhere pas"
@@ -42,8 +43,11 @@ def read(text: str) -> Iterator[Entity]:
         yield from _each(text, [match.start() for _, match in sectors])
         return
     optam = next(_OPTAM.finditer(text), None)
-    if optam and numbers != {1}:
-        yield from _with_optam(text, optam, sectors)
+    if optam and (numbers != {1} or _EXCEPT.search(text[: optam.start()])):
+        # « Tous en secteur 1 sauf un hors OPTAM »: two doctors.
+        apart = [] if numbers == {1} else sectors
+        yield from (Entity("secteur", _SECTORS[n], *m.span()) for n, m in sectors if not apart)
+        yield from _with_optam(text, optam, apart)
     elif len(numbers) == 1:
         number, match = sectors[0]
         yield Entity("secteur", _SECTORS[number], *match.span())

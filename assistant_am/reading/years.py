@@ -50,7 +50,7 @@ _HORIZON = re.compile(
 _TOTAL_AFTER = re.compile(
     r"(?<![\d,.])(?P<n>[2-9]|10)\s+(?:annees?|ans|exercices?)\W+(?:(?:au|en|le)\s+)?(?:total|cumul)"
 )
-_IN_ALL = re.compile(r"\b(?:total\w*|cumul\w*|en tout|additionn\w*)\b")
+_IN_ALL = re.compile(r"\b(?:total\w*|cumul\w*|en tout|additionn\w*|compar\w*)\b")
 _LASTING = re.compile(r"(?<![\d,.])(?P<n>[2-9]|10)\s+ans\b(?!\s*d)")
 _EXERCISES = re.compile(r"\bsur\s+(?:les\s+)?(?P<n>[2-9]|10)\s+(?:prochains\s+)?exercices\b")
 _FIRST_N = re.compile(
@@ -66,6 +66,20 @@ _ELLIPSIS = re.compile(
     rf"\b(?:la|en(?!\s+1\s?e)|(?P<own>sa|ma|leur|votre))\s+(?P<n>\d{{1,2}})\s?{_MARK}\b{_NO_YEAR}"
     rf"(?(own)(?=\s*(?:[?.,;!]|$))|(?!\s+(?!{_GOES_ON})[a-z]{{4,}}))"
 )
+_STUDIES = (
+    r"(?:ecole|fac|faculte|universite|etudes?|etudiante?s?|licence|master|deug|bts|but|las|paces?|pass"
+    r"|ifsi|ifas|lycee|internat|interne|externe|externat|medecine|pharma|kine|odonto|dentaire"
+    r"|apprenti\w*|bac pro|prepa|psycho|bio|staps)"
+)
+_AFTER_STUDIES = re.compile(rf"\b{_STUDIES}\b(?P<between>[^.;?!]{{0,40}})$")
+_OF_STUDIES = re.compile(
+    rf"\s*(?:ann?ee\w*)?\s*(?:de |d'|en |a la |a l')\s*"
+    rf"(?:la |l'|mon |ma )?(?:{_STUDIES}|infirmi\w+|droit|sage[- ]femme)\b"
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\b(?:contrat|aide|am|assistant\w*|montant|euros?|mi[- ]?temps|temps plein|etp|touch\w*)\b"
+)
+"""« Arrêté kiné en 3e année »: a year of school, unless a contract or an aid stands between."""
 _SINCE = re.compile(r"\b(?:depuis|il y a|dans|encore|avec|ai|a|age de|de)\s+(?:les\s+)?$")
 _ALL_SAID = r"(?=\s*(?:[?.,;!]|$|(?:et|ou|alors|aussi|svp|combien|c'est)\b))"
 _RELATIVE: tuple[tuple[re.Pattern[str], int | str], ...] = (
@@ -125,6 +139,17 @@ def _ranks(text: str, taken: Taken) -> Iterator[tuple[Iterable[int], re.Match[st
     # « et la 2e ? », « 3e » as a whole message.
     for pattern in (_ALONE, _RANKED, _NUMBERED, _ELLIPSIS):
         for match in taken.free(pattern, text):
-            yield (int(match["n"]),), match
+            if not _is_of_studies(text, match):
+                yield (int(match["n"]),), match
     for match in taken.free(_SECOND_YEAR, text):
         yield (2,), match
+
+
+def _is_of_studies(text: str, match: re.Match[str]) -> bool:
+    if _OF_STUDIES.match(text, match.end()):
+        return True
+    before = _AFTER_STUDIES.search(text[: match.start()])
+    of_a_contract = before is None or _OF_THE_CONTRACT.search(before["between"])
+    return not of_a_contract and not re.match(
+        r"\s*ann?ee\w*\s+(?:de|du)\s+(?:mon |son |ce )?contrat", text[match.end() :]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant_am.aid import GENERAL_ROW, Answer, Band, Cited, Line, Names, Place
+from assistant_am.aid import GENERAL_ROW, Answer, Apart, Band, Cited, Line, Names, Place
 from assistant_am.french.format import euros, listing, year_rank
 from assistant_am.rendering import amount_words as words
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph
@@ -31,6 +31,42 @@ def cited_blocks(answer: Answer) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
+
+
+def apart_blocks(amount_eur: int, pairs: Sequence[Apart], names: Names) -> tuple[Block, ...]:
+    """« 12 000 € d'écart »: between which two amounts."""
+    said = [_apart(pair, names) for pair in pairs]
+    opening = f"**{euros(amount_eur)} par an**, c'est l'écart entre"
+    if len(said) == 1:
+        return (Paragraph(f"{opening} {said[0]}."),)
+    return (Paragraph(f"{opening} :"), Bullets(tuple(said)))
+
+
+def _apart(pair: Apart, names: Names) -> str:
+    first, second = pair.first, pair.second
+    post = words.post(first.fte)
+    year = year_rank(first.year, and_following=first.and_following)
+    scale = "" if first.scale == _NEW else f", dans le barème d'{names.former}"
+    larger, smaller = euros(pair.first_eur), euros(pair.second_eur)
+    match pair.differs:
+        case "band":
+            bands = (names.band(first.band), names.band(second.band))
+            return f"{bands[0]} ({larger}) et {bands[1]} ({smaller}), pour {post}, {year}{scale}"
+        case "scale":
+            band = names.band(first.band)
+            return (
+                f"le barème actuel ({larger}) et celui d'{names.former} ({smaller}), "
+                f"pour {post}, {year} ({band})"
+            )
+        case "year":
+            ranks = (year_rank(first.year), year_rank(second.year))
+            band = names.band(first.band)
+            years = f"la {ranks[0]} ({larger}) et la {ranks[1]} ({smaller})"
+            return f"{years}, pour {post} ({band}){scale}"
+        case _:
+            other = words.post(second.fte)
+            band = names.band(first.band)
+            return f"{post} ({larger}) et {other} ({smaller}), {year} ({band}){scale}"
 
 
 def _is_known(line: Line) -> bool:

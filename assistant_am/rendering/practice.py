@@ -11,6 +11,8 @@ from assistant_am.rendering.amount_words import in_words
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Table
 
 _TOTAL = "Total"
+_SEVERAL = 3
+_NUMBERED = re.compile(r"Médecin \d")
 _NOTHING = "pas d'aide"
 
 
@@ -39,18 +41,39 @@ def practice_blocks(estimates: Mapping[str, Estimate], *, total: bool) -> tuple[
 
 
 def right_blocks(assessments: Mapping[str, Assessment]) -> tuple[Block, ...]:
-    """Who has a right to the aid: a line for each doctor, with what decides or remains open."""
-    return (Bullets(tuple(_right(name, each) for name, each in assessments.items())),)
+    """Who has a right to the aid, with what decides or remains open: how many, then a line for
+    each doctor, one for all those alike."""
+    possible = sum(each.status != "not_eligible" for each in assessments.values())
+    alike: dict[str, list[str]] = {}
+    for name, each in assessments.items():
+        alike.setdefault(_right(each), []).append(name)
+    lines = tuple(f"**{_together(names)} : {right}" for right, names in alike.items())
+    if len(assessments) < _SEVERAL:
+        return (Bullets(lines),)
+    aids = "Aucune aide" if not possible else f"{possible} aide{'s' * (possible > 1)} au plus"
+    each_one = ", une par médecin" if possible > 1 else ""
+    opening = f"**{aids} pour ces {len(assessments)} médecins**{each_one}."
+    return (Paragraph(opening), Bullets(lines))
 
 
-def _right(name: str, assessment: Assessment) -> str:
+def _together(names: Sequence[str]) -> str:
+    """« Médecin 1, Médecin 2 et Dr A » → « Médecin 1, médecin 2 et Dr A »."""
+    return listing((names[0], *(_lower_unless_title(name) for name in names[1:])))
+
+
+def _right(assessment: Assessment) -> str:
     if assessment.status == "not_eligible":
         reasons = " ".join(reason.sentence_fr for reason in assessment.reasons)
-        return f"**{name} : pas droit à l'aide.** {reasons}"
+        return f"pas droit à l'aide.** {_of_somebody(reasons)}"
     if assessment.status == "eligible":
-        return f"**{name} : possible**, les conditions connues sont remplies."
+        return "possible**, les conditions connues sont remplies."
     open_ones = dict.fromkeys(_of_him(reason.brief_fr) for reason in assessment.reasons)
-    return f"**{name} : possible**, sous réserve {listing(open_ones)}."
+    return f"possible**, sous réserve {listing(open_ones)}."
+
+
+def _of_somebody(sentence: str) -> str:
+    """« En l'atteignant, vous rempliriez cette condition » is said of a colleague."""
+    return re.sub(r"\bvous rempliriez cette condition\b", "la condition serait remplie", sentence)
 
 
 def _of_him(brief: str) -> str:
@@ -125,7 +148,10 @@ def _over_the_years(paid: Mapping[str, Estimate]) -> list[Block]:
 
 
 def _spoken(names: Iterable[str]) -> str:
-    """« le Dr A et votre associé », « l'anesthésiste et la gynécologue »."""
+    """« le Dr A et votre associé », « l'anesthésiste et la gynécologue », « ces 3 médecins »."""
+    names = list(names)
+    if len(names) >= _SEVERAL and all(_NUMBERED.fullmatch(name) for name in names):
+        return f"ces {len(names)} médecins"
     return listing(
         name[:1].lower() + name[1:]
         if name.startswith(("Votre ", *_ARTICLES))
