@@ -84,7 +84,7 @@ def lookup_part(
         blocks=(
             *_by_month(cited, asked),
             *answer_blocks(answer),
-            *_shared(cited, answer),
+            *_shared(world, cited, answer),
             sources_of(world, [estimate]),
         ),
         suggestions=(
@@ -205,7 +205,7 @@ def _by_month(cited: Sequence[int], asked: Asked) -> tuple[Block, ...]:
     )
 
 
-def _shared(cited: Sequence[int], answer: aid.Answer) -> tuple[Block, ...]:
+def _shared(world: World, cited: Sequence[int], answer: aid.Answer) -> tuple[Block, ...]:
     """« Deux fois 19 000, donc 38 000 »: two half-time contracts, each of its own doctor."""
     halves = {
         each.euros for each in answer.cited if any(place.fte == _HALF for place in each.places)
@@ -213,9 +213,5 @@ def _shared(cited: Sequence[int], answer: aid.Answer) -> tuple[Block, ...]:
     twice = [amount for amount in halves if 2 * amount in cited]
     if not twice:
         return ()
-    return (
-        Paragraph(
-            "Deux contrats à mi-temps de deux médecins : chacun a le sien, s'il remplit les "
-            "conditions. Partager un même AM est à confirmer avec la CPAM."
-        ),
-    )
+    said = aid.Sayings.on(world.parameters, world.today)
+    return (Paragraph(said.say("deux_mi_temps")),)

@@ -161,7 +161,8 @@ def _laid(
     if is_hidden:
         return None
     text = own.get(TEXT)
-    if isinstance(text, yaml.ScalarNode) and set(own) <= set(_OWN):
+    is_bare = not isinstance(shipped, yaml.MappingNode)
+    if isinstance(text, yaml.ScalarNode) and set(own) <= set(_OWN) and is_bare:
         return text
     return with_entries(value, set(own) - {SHIPPED}) if noted is not None else value
 

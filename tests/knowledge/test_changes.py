@@ -99,6 +99,8 @@ def test_what_the_change_touches_and_what_it_forgot(changed):
     assert f"« {CQP_HOURS}\u00a0heures » devient « 317\u00a0heures »" in change.said
     assert {"duree_formation", "le désaccord B-1"} <= set(change.said_by)
     assert all(name in change.said for name in change.said_by)
+    by_hand = dataclasses.replace(after.disagreements["B-1"], retained=f"{CQP_HOURS} heures")
+    after = dataclasses.replace(after, disagreements={**after.disagreements, "B-1": by_hand})
     told = " ".join(forgotten(change, after, TODAY))
     assert "« cpnefp_cqp » n'est plus la source de « cqp_heures »" in told
     assert "le désaccord B-1" in told

@@ -228,7 +228,9 @@ def test_an_entry_no_longer_shipped_is_told(site, shipped):
     assert "n'est pas, ou plus, livré" in found[1]
 
 
-@pytest.mark.parametrize("name", ["faits", "sources", "phrases", "glossaire", "parametres", "site"])
+@pytest.mark.parametrize(
+    "name", ["faits", "sources", "phrases", "glossaire", "calcul", "parametres", "site"]
+)
 def test_a_copy_of_all_shipped_files_changes_nothing(tmp_path, name):
     """Whatever is copied as it stands reads as it did."""
     folder = tmp_path / "site" / "knowledge"
