@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant_am.dialogue.fiches import about, who_knows
+from assistant_am.dialogue.fiches import about, who_may_know
+from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
@@ -17,19 +18,25 @@ from assistant_am.rendering.blocks import Block, Paragraph, text_blocks
 _TOO_LONG = 220
 """Characters above which the nearest answer is offered by its button alone."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_CONTACTS = 2
-_GENERAL = ("cpam", "cpnefp")
+_NEAR = 0.5
+"""Share of the words of a question: a subject that is about fewer speaks of something else."""
+NOTHING_KNOWN = Memory()
 
 
 def not_covered_part(
-    world: World, question: str, candidates: Sequence[str], subject: str | None = None
+    world: World,
+    question: str,
+    candidates: Sequence[str],
+    subject: str | None = None,
+    memory: Memory = NOTHING_KNOWN,
 ) -> Part:
     """`candidates` are close subjects, the closest first; the nearest is the first of them that
-    shares a word with the question. Without any, the last `subject` says who may know."""
+    is about half of the question's words. Without any, the last `subject` says who may know, else
+    who speaks, as far as the `memory` knows."""
     blocks: list[Block] = [*text_blocks(world.phrase("non_couvert"))]
     asked = stems(world, question)
     fiches = world.knowledge.fiches
-    near = next((each for each in candidates if asked & about(world, fiches[each])), None)
+    near = next((each for each in candidates if _is_near(asked, about(world, fiches[each]))), None)
     home = near or subject
     if near is not None:
         found = answer(world.knowledge, near, {}, question)
@@ -38,11 +45,13 @@ def not_covered_part(
             blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {first}"))
             if found.sources:
                 blocks.append(source_note(found.sources))
-    contacts = fiches[home].who_knows if home else ()
-    known = [world.knowledge.contacts[key] for key in contacts or _GENERAL]
-    blocks.append(who_knows(known[:_CONTACTS]))
+    blocks.append(who_may_know(world, memory, fiches[home] if home else None))
     following = [near, *fiches[near].next] if near else list(candidates)
     return Part(tuple(blocks), world.buttons(following[:3]), subject=home)
+
+
+def _is_near(asked: frozenset[str], subject: frozenset[str]) -> bool:
+    return bool(asked) and len(asked & subject) >= _NEAR * len(asked)
 
 
 def again_part(world: World, part: Part) -> Part:

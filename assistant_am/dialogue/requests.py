@@ -232,5 +232,5 @@ def _not_covered(ex: Exchange, request: Request) -> Part:
     fiches, subject = ex.world.knowledge.fiches, ex.memory.subject
     close = [label for label, _ in request.ranking if label in fiches]
     close += [subject] if subject and subject not in close else []
-    part = not_covered_part(ex.world, request.text or ex.turn.text, close, subject)
+    part = not_covered_part(ex.world, request.text or ex.turn.text, close, subject, ex.memory)
     return again_part(ex.world, part) if mark_of(part) in ex.memory.given else part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.not_covered import not_covered_part
 from assistant_am.meaning import Meaning, Request
 from assistant_am.rendering.blocks import SourceNote, as_text
@@ -30,6 +31,20 @@ def test_a_subject_that_shares_no_word_is_not_the_nearest(world):
     assert CQP_HOURS not in as_text(part.blocks)
     assert [type(block).__name__ for block in part.blocks] == ["Paragraph", "Paragraph"]
     assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
+
+
+def test_a_subject_that_shares_a_word_among_many_is_not_the_nearest(world):
+    """« Mon accent gêne au téléphone » is not about who answers it."""
+    question = "mon accent dérange parfois au téléphone, on comprend mal"
+    part = not_covered_part(world, question, ["missions_administratives"])
+    assert world.phrase("non_couvert_proche") not in as_text(part.blocks)
+
+
+def test_who_speaks_decides_whom_to_ask_when_no_subject_does(world):
+    """A candidate is not sent to the CPAM, which deals with doctors."""
+    part = not_covered_part(world, "et mes enfants ?", [], None, Memory({"profil": "bachelier"}))
+    assert "CPNEFP" in as_text(part.blocks)
+    assert "CPAM" not in as_text(part.blocks)
 
 
 def test_the_likeliest_that_shares_a_word_is_the_nearest(world):
