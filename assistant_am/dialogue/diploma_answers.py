@@ -32,8 +32,8 @@ _OF_THE_DIPLOMA = frozenset({"cap_bep", "sante", "equivalence", "etranger"})
 _KEPT = "diplome"
 _SHORT = 9
 _MAY = re.compile(
-    r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|peu[xt]|jpeux?|pourra\w*|possible|bon|ok|"
-    r"valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
+    r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|(?:j?peu[xt])(?! plus)|pourra\w*|possible|bon|"
+    r"ok|valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
     r"jouable|reconnu\w*|mort|fichu|foutu)\b"
 )
 _LOST = re.compile(r"\b(?:mort|fichu|foutu|rape|trop)\b")
@@ -176,7 +176,9 @@ def _told(
     ex: Exchange, fiche: Fiche, word: str, told: Sequence[str], about: Sequence[Diploma]
 ) -> Part:
     part = fiche_part(ex.world, fiche.id, ex.memory.situation, "")
-    named = [*(each.source for each in about), "onisep", "ameli_bdr"]
+    below = bool(about) and not any(each.is_enough for each in about)
+    road = "cpnefp_vae" if below else "cpnefp_cqp"
+    named = [*(each.source for each in about), "onisep", "ameli_bdr", road]
     sources = list(dict.fromkeys(named))
     return replace(
         part,

@@ -72,20 +72,27 @@ def _tested(fiche: Fiche, asked: str, situation: Mapping[str, Any]) -> Tested | 
     if len(asked.split()) > _LONGEST:
         return None
     open_to = propositions(fiche, situation, asked)
-    weights = _weights(each.statement for each in open_to)
+    weights = _weights(open_to)
     said = _stems(asked)
     scored = sorted(
-        ((_share(each.statement, said, weights), i) for i, each in enumerate(open_to)),
-        key=lambda pair: (-pair[0], pair[1]),
+        (
+            (score, wording, each)
+            for each in open_to
+            for wording in (each.statement, *each.wordings)
+            # A wording is short: « elle peut faire… » alone says nothing of what she would do.
+            if (score := _share(wording, said, weights))
+            >= (_ENOUGH if wording == each.statement else _CERTAIN)
+        ),
+        key=lambda found: -found[0],
     )
-    if not scored or scored[0][0] < _ENOUGH:
+    if not scored:
         return None
-    best = open_to[scored[0][1]]
-    rivals = [open_to[i] for score, i in scored[1:] if score > scored[0][0] - _APART]
+    score, wording, best = scored[0]
+    rivals = [each for other, _, each in scored[1:] if other > score - _APART]
     if any(rival.truth != best.truth for rival in rivals):
         return None
-    negated = bool(_DENIES.search(asked)) != bool(_DENIES.search(fold(best.statement)))
-    return Tested(best, negated, certain=scored[0][0] >= _CERTAIN)
+    negated = bool(_DENIES.search(asked)) != bool(_DENIES.search(fold(wording)))
+    return Tested(best, negated, certain=score >= _CERTAIN)
 
 
 def verdict_part(
@@ -163,9 +170,9 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in words(text) if len(word) > 2 or word.isdigit()}  # noqa: PLR2004
 
 
-def _weights(statements: Iterable[str]) -> Mapping[str, float]:
+def _weights(open_to: Sequence[Proposition]) -> Mapping[str, float]:
     """A word that all statements of the fiche have says little of which one is asked."""
-    each = [_stems(fold(statement)) for statement in statements]
+    each = [_stems(fold(" ".join((one.statement, *one.wordings)))) for one in open_to]
     count = Counter(stem for stems in each for stem in stems)
     return {stem: math.log(1 + len(each) / n) for stem, n in count.items()}
 

@@ -281,6 +281,7 @@ def _proposition(entry: Mapping[str, Any], sources: Iterable[str]) -> Propositio
         text=entry["reponse"].strip(),
         sources=tuple(entry.get("sources", sources)),
         when=_when(entry),
+        wordings=tuple(entry.get("autrement", ())),
     )
 
 

@@ -84,7 +84,8 @@ class Proposition:
     """A short affirmative statement that people put to the test, and the sentences that decide it.
 
     `text` stands alone and states the fact: « Oui » or « Non », when the question calls for one,
-    comes before it (see `decide`). It holds for everybody, or for those of `when`.
+    comes before it (see `decide`). It holds for everybody, or for those of `when`. `wordings` put
+    the same statement in the same sense, in the words of those who ask.
     """
 
     statement: str
@@ -92,6 +93,7 @@ class Proposition:
     text: str
     sources: tuple[str, ...]
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,7 @@ def test_a_point_of_the_subject_is_still_answered(talk):
 def test_the_title_of_who_describes_herself_is_named(talk):
     answer = talk.say("ass mat 15 ans jen peux plus des couches", ACCES)
     assert "agrément d'assistante maternelle" in answer
+    assert not answer.startswith("**Non")
 
 
 def test_a_level_that_no_source_gives_is_said_so(talk):
