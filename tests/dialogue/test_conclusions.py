@@ -115,7 +115,8 @@ def test_each_doctor_has_a_line(world):
         "Dr Benali": {"specialite": "autre_eligible", "secteur": "secteur_2_hors_optam"},
         "Dr Cros": {"specialite": "autre_eligible", "secteur": "secteur_1"},
     }
-    lines = text_of(everyone_part(world, doctors, {}, False)).split("\n")
+    opening, *lines = text_of(everyone_part(world, doctors, {}, False)).split("\n")
+    assert opening.startswith("**2 aides au plus pour ces 3 médecins**")
     assert lines[0].startswith("- **Dr Aubin : possible**")
     assert lines[1].startswith("- **Dr Benali : pas droit à l'aide.**")
     assert "OPTAM" in lines[1]
