@@ -32,8 +32,8 @@ _OF_THE_DIPLOMA = frozenset({"cap_bep", "sante", "equivalence", "etranger"})
 _KEPT = "diplome"
 _SHORT = 9
 _MAY = re.compile(
-    r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|(?:j?peu[xt])(?! plus)|pourra\w*|possible|bon|"
-    r"ok|valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
+    r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|(?:j?peu[xt])(?! plus)|pourra\w*|possible|"
+    r"bon|ok|valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
     r"jouable|reconnu\w*|mort|fichu|foutu)\b"
 )
 _LOST = re.compile(r"\b(?:mort|fichu|foutu|rape|trop)\b")
