@@ -94,7 +94,7 @@ const scenes = {
   },
   confirmation: async (page) => {
     await scenes.menu(page);
-    await page.locator("am-chat .item").nth(1).click();
+    await page.locator("am-chat .item").nth(2).click();
     await page.waitForTimeout(250);
   },
   efface: async (page) => {

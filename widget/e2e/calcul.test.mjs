@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { asked, clean, open, say, still, watched, world } from "./outils.mjs";
+import { asked, clean, open, say, still, unfold, watched, world } from "./outils.mjs";
 
 let w;
 before(async () => (w = await world()));
@@ -56,6 +56,9 @@ test("« Reprendre dans la discussion » dit la situation ; le champ de texte ma
 test("sous une estimation, « Changer une donnée » ouvre la carte, remplie de ce qui est su", async () => {
   const { context, page, card } = await visit();
   await say(page, "précise");
+  await page.locator("am-chat .turn .part button", { hasText: "Changer une donnée" }).waitFor({ state: "attached" });
+  await still(page);
+  await unfold(page);
   await page.getByRole("button", { name: "Changer une donnée" }).click();
   await card.locator(".result").waitFor();
   assert.equal(await card.getByLabel("Temps de travail").inputValue(), "quotite=0.5");
@@ -66,6 +69,9 @@ test("sous une estimation, « Changer une donnée » ouvre la carte, remplie de 
 test("comparer : deux situations côte à côte", async () => {
   const { context, page, card } = await visit();
   await say(page, "précise");
+  await page.locator("am-chat .turn .part button", { hasText: "Changer une donnée" }).waitFor({ state: "attached" });
+  await still(page);
+  await unfold(page);
   await page.getByRole("button", { name: "Changer une donnée" }).click();
   await card.getByRole("button", { name: "Comparer" }).click();
   await choose(page, card, "Temps de travail", "quotite=1", "92 000 €");

@@ -40,7 +40,7 @@ test("CSP stricte : tout marche, aucune infraction, aucun tiers", async () => {
   await page.locator("am-chat dialog[open]").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("am-chat .menu-button").click();
-  await page.locator("am-chat .tile").nth(4).click();
+  await page.getByRole("button", { name: "Imprimer : Dernière estimation" }).click();
   await page.waitForFunction(() => window.__printed);
   assert.match(await page.evaluate(() => window.__printed), /Montant maximal par an[\s\S]*Temps plein/);
   clean(seen);

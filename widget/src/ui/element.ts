@@ -170,6 +170,8 @@ export class AmChat extends HTMLElement implements Chat {
       this.shadowRoot?.adoptedStyleSheets.push(sheet);
     }
     this.plus = plus;
+    // What it adds to the last answer comes into sight, for who is reading there.
+    if (atEnd(this)) this.#after.push(() => this.#showLast());
     this.set({});
     return plus;
   }

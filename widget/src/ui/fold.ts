@@ -14,8 +14,8 @@ export function foldLong(chat: Chat): ReadonlyMap<string, number> | undefined {
   if (!turn?.ask || !turn.answer || formOf(turn.answer) || !log || chat.ui.folds.has(turn.id)) return undefined;
   const node = log.querySelector<HTMLElement>(`[data-turn="${CSS.escape(turn.id)}"]`);
   const parts = [...(node?.querySelectorAll<HTMLElement>(".answer > .part") ?? [])];
-  // An emergency is always whole.
-  if (!node || node.querySelector(".alert")) return undefined;
+  // An emergency is always whole, and so is the calculator that somebody opened.
+  if (!node || node.querySelector(".alert, .card")) return undefined;
   let excess = node.offsetHeight + MARGIN - log.clientHeight;
   if (excess <= 0 || parts.length < 2) return undefined;
   excess += SUMMARY;

@@ -81,7 +81,7 @@ function partsView(turn: Turn, answer: Answer, turns: Turn[], chat: Chat): Templ
   const blocks = answer.blocs
     .filter((block) => shown(block, form, last ? chat.plus?.headlineOf(turn, chat) : ""))
     .map((block) => html`<div class=${block === pinned ? "sr" : "part"}>${blockView(block, chat, fresh)}</div>`);
-  // What opens it may be folded; the form itself never is.
+  // What opens it may be folded; the form itself never is (fold.ts).
   const parts = form?.ouvert ? blocks : [...blocks, ...card];
   const whole = chat.ui.folds.get(turn.id) ?? parts.length;
   const rest = parts.slice(whole);
