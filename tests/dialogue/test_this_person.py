@@ -147,21 +147,25 @@ def test_the_rule_before_2024_is_named_for_its_contracts(talk):
         (
             f"98 h, {CQP_HOURS} h, 384 h : lequel ?",
             "demander_duree_formation",
-            "384 h : aucune de nos",
+            "384 h : ce chiffre n'est dans aucune",
         ),
         (
             f"98, {CQP_HOURS} ou 384 heures ?",
             "demander_cqp",
-            "384 h : aucune de nos sources ne le donne",
+            "384 h : ce chiffre n'est dans aucune de nos sources",
         ),
-        ("on m'a dit 150 h", "demander_fae", "150 h : aucune de nos sources ne le donne"),
+        ("on m'a dit 150 h", "demander_fae", "150 h : ce chiffre n'est dans aucune de nos sources"),
         (
             f"266 heures ou {CQP_HOURS} ?",
             "demander_duree_formation",
             "266 h : total des quatre modules",
         ),
         ("10 500 AM ?", "demander_nombre_postes", "plus de 10 500 en 2025"),
-        ("12 000 postes ?", "demander_nombre_postes", "12 000 : aucune de nos sources"),
+        (
+            "12 000 postes ?",
+            "demander_nombre_postes",
+            "12 000 : ce chiffre n'est dans aucune de nos sources",
+        ),
         ("un article dit 2 900 €", "demander_salaire_debutant", "au-dessus de la fourchette"),
     ],
 )
