@@ -254,6 +254,7 @@ def write(found: Sequence[Row], *, recorded: bool, seconds: float) -> str:
     ]
     if recorded:
         lines += ["", f"\\* `rasa init`, {RECORDED} : pas la même exécution, ni la même charge."]
+    lines += ["", "![Les rapports, un trait chacun](tableau.png)"]
     text = "\n".join(lines)
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(START)
