@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.respond import FORGETS_AFTER, Response, respond
 from assistant_am.dialogue.world import World
-from assistant_am.meaning import NO_CONTEXT, Context, Meaning, Request
+from assistant_am.meaning import NO_CONTEXT, Context, Entity, Meaning, Request
 from assistant_am.understanding.lexicon import Lexicon
 from assistant_am.understanding.listener import Listener
 from tests.fuzz.messages import Reading
@@ -47,6 +47,10 @@ class Player:
             buttons = self.response.reply.buttons() if self.response else ()
             what = buttons[what % len(buttons)].say if buttons else "bonjour"
         return self.say(what, reading, idle_seconds)
+
+    def own(self, text: str, entity: Entity) -> bool:
+        """Every value read is said of the person."""
+        return True
 
     def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         """What the listener asks its reader."""
