@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -70,15 +72,16 @@ class Learning:
                     stdin=subprocess.DEVNULL,
                     stdout=out,
                     stderr=subprocess.STDOUT,
+                    start_new_session=True,
                 )
         threading.Thread(target=self._wait, args=(self._process,), daemon=True).start()
         return True
 
     def stop(self) -> None:
-        """End it: the model in place stays."""
+        """End it with what it started: the model in place stays."""
         with self._lock:
             if self._process is not None and self._process.poll() is None:
-                self._process.terminate()
+                os.killpg(self._process.pid, signal.SIGTERM)
 
     def state(self) -> dict[str, Any]:
         """Step, share and times; `etape` is « » when nothing was ever learnt here."""

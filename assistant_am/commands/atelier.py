@@ -50,7 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     except KnowledgeError as error:
         raise BrokenFileError(f"{error}\nLancez « make check ».") from error
     print(READY.format(port=arguments.port, link=desk.doors.new_link()), flush=True)
-    serve(desk, arguments.port, gate)
+    try:
+        serve(desk, arguments.port, gate)
+    finally:
+        desk.learning.stop()
     print("\nL'atelier est fermé.")
     return 0
 

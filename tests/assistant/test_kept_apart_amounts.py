@@ -13,7 +13,7 @@ import yaml
 from assistant_am import aid
 from assistant_am.assistant import Assistant
 from assistant_am.dialogue.world import load_world
-from assistant_am.meaning import Context, Meaning, Request
+from assistant_am.meaning import Context, Entity, Meaning, Request
 from assistant_am.reading.situation import Reader
 from assistant_am.understanding.listener import Listener
 
@@ -31,6 +31,9 @@ class Told:
 
     def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         return Meaning(text, (Request(self.subject, 0.9, "sur", ((self.subject, 0.9),)),), 0.0)
+
+    def own(self, text: str, entity: Entity) -> bool:
+        return True
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.e2e
 
 ROOT = Project.here().root
 LONGEST_RUN = 3000
-"""Seconds; a run takes ten minutes, of which a training and its measure; more on a busy machine."""
+"""Seconds. A training is begun, then stopped; JUSQU_AU_BOUT=1 waits for its end, ten minutes."""
 TRAINED_WITH = (
     "config.yml",
     "domain.yml",

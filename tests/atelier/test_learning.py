@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 
@@ -188,6 +189,23 @@ def test_one_at_a_time_and_it_can_be_stopped(learning, tmp_path):
     learning.stop()
     learning._process.wait(60)
     assert learning.state()["etape"] == "interrompu"
+
+
+def test_what_it_started_ends_with_it(learning, tmp_path):
+    """A training left behind would take the machine for ten minutes more."""
+    heard = tmp_path / "entendu"
+    os.mkfifo(heard)
+    survives = f"with open({str(heard)!r}, 'w') as told: time.sleep(20); told.write('là')"
+    code = f"import time\n{survives}"
+    program(
+        tmp_path,
+        {"etape": "entraine"},
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {code!r}])",
+    )
+    learning.begin("Anne")
+    with heard.open() as told:
+        learning.stop()
+        assert told.read() == ""
 
 
 def test_a_machine_too_small_says_so_and_takes_a_model_from_elsewhere(tmp_path, anne, learning):

@@ -77,6 +77,7 @@ def test_a_reader_sees_everything_tries_and_changes_nothing(address, workshop):
         "n'importe quoi",
         "",
     ],
+    ids=["role", "liste", "cle", "perime", "ailleurs", "texte", "vide"],
 )
 def test_no_role_or_no_good_token_opens_nothing(address, given):
     answer = requests.get(address + "/", headers=behind_nginx(given), timeout=60)
