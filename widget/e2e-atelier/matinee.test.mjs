@@ -34,7 +34,8 @@ before(async () => {
   page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.on("pageerror", (error) => seen.wrong.push(error.message));
-  page.on("console", (said) => said.type() === "error" && seen.wrong.push(said.text()));
+  // 422 : une faute montrée à côté de son champ, comme un test le demande.
+  page.on("console", (said) => said.type() === "error" && !/status of 422/.test(said.text()) && seen.wrong.push(said.text()));
   page.on("request", (request) => {
     if (!/^data:/.test(request.url()) && new URL(request.url()).origin !== BASE) seen.elsewhere.push(request.url());
   });
