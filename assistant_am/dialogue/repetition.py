@@ -65,8 +65,12 @@ def _versions(ex: Exchange, part: Part, request: Request | None) -> Iterator[Par
     if told and isinstance(told[0], Paragraph):
         point = point_for(ex, told[0].text, question)
         short: list[Block] = [Paragraph(point), *(told[1:2] if point.endswith(":") else [])]
-        if stems(ex.world, question) <= stems(ex.world, as_text(tuple(short))):
+        asked = stems(ex.world, question)
+        if asked <= stems(ex.world, as_text(tuple(short))):
             yield replace(part, blocks=tuple(short))
+        elif asked & stems(ex.world, as_text(tuple(told))):
+            # What is asked stands in the rest: « rien de plus » would be false.
+            yield replace(part, blocks=tuple(told))
         yield replace(part, blocks=(*short, *end))
     yield replace(part, blocks=end)
 

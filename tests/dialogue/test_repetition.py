@@ -35,6 +35,14 @@ def test_what_the_fiche_has_for_this_question_comes_in_its_place(talk):
     assert source.startswith("Source")
 
 
+def test_what_stands_in_the_rest_of_the_answer_is_given_again(talk, world):
+    """« Rien de plus » would be false: the sentence after the first one answers."""
+    talk.say("c'est quoi la FAE ?", "demander_fae", follows=False)
+    answer = talk.say("elle porte sur quoi ?", "demander_fae")
+    assert "gestion administrative" in answer
+    assert world.phrase("rien_de_plus") not in answer
+
+
 def test_a_question_the_fiche_has_nothing_for_is_told_so(talk, world):
     """The point that is known, that sources say no more, and who knows."""
     talk.say("il y a un uniforme ?", "demander_tenue_travail", follows=False)
