@@ -16,6 +16,8 @@ _PATIENT = (
 )
 _PANEL = r"(?:patient\w*le\w*|file active|fa|mt|medecin traitant)"
 _ABOUT = r"(?:environ|a peu pres|autour de|dans les|pres de|presque|quelque)"
+_FEWEST = 30
+"""Patients of a practice: « à un patient près », « j'en perds 6 » count none."""
 _A_DAY = r"(?!\s*(?:par|/|a la|chaque)\s*(?:jour|j\b|semaine|mois|heure|consult))"
 _COUNT = re.compile(
     rf"(?<![\w,.])(?P<n>[-−]?\d+)\s*(?:\+\s*|et quelques\s+)?(?:de\s+|d')?{_PATIENT}"
@@ -197,7 +199,8 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
         number = match.start("n") if match["n"] else match.start("m")
         value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
         change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
-        if value is not None and not change and not _A_RULE.search(text[:number]):
+        few = 0 < int(match["n"] or match["m"]) < _FEWEST
+        if value is not None and not few and not change and not _A_RULE.search(text[:number]):
             kind = (
                 "active" if _ACTIVE.search(match.group())
                 else "declared" if _DECLARED.search(match.group())

@@ -227,11 +227,22 @@ def _half_or_full(
     return Entity("premier_contrat_temps_plein", full, *match.span())
 
 
+_AT = re.compile(r"\b(?:a|un|une|au|en|sur|de|du|mon|son|le|et|ou|passe|plutot)\s+$")
+_OF_A_POST = re.compile(
+    r"\b(?:temps|poste\w*|etp|travail\w*|embauch\w*|am|assistant\w*|contrat\w*|quotite)\b"
+)
+"""What is around a share of a post: « 80 %, je ne les fais pas » is another share."""
+
+
 def _percent(match: re.Match[str], text: str) -> float | None:
     """None for another share: « une perte de 10 % », « objectifs à 96 % », « 80 % cliniques »."""
     around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
     share = int(match["n"])
-    return None if share < _SMALLEST_SHARE or _OTHER_SHARE.search(around) else share / 100
+    if share < _SMALLEST_SHARE or _OTHER_SHARE.search(around):
+        return None
+    told = _OF_A_POST.search(around) or _AT.search(text[: match.start()])
+    alone = match.group().strip() == text.strip(" ?!.")
+    return share / 100 if told or alone else None
 
 
 def _number(text: str) -> float:
