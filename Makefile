@@ -41,7 +41,7 @@ bench: outils  ## mesure temps, mémoire et croissance, à côté d'un rasa init
 	@.venv/bin/python benchmarks/tableau.py $(ARGS)
 
 test: outils  ## passe tous les tests, serveurs réels compris
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup --durations=20 $(ARGS)
+	@.venv/bin/python -m pytest --durations=20 $(ARGS)
 
 fuzz: outils  ## cherche une heure ce qui ferait tomber l'assistant (ARGS=--secondes=600 : dix minutes)
 	@.venv/bin/python -m pytest tests/fuzz -s --secondes=3600 $(ARGS)
