@@ -19,8 +19,8 @@ SERVED = {"bot": "bot", "cluster": "grappe", "in_browser": "navigateur"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For « pytest -n 2 --dist loadgroup » (on a free machine): what starts servers stays together, file
-    by file; the rest goes wherever there is room."""
+    """For « pytest -n 2 --dist loadgroup », on a free machine: what starts servers stays together,
+    file by file; the rest goes wherever there is room."""
     for item in items:
         if item.get_closest_marker("e2e") is None:
             continue

@@ -13,7 +13,6 @@ from assistant_am.atelier.forms import Reading, Sent
 from assistant_am.atelier.learnt import ENOUGH, PHRASES, intent_of
 from assistant_am.atelier.storehouse import Entry, Kind, Place
 from assistant_am.knowledge import Knowledge, Truth
-from assistant_am.knowledge.locality import SITE
 from assistant_am.knowledge.overlay import overlaid
 
 TEMPLATES = {
@@ -193,7 +192,7 @@ class EntryPages:
             "fiches": knowledge.fiches,
             "faits": knowledge.facts,
             "personnes": _people(knowledge),
-            "contacts": {key: each for key, each in knowledge.contacts.items() if key != SITE},
+            "contacts": knowledge.contacts,
         }
 
     def _shipped_phrases(self, fiche: str) -> list[str]:
