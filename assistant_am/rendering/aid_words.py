@@ -63,10 +63,10 @@ _VALUE_LABELS = {
 }
 
 
-def field_name(french: str) -> str:
+def field_name(french: str, names: Names) -> str:
     """« Tranche de patientèle » for the key `tranche`."""
     fields = {key: field for field, key in FRENCH_NAMES.items()}
-    return _FIELD_LABELS[fields[french]] if french in fields else "Date du calcul"
+    return _label(fields[french], names) if french in fields else "Date du calcul"
 
 
 def inputs(case: Case, names: Names) -> list[tuple[str, str]]:

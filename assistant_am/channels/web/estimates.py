@@ -12,7 +12,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from assistant_am.aid import FRENCH_NAMES, Case, InvalidInput, Parameters, Projection, project
+from assistant_am.aid import (
+    FRENCH_NAMES,
+    Case,
+    InvalidInput,
+    Names,
+    Parameters,
+    Projection,
+    project,
+)
 from assistant_am.aid import estimate as estimate_aid
 from assistant_am.channels.shared.words import clean
 from assistant_am.channels.web.errors import WebError, field_error
@@ -143,9 +151,9 @@ class Estimates:
         """The page that says in French what is wrong with an address."""
         from assistant_am.rendering import page
 
-        message = error.message
+        message, names = error.message, Names.of(self._drawn_from)
         for name in (*FRENCH_NAMES.values(), DAY):
-            message = message.replace(f"Champ « {name} »", field_name(name))
+            message = message.replace(f"Champ « {name} »", field_name(name, names))
         return page.refusal(message, page.Around(self._site(), (TO_CHAT,)))
 
     async def _draw(self, form: Form, key: tuple[object, ...], asked: Asked) -> Drawn:
