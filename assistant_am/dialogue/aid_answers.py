@@ -310,7 +310,10 @@ def floor_part(world: World, panel: int) -> Part:
         return refused_input(world, error)
     sources = [kept.source] if kept.source else []
     return Part(
-        blocks=(*floor_blocks(kept), _note(world, sources, "Seule votre CPAM décide.")),
+        blocks=(
+            *floor_blocks(kept, aid.Names.of(world.parameters)),
+            _note(world, sources, "Seule votre CPAM décide."),
+        ),
         suggestions=world.buttons(["engagements"]),
         subject=SUBJECT_UPKEEP,
         cited={"sources": sources, "divergences": ["B-6"]},

@@ -115,13 +115,13 @@ def upkeep_blocks(kept: Tolerance, now: int, names: Names) -> tuple[Block, ...]:
     return (Paragraph(text), Paragraph(gaps))
 
 
-def floor_blocks(kept: Tolerance) -> tuple[Block, ...]:
-    """The smallest panel that a doctor of 65 or more may come down to."""
+def floor_blocks(kept: Tolerance, names: Names) -> tuple[Block, ...]:
+    """The smallest panel that an elder doctor may come down to."""
     lost = kept.initial_patients - kept.min_patients
     gaps = " ".join(gap.sentence_fr for gap in kept.not_specified)
     text = (
         f"**Le plancher est {number(kept.min_patients)} patients** pour "
-        f"{number(kept.initial_patients)} au départ, à 65 ans et plus : en perdre "
+        f"{number(kept.initial_patients)} au départ, à {names.senior} et plus : en perdre "
         f"{number(lost)} ({percent(kept.percent)} au plus) est toléré, un de plus ne l'est pas."
     )
     return (Paragraph(text), Paragraph(gaps))

@@ -12,7 +12,7 @@ import yaml
 from assistant_am.assistant import Assistant, Conversation
 from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.world import load_world
-from assistant_am.meaning import NO_CONTEXT, Context, Meaning, Request
+from assistant_am.meaning import NO_CONTEXT, Context, Entity, Meaning, Request
 from assistant_am.reading.situation import Reader
 from assistant_am.understanding.listener import Listener
 
@@ -32,6 +32,9 @@ class Told:
 
     def __init__(self) -> None:
         self.contexts: list[Context] = []
+
+    def own(self, text: str, entity: Entity) -> bool:
+        return True
 
     def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         self.contexts.append(context)

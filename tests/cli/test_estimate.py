@@ -115,7 +115,7 @@ def test_an_open_amount_lists_what_is_possible_and_what_decides(capsys: Output) 
 def test_a_refusal_shows_the_reason_then_the_single_assistant(capsys: Output) -> None:
     estimate("--quotite", "2", "--annee", "3", "--tranche", "p30_p89", "--mep", "oui")
     first = capsys.readouterr().out.splitlines()[0]
-    assert first.startswith("Deuxième AM : il faut ne pas être médecin à exercice particulier")
+    assert first.startswith("Deuxième AM, condition non remplie : ne pas être médecin à exercice")
     assert first.endswith("22\u00a0000\u00a0€ en 3e\u00a0année.")
 
 

@@ -134,9 +134,8 @@ def test_every_source_is_used():
     used |= {s.source for d in KNOWLEDGE.disagreements.values() for s in d.positions}
     used |= {contact.source for contact in KNOWLEDGE.contacts.values()}
     used |= {key for term in KNOWLEDGE.glossary for key in term.sources}
-    parameters = "".join(
-        file.read_text(encoding="utf-8") for file in (KNOWLEDGE_FOLDER / "parametres").glob("*.yml")
-    )
+    others = (*(KNOWLEDGE_FOLDER / "parametres").glob("*.yml"), KNOWLEDGE_FOLDER / "diplomes.yml")
+    parameters = "".join(file.read_text(encoding="utf-8") for file in others)
     used |= set(re.findall(r"source: (\w+)", parameters))
     # The numbers to call stand in phrases.yml, which cites no source.
     assert {"numeros_urgence"} == set(KNOWLEDGE.sources) - used

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant_am.dialogue.memory import Memory
-from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Meaning, Request
+from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Entity, Meaning, Request
 from assistant_am.nlu.context_classifier import MEANING, ContextClassifier
 from assistant_am.understanding.reader import ContextReader
 
@@ -33,6 +33,9 @@ class Told:
     def __init__(self) -> None:
         self.contexts: list[Context] = []
         self.emergency: Emergency | None = None
+
+    def own(self, text: str, entity: Entity) -> bool:
+        return True
 
     def read(self, text: str, context: Context, bare: str = "") -> Meaning:
         self.contexts.append(context)
