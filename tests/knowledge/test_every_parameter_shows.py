@@ -133,7 +133,7 @@ CHANGES = {
     "secteurs_admis": Change(
         "secteur_2_optam_co]", "secteur_2_optam_co, secteur_2_hors_optam]",
         ("généraliste secteur 2 sans OPTAM, P92, j'y ai droit ?", RIGHT),
-        {**GP, "secteur": "secteur_2_hors_optam"}, "Montant maximal par an",
+        {**GP, "secteur": "secteur_2_hors_optam"}, "1re année",
         "votre spécialité ouvrent droit"),
     "seuil_patientele_mg": Change(
         "valeur: 775", "valeur: 900", ("généraliste secteur 1, plus de 800 patients, j'y ai"
