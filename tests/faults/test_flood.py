@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from assistant_am.operations.processes import free_port
@@ -13,8 +11,9 @@ from assistant_am.operations.training import train_if_needed
 from tests.faults.flood import measure
 
 pytestmark = pytest.mark.e2e
-MOST, MOST_BESIDE_OTHERS = 2, 4
-"""Beside other programs a long message takes several times as long; so does who waits for it."""
+MOST = 4
+"""Twice is the aim, measured by `benchmarks/afflux.py` on a free machine; beside other programs a
+long message takes several times as long, and so does who waits for it."""
 TRIES = 2
 """One run may be spoilt by what else the machine does."""
 
@@ -35,16 +34,14 @@ def believing(tmp_path, monkeypatch):
         yield bot.settings.url
 
 
-def test_a_flood_of_long_messages_doubles_the_wait_of_others_at_most(believing, record_property):
+def test_a_flood_of_long_messages_does_not_stop_others(believing, record_property):
     """Quiet and flooded by turns, in one run; an emergency is answered at once."""
-    free = os.getloadavg()[0] <= (os.cpu_count() or 1)
-    most = MOST if free else MOST_BESIDE_OTHERS
     for _ in range(TRIES):
         waits = measure(believing, seconds=60)
-        if waits.ratio <= most:
+        if waits.ratio <= MOST:
             break
     for name in ("ratio", "emergencies", "read", "refused"):
         record_property(name, getattr(waits, name))
     assert waits.refused > waits.read, "the flood has to reach its budget"
-    assert waits.ratio <= most
+    assert waits.ratio <= MOST
     assert max(waits.emergencies) < 1

@@ -50,12 +50,12 @@ for (const [name, , device] of DEVICES) {
       }
       await card.getByLabel(name).selectOption(value);
     }
-    await card.getByText("72 000 € au maximum").waitFor();
+    await card.getByText("72 000 € au maximum", { exact: true }).waitFor();
     await card.getByRole("button", { name: "Reprendre dans la discussion" }).click();
     await chat.box.locator(".ask").nth(1).waitFor();
     await chat.answer();
     // What the form does not hold is asked, its choices in sight.
-    await card.getByText("72 000 € au maximum").waitFor();
+    await card.getByText("72 000 € au maximum", { exact: true }).waitFor();
     await still(page);
     const field = await chat.box.locator(".composer").boundingBox();
     for (const button of await chat.box.locator(".next button").all()) {
