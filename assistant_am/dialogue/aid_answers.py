@@ -289,17 +289,8 @@ def upkeep_part(world: World, before: int, now: int) -> Part:
         kept = aid.tolerance(before, world.parameters, world.today)
     except aid.InvalidInput as error:
         return refused_input(world, error)
-    sources = [kept.source] if kept.source else []
     conclusion = upkeep_blocks(kept, now, aid.Names.of(world.parameters))
-    return Part(
-        blocks=(
-            *conclusion,
-            _note(world, sources, "Seule votre CPAM décide."),
-        ),
-        suggestions=world.buttons(["engagements"]),
-        subject=SUBJECT_ELIGIBILITY,
-        cited={"sources": sources, "divergences": _disagreements(world, SUBJECT_UPKEEP)},
-    )
+    return _kept_part(world, kept, conclusion, SUBJECT_ELIGIBILITY)
 
 
 def floor_part(world: World, panel: int) -> Part:
@@ -308,15 +299,20 @@ def floor_part(world: World, panel: int) -> Part:
         kept = aid.tolerance(panel, world.parameters, world.today)
     except aid.InvalidInput as error:
         return refused_input(world, error)
+    return _kept_part(
+        world, kept, floor_blocks(kept, aid.Names.of(world.parameters)), SUBJECT_UPKEEP
+    )
+
+
+def _kept_part(
+    world: World, kept: aid.Tolerance, conclusion: tuple[Block, ...], subject: str
+) -> Part:
     sources = [kept.source] if kept.source else []
     return Part(
-        blocks=(
-            *floor_blocks(kept, aid.Names.of(world.parameters)),
-            _note(world, sources, "Seule votre CPAM décide."),
-        ),
+        blocks=(*conclusion, _note(world, sources, "Seule votre CPAM décide.")),
         suggestions=world.buttons(["engagements"]),
-        subject=SUBJECT_UPKEEP,
-        cited={"sources": sources, "divergences": ["B-6"]},
+        subject=subject,
+        cited={"sources": sources, "divergences": _disagreements(world, SUBJECT_UPKEEP)},
     )
 
 
