@@ -81,11 +81,12 @@ def _point(ex: Exchange, part: Part) -> Sequence[Block]:
 
 def _disagreement(ex: Exchange, point: str) -> Disagreement | None:
     """The one that is about what is doubted: its words, or those of the point when it has none."""
-    doubted, said = _terms(ex, ex.turn.text), _terms(ex, point)
+    publishers = _publishers(ex)
+    doubted, said = _terms(ex, ex.turn.text, publishers), _terms(ex, point, publishers)
     best: tuple[int, Disagreement] | None = None
     for key, entry in ex.world.knowledge.disagreements.items():
         positions = " ".join(each.says for each in entry.positions)
-        about = _terms(ex, f"{entry.topic} {entry.statement} {positions}")
+        about = _terms(ex, f"{entry.topic} {entry.statement} {positions}", publishers)
         shared = len(about & said)
         own = key in ex.memory.cited.get("divergences", ())
         named = doubted & about if doubted else shared >= _ON_THE_POINT and own
@@ -97,13 +98,18 @@ def _disagreement(ex: Exchange, point: str) -> Disagreement | None:
 
 def _holds(ex: Exchange, statement: str, point: str) -> bool:
     """Does a statement say the point too?"""
-    own = _terms(ex, point)
-    return len(own & _terms(ex, statement)) >= _MOST * len(own)
+    publishers = _publishers(ex)
+    own = _terms(ex, point, publishers)
+    return len(own & _terms(ex, statement, publishers)) >= _MOST * len(own)
 
 
-def _terms(ex: Exchange, text: str) -> frozenset[str]:
+def _publishers(ex: Exchange) -> frozenset[str]:
+    names = (source.publisher for source in ex.world.knowledge.sources.values())
+    return keys(ex, " ".join(names))
+
+
+def _terms(ex: Exchange, text: str, publishers: frozenset[str]) -> frozenset[str]:
     """Words and figures; not those that say that one doubts, nor who publishes."""
     figures = (word for word in words(text) if word.isdigit() and len(word) >= _FIGURE)
-    publishers = " ".join(source.publisher for source in ex.world.knowledge.sources.values())
     told = keys(ex, _DOUBTS.sub(" ", fold(text))) | frozenset(figures)
-    return told - keys(ex, publishers)
+    return told - publishers
