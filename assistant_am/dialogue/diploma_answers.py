@@ -23,10 +23,13 @@ from assistant_am.dialogue.verdict import sentences_put
 from assistant_am.french.fold import fold
 from assistant_am.knowledge import Fiche, aspects, opening
 from assistant_am.knowledge.model import Truth
+from assistant_am.reading.schooling import attended_only
 from assistant_am.rendering.blocks import Paragraph, text_blocks
 
 _HOME = "acces_metier"
 _ON_ACCESS = frozenset({_HOME, "prerequis"})
+_BY_EXPERIENCE = "vae"
+_EXPERIENCE = re.compile(r"\b(?:vae|acquis|experience\w*|anciennete)\b")
 _ON_THE_ROAD = frozenset({"cqp", "vae", "inscription", "par_ou_commencer", "age_limite"})
 _OF_THE_DIPLOMA = frozenset({"cap_bep", "sante", "equivalence", "etranger"})
 _KEPT = "diplome"
@@ -48,24 +51,30 @@ def told_diploma_subject(ex: Exchange) -> str | None:
     on_the_road = subject is None or subject in _ON_ACCESS | _ON_THE_ROAD
     if not on_the_road or ex.memory.situation.get("public") == "medecin":
         return None
-    if is_foreign(ex.turn.text) or not held(ex.world.diplomas, ex.turn.text):
+    named = held(ex.world.diplomas, ex.turn.text) or attended_only(fold(ex.turn.text))
+    if is_foreign(ex.turn.text) or not named:
         return None
     return subject if subject in _ON_ACCESS else _HOME
 
 
 def diploma_part(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """What the diplomas of the message open; None when it names none, or asks something else."""
+    if fiche.id == _BY_EXPERIENCE and _tells_a_level(ex) and not _EXPERIENCE.search(fold(text)):
+        # « Une L2 validée » is no experience to have validated.
+        fiche = ex.world.knowledge.fiches[_HOME]
     if fiche.id not in _ON_ACCESS or aspects(fiche, text) - _OF_THE_DIPLOMA:
         return None
     if is_foreign(text) or is_a_need(text):
         return None
-    found = held(ex.world.diplomas, text)
+    found = [each for each in held(ex.world.diplomas, text) if not _is_the_bac_missed(ex, each)]
+    if not found and attended_only(fold(text)):
+        return _told(ex, fiche, "", [ex.world.phrase("diplome_suivi")], ())
     if is_unfinished(text) and _speaks_of_care(ex, found):
         return _told(ex, fiche, "", [ex.world.phrase("diplome_inacheve")], ())
     if not found:
-        return _of_a_carer(ex, fiche, text)
+        return _of_a_carer(ex, fiche, text) or _of_a_level(ex, fiche, text)
     best = found[0]
-    if ex.before.situation.get("profil") in OPENS_THE_FAE or _has_no_bac(ex, best):
+    if ex.before.situation.get("profil") in OPENS_THE_FAE:
         return None
     before = _kept(ex)
     _keep(ex, best if before is None or _gives_more(best, before) else before)
@@ -92,9 +101,20 @@ def _of_a_carer(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     return _of_the_profile(ex, fiche, str(profile), word, ()) if word else None
 
 
-def _has_no_bac(ex: Exchange, best: Diploma) -> bool:
+def _of_a_level(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """« Avec une L2 validée je passe ? »: who got there had the bac."""
+    bac = next((each for each in ex.world.diplomas if each.profile == "bachelier"), None)
+    word = _word(text, bac) if bac and _tells_a_level(ex) else ""
+    return _of_the_profile(ex, fiche, "bachelier", word, ()) if word else None
+
+
+def _tells_a_level(ex: Exchange) -> bool:
+    return ex.said.values.get("profil") == "bachelier"
+
+
+def _is_the_bac_missed(ex: Exchange, named: Diploma) -> bool:
     """« J'ai raté mon bac » names the bac that one has not."""
-    return best.profile == "bachelier" and any(
+    return named.profile == "bachelier" and any(
         entity.value == "sans_bac" and "bac" in fold(ex.turn.text[entity.start : entity.end])
         for entity in ex.turn.entities
     )
@@ -119,6 +139,10 @@ def _kept(ex: Exchange) -> Diploma | None:
     """The diploma told before, the bac among them."""
     known = ex.before.situation
     for each in ex.world.diplomas:
+        if _is_the_bac_missed(ex, each) or (
+            each.profile == "bachelier" and known.get("profil") == "sans_bac"
+        ):
+            continue
         same = each.name == known.get(_KEPT)
         if same or (each.profile == "bachelier" and known.get("profil") == "bachelier"):
             return each

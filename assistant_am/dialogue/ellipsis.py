@@ -22,7 +22,7 @@ from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
-from assistant_am.reading import band
+from assistant_am.reading import band, schooling
 from assistant_am.reading.figures import A_MONTHLY_PAY
 
 _OF_THE_PANEL = frozenset(
@@ -84,7 +84,7 @@ def completed(
     amount, in euros, stands in one of the scales."""
     if memory.pending is not None:
         return meaning
-    meaning = _without_known_panel(meaning, memory)
+    meaning = _with_the_bac_named_before(_without_known_panel(meaning, memory), memory)
     if memory.subject == SUBJECT_SECOND:
         meaning = _second_assistant(meaning)
     about = {memory.subject, *(request.label for request in meaning.requests)}
@@ -101,6 +101,17 @@ def completed(
     ]
     entities = sorted((*kept, *found), key=lambda each: each.start)
     return replace(meaning, entities=tuple(entities))
+
+
+def _with_the_bac_named_before(meaning: Meaning, memory: Memory) -> Meaning:
+    """« Je l'ai loupé de 11 points », after « j'ai fait une terminale G2 »."""
+    told = any(each.slot == "profil" for each in meaning.entities)
+    level = schooling.of_it(view(meaning.text).text, view(memory.message).text)
+    if told or level is None:
+        return meaning
+    return replace(
+        meaning, entities=(*meaning.entities, Entity("profil", level, 0, len(meaning.text)))
+    )
 
 
 def _without_known_panel(meaning: Meaning, memory: Memory) -> Meaning:

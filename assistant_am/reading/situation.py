@@ -56,7 +56,7 @@ class Reader:
         values = [_at(entity, *seen.span(entity.start, entity.end)) for entity in told]
         # « Docteur Généraliste » names nobody.
         told_apart = _without_overlaps([*doctor_name.read(text), *values], _DOCTORS)
-        ours = (entity for entity in told_apart if entity.slot != dates.NOT_OURS)
+        ours = (e for e in told_apart if e.slot not in (dates.NOT_OURS, schooling.ATTENDED))
         kept = without_quoted(fold_keeping_offsets(text), ours)
         return sorted(kept, key=lambda entity: entity.start)
 
