@@ -9,15 +9,16 @@ from itertools import pairwise
 from typing import Any
 
 from assistant_am.dialogue.memory import AID_SLOTS, COMPARABLE, SITUATION_SLOTS, Memory
-from assistant_am.french.fold import fold, words
-from assistant_am.meaning import Meaning
+from assistant_am.french.fold import fold, fold_keeping_offsets, words
+from assistant_am.meaning import Entity, Meaning
+from assistant_am.reading import band
 
 _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "voulais"}
 )
 _SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
 """When the contract was signed, the finest first."""
-_ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
+_ASKED_ABOUT = frozenset({"zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
@@ -136,8 +137,16 @@ def is_a_need(text: str) -> bool:
     return bool(_NEEDED.search(folded)) and not _HAD.search(folded)
 
 
+def band_asked(turn: Meaning) -> Entity | None:
+    """« Suis-je au P30 ? »: the band that the message asks about, when it tells none."""
+    folded = fold_keeping_offsets(turn.text)
+    bands = [each for each in turn.entities if each.slot == "tranche"]
+    asked = [each for each in bands if band.is_asked(folded, each.start, each.end)]
+    return asked[0] if asked and len(asked) == len(bands) else None
+
+
 def told_only(said: Said, text: str, subject: str) -> Said:
-    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so,
+    """« je suis en ZIP ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so,
     « P50 fait combien ? » what it is: the value is not told. `subject` is what is asked about."""
     folded = fold(text)
     asked = {slot for slot in said.values if slot in _ASKED_ABOUT}

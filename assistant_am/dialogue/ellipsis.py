@@ -49,6 +49,8 @@ _A_CHANGE = re.compile(
     r"\b(?:perd\w*|gagn\w*|pris|recu\w*|manqu\w*|ajout\w*|plus|moins|en|depuis|signe\w*)\s+$"
     # « Les 775 » are the threshold itself; « je suis dans les 800 » is a panel.
     r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
+    # « Le seuil c'est 775 pour moi ? »
+    r"|\b(?:seuil|minimum|limite|barre|p30)\b[^.;?!,\d]{0,25}$"
 )
 _CALENDAR = range(2015, 2036)
 _THOUSAND = 1000

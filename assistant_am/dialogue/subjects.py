@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant_am.aid.vocabulary import GENERAL_PRACTICE
 from assistant_am.dialogue import doctors, guided
 from assistant_am.dialogue.absorb import (
     SECOND_ASSISTANT_FTES,
@@ -46,7 +47,7 @@ from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
 from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS, Memory
-from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
+from assistant_am.dialogue.panel import SUBJECT_BANDS, SUBJECT_PANEL, band_part, panel_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
@@ -66,6 +67,7 @@ _VOLATILE = frozenset(
         "premier_contrat_temps_plein",
     }
 )
+_OF_A_NUMBER = frozenset({"p30", "nombre"})
 _GENERAL = "aide_generale"
 _FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
 _WAGE = "smic"
@@ -219,7 +221,7 @@ def _general_right(ex: Exchange, question: str) -> Part:
 
 def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """What the figures told decide by themselves: an amount, a cost, a pay, a panel, a day."""
-    situation, said = ex.memory.situation, ex.said.values
+    situation = ex.memory.situation
     of_the_aid = fiche.theme in ("aide", "conditions")
     cited = ex.turn.values("montant_cite")
     cost = fiche.id == SUBJECT_BUDGET and read_asked(text).cost
@@ -233,10 +235,8 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return own
     if fiche.id == _WAGE and _at_the_minimum(ex, text):
         return budget_part(ex.world, situation, at_minimum=True)
-    if fiche.id == SUBJECT_PANEL and "patients" in said and not situation.get("age_65"):
-        counts = [int(each) for each in ex.turn.values("patients")]
-        if (compared := panel_part(ex.world, counts, {**situation, **said})) is not None:
-            return doctors.about(ex.memory.doctor, compared) if ex.memory.doctor else compared
+    if (panel := _panel(ex, fiche, text)) is not None:
+        return panel
     if fiche.id in _OF_THE_UPKEEP and (kept := _upkeep(ex, fiche, text)):
         return kept
     if of_the_aid and (right := _right_asked(ex, fiche, text)):
@@ -253,6 +253,21 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     if of_the_aid and dated and _WHICH_YEAR.search(fold(text)):
         return contract_year_part(ex.world, situation)
     return None
+
+
+def _panel(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """« 880 patients ? », put against the threshold; 775 is the number of general practitioners,
+    nobody else's."""
+    situation, said = ex.memory.situation, ex.said.values
+    if fiche.id == SUBJECT_BANDS and aspects(fiche, text) & _OF_A_NUMBER:
+        known = for_fiche(ex)
+        other = known.get("specialite") not in (None, GENERAL_PRACTICE)
+        return band_part(ex.world, text, known) if other else None
+    if fiche.id != SUBJECT_PANEL or "patients" not in said or situation.get("age_65"):
+        return None
+    counts = [int(each) for each in ex.turn.values("patients")]
+    compared = panel_part(ex.world, counts, {**situation, **said})
+    return doctors.about(ex.memory.doctor, compared) if compared and ex.memory.doctor else compared
 
 
 def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
