@@ -101,6 +101,9 @@ def read_said(turn: Meaning) -> Said:
         elif len(found) > 1 and slot in _UNDECIDED and not correcting:
             # « cabinet, centre de santé ou médico-social ? »: about none of them in particular.
             continue
+        elif slot in _SIGNATURE and not correcting:
+            # « Embauchée en mars 2025, donc mars 2027 ? »: what comes after is counted from it.
+            values[slot] = min(found)
         else:
             values[slot] = found[-1]
     operations = turn.values("operation")

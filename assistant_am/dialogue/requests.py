@@ -17,6 +17,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
+from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
 from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
@@ -125,7 +126,7 @@ def told_answer(ex: Exchange, request: Request) -> Part:
     subject = _changed_by(ex) or cited or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
-    subject = subject or told_diploma_subject(ex)
+    subject = subject or (SUBJECT_DEADLINE if comes_back(ex) else told_diploma_subject(ex))
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
     return _heard(ex, request)

@@ -41,7 +41,8 @@ from assistant_am.dialogue.contract_year import (
     year_now,
     year_of_month,
 )
-from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
+from assistant_am.dialogue.day_answers import rescaled_part
+from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, deadline_answer
 from assistant_am.dialogue.diploma_answers import diploma_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
@@ -69,7 +70,7 @@ _VOLATILE = frozenset(
 )
 _OF_A_NUMBER = frozenset({"p30", "nombre"})
 _GENERAL = "aide_generale"
-_FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
+_RESCALED = "revalorisation"
 _WAGE = "smic"
 _OF_THE_RIGHT = frozenset({"specialites_exclues", "secteur_conventionnement", "specialistes"})
 _OF_AMOUNTS = frozenset(
@@ -241,9 +242,11 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return kept
     if of_the_aid and (right := _right_asked(ex, fiche, text)):
         return right
-    if fiche.id in _FROM_A_DAY and (signed := _signed(situation)):
+    if fiche.id == SUBJECT_DEADLINE and (until := deadline_answer(ex, text)):
+        return until
+    if fiche.id == _RESCALED and (signed := _signed(situation)):
         rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        return _FROM_A_DAY[fiche.id](ex.world, signed, rule)
+        return rescaled_part(ex.world, signed, rule)
     if fiche.computation is None:
         rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
         figures = figures_part(ex.world, fiche, text, rule)
