@@ -49,6 +49,7 @@ _TOP = re.compile(
     r"|(?<!\d)(?P<m>\d{1,2})\s?%\s+(?:des\s+\w+\s+)?(?:les plus|ayant le plus|avec le plus)"
 )
 _PANEL = r"(?:patient\w*le\w*|pat\b\.?|file active)"
+_TITLE_BEFORE = re.compile(r"\b(?:dre?|docteure?|doct)\b\.?\s+$")
 _WHOLE = 100
 """Per cent."""
 _MEDIAN = "p50"
@@ -116,6 +117,9 @@ def read(text: str) -> Iterator[Entity]:
     for match in taken.free(_PERCENTILE, text):
         value = _number(match["a"] or match["b"] or match["c"] or match["d"])
         before, start = text[: match.start()], match.start()
+        if value > _WHOLE and _TITLE_BEFORE.search(before):
+            # « Dr P 900 »: doctor P, and his patients.
+            continue
         side = ""
         if missed := _NOT_REACHED.search(before):
             side, start = "!", missed.start()

@@ -118,6 +118,12 @@ _STARTED_FROM = re.compile(
     rf"\b(?:part(?:i|is|ie|ait|ais|ions) d[eu']|{_PANEL} (?:initiale|de depart)\s*(?:d[e'u]|:|=)?)"
     rf"\s*(?P<n>\d{{3,4}}){_NOT_PATIENTS}"
 )
+_OF_A_DOCTOR = re.compile(
+    r"\b(?:dre?|docteure?)\b\.?\s+[a-z][\w'-]*(?:\s+[a-z][\w'-]+)?\s*[:=,(]?\s*"
+    r"(?:est a\s+|a\s+|en a\s+)?"
+    rf"(?P<n>(?!20[0-4]\d)\d{{3,4}}){_NOT_PATIENTS}(?=\s*(?:[,;.!?)]|et\b|puis\b|$))"
+)
+"""« Dr G 1300 patients, Dr P 900 »: the unit told once is that of each."""
 _A_RULE = re.compile(
     r"\b(?:le|ce|du|au)\s+$"
     r"|\b(?:seuil|minimum|barre|limite|plancher)\s+(?:(?:est|etait|reste|passe)\s+)?(?:a|de|d'|:)\s*$"
@@ -157,6 +163,11 @@ def read(text: str) -> Iterator[Entity]:
         # « J'avais 950 patients, il m'en reste 840 ».
         counts = [replace(counts[0], slot="patients_avant")]
     yield from (*counts, *now)
+    if counts:
+        # The span is the figure's: the name is another value.
+        for match in _OF_A_DOCTOR.finditer(text):
+            if taken.take(match, "n"):
+                yield Entity("patients", int(match["n"]), *match.span("n"))
     for match in taken.free(_AGE, text):
         age = int(match["n"] or match["m"] or match["bare"])
         if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
