@@ -23,7 +23,7 @@ from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading import band, schooling
-from assistant_am.reading.figures import A_MONTHLY_PAY
+from assistant_am.reading.figures import A_MONTHLY_PAY, A_SHARE, lost
 
 _OF_THE_PANEL = frozenset(
     {
@@ -49,6 +49,8 @@ _A_CHANGE = re.compile(
     r"\b(?:perd\w*|gagn\w*|pris|recu\w*|manqu\w*|ajout\w*|plus|moins|en|depuis|signe\w*)\s+$"
     # « Les 775 » are the threshold itself; « je suis dans les 800 » is a panel.
     r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
+    # « Dix pour cent, soit 145 patients »
+    rf"|{A_SHARE}"
     # « Le seuil c'est 775 pour moi ? »
     r"|\b(?:seuil|minimum|limite|barre|p30)\b[^.;?!,\d]{0,25}$"
 )
@@ -183,10 +185,13 @@ def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
     """« mon associé 700 », « il est à mille cent dix, ça passe ? »."""
     taken = [(each.start, each.end) for each in meaning.entities if each.slot != _CITED]
     counts = []
+    fewer = lost(seen.text)
     for match in _COUNT.finditer(seen.text):
         start, end = seen.span(match.start(), match.end())
         apart = all(end <= a or b <= start for a, b in taken)
-        unlike = int(match["n"]) in _CALENDAR or _A_CHANGE.search(seen.text[: match.start()])
+        unlike = int(match["n"]) in (*_CALENDAR, fewer) or _A_CHANGE.search(
+            seen.text[: match.start()]
+        )
         if apart and not unlike and "€" not in meaning.text:
             counts.append(Entity("patients", int(match["n"]), start, end))
     # « 1 000 au 1er janvier ou à la signature ? »: what it was, said again.

@@ -33,10 +33,12 @@ from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh, mark_of
 from assistant_am.dialogue.rival import CLEAR, OFFERED, with_the_rival
-from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
+from assistant_am.dialogue.subjects import conclusion, for_fiche, is_priced, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
+from assistant_am.french.numbers import view
 from assistant_am.knowledge import Fiche, aspects
 from assistant_am.meaning import Request
+from assistant_am.reading.figures import lost
 from assistant_am.rendering.blocks import Paragraph, Suggestion
 
 TELLS, ANSWERS, NOT_COVERED = "aucune", "reponse", "non_couvert"
@@ -51,6 +53,8 @@ _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide"
 _OF_AN_AMOUNT = AMOUNT_INPUTS | {"second_assistant"}
 _STATED = AMOUNT_INPUTS - {"date_contrat"}
 _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
+_OF_THE_AID = frozenset({"aide", "conditions"})
+_ABOUT_POSTS = frozenset({"second_assistant", "mutualisation", "tiers_temps", "amenagements"})
 _PROFILE_HOME = "acces_metier"
 _RESET_BUTTONS = {
     "recommencer": Suggestion("Recommencer", "recommencer"),
@@ -66,6 +70,8 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex, request)
     if _states_an_amount(ex, request):
+        return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
+    if _asks_of_a_post(ex, request.label, request.text or ex.turn.text):
         return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
@@ -100,6 +106,18 @@ def _states_an_amount(ex: Exchange, request: Request) -> bool:
     return len(inputs) > 1 and close and not ex.memory.guided
 
 
+def _asks_of_a_post(ex: Exchange, label: str, text: str) -> bool:
+    """« Et à 0,8 ETP ? » after the specialties excluded: what such a post is paid, for the subject
+    has nothing to say of posts."""
+    fiche, post = ex.world.knowledge.fiches.get(label), ex.said.values.get("quotite")
+    if fiche is None or post is None or fiche.theme not in _OF_THE_AID or fiche.computation:
+        return False
+    own = fiche.id in _ABOUT_POSTS or responds_to(fiche, frozenset({"quotite"}))
+    if own or aspects(fiche, text):
+        return False
+    return not is_priced(ex, post) or not ex.residue
+
+
 def _says_otherwise(ex: Exchange) -> bool:
     """« mais non, je suis P95 », « ameli écrit 36 000 »: a protest that brings what to answer."""
     return _changed_by(ex) is not None or bool(ex.turn.values("montant_cite"))
@@ -126,6 +144,8 @@ def told_answer(ex: Exchange, request: Request) -> Part:
     subject = _changed_by(ex) or cited or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
+    if subject is None and _asks_of_a_post(ex, ex.memory.subject or "", ex.turn.text):
+        subject = SUBJECT_AMOUNT
     subject = subject or (SUBJECT_DEADLINE if comes_back(ex) else told_diploma_subject(ex))
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
@@ -201,7 +221,11 @@ def _named_rival(ex: Exchange, request: Request) -> str | None:
 def _changed_by(ex: Exchange) -> str | None:
     """The last subject, when what was just said changes its answer."""
     fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
-    if fiche is None or not ex.said.slots:
+    if fiche is None:
+        return None
+    if fiche.id == SUBJECT_UPKEEP and lost(view(ex.turn.text).text) is not None:
+        return fiche.id
+    if not ex.said.slots:
         return None
     if fiche.id in _COMPUTED:
         inputs = set(AID_SLOTS) | DOCTOR_SLOTS | {"operation", "second_assistant"}

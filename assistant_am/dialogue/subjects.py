@@ -52,8 +52,9 @@ from assistant_am.dialogue.panel import SUBJECT_BANDS, SUBJECT_PANEL, band_part,
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
+from assistant_am.french.numbers import view
 from assistant_am.knowledge import Fiche, aspects
-from assistant_am.reading.figures import A_MONTHLY_PAY
+from assistant_am.reading.figures import A_MONTHLY_PAY, lost
 from assistant_am.rendering.blocks import Paragraph
 
 _VOLATILE = frozenset(
@@ -89,6 +90,13 @@ _ASKS_UPKEEP = re.compile(
 )
 _HIRES = re.compile(
     r"\b(?:prend(?:s|re|rais|rait|ra)?|prenais|embauch\w*|engag(?:e|es|er|eais)|recrut\w*)\b"
+)
+_FROM_THE_START = re.compile(
+    r"\b(?:pour (?:commencer|debuter|demarrer)|au (?:debut|depart|demarrage)|dans un premier temps"
+    r"|d'abord)\b"
+)
+_A_SHARE_OF_IT = re.compile(
+    r"\b(?:moitie|prorata|proportion\w*|au pourcentage|comme (?:un )?mi[- ]temps)\b"
 )
 _THEN = re.compile(r"\W*(?:et\s+)?(?:puis|ensuite|apres|la suite)\W*$")
 _NO_AMOUNT = "quotite_sans_montant"
@@ -277,6 +285,10 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """« Là j'en suis à 830, objectif tenu ? », of a doctor of 65 whose former panel is known."""
     told = {**ex.memory.situation, **ex.said.values}
     before, now = told.get("patients_avant"), told.get("patients")
+    fewer = lost(view(text).text)
+    if fewer is not None and now is not None and told.get("age_65") and fewer < int(now):
+        # « Si j'en perds 146 ? », of 1 450: what would be left.
+        return upkeep_part(ex.world, int(before or now), int(now) - fewer)
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
     senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
     if before is None and now is not None and senior and _ASKS_FLOOR.search(fold(text)):
@@ -353,31 +365,36 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
             return Part(question, SCALES, subject=SUBJECT_AMOUNT)
         elif scale is not None:
             situation = {**situation, "bareme": scale}
-    return amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    part = amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    if not is_priced(ex, said.values.get("quotite", 1)) and _A_SHARE_OF_IT.search(fold(text)):
+        part = replace(part, blocks=(*part.blocks, Paragraph(ex.world.phrase("quotite_sans_part"))))
+    return part
 
 
 def _starts_anew(said: Said, text: str) -> bool:
-    """« Et si j'en prends un à mi-temps ? » is asked of a contract from its first year on; « puis »
-    of the years after."""
+    """« Et si j'en prends un à mi-temps ? », « à mi-temps pour commencer ? » are asked of a
+    contract from its first year on; « puis » of the years after."""
     if not said.slots.isdisjoint({"annee", "horizon"}):
         return False
     folded = fold(text)
     hired = "quotite" in said.slots and "second_assistant" not in said.values
-    return bool((hired and _HIRES.search(folded)) or _THEN.match(folded))
+    begins = hired and (_HIRES.search(folded) or _FROM_THE_START.search(folded))
+    return bool(begins or _THEN.match(folded))
 
 
 def _with_post_without_amount(ex: Exchange) -> Memory:
     """« Et sur 80 % ? », then « payée comme quoi ? »: still of that post, priced by no source."""
     told, before = ex.said.values.get("quotite"), ex.before.situation.get(_NO_AMOUNT)
     if told is not None or "quotite" in ex.said.slots:
-        priced = told is None or _is_priced(ex, told)
+        priced = told is None or is_priced(ex, told)
         return ex.memory.with_situation({_NO_AMOUNT: None if priced else told})
     if before is None or ex.said.operation == "tableau" or wants_second(ex.memory, ex.said):
         return ex.memory.with_situation({_NO_AMOUNT: None})
     return ex.memory.with_situation({"quotite": before})
 
 
-def _is_priced(ex: Exchange, post: Any) -> bool:
+def is_priced(ex: Exchange, post: Any) -> bool:
+    """Does a source give the amount of such a post?"""
     return isinstance(post, int | float) and float(post) in ex.world.parameters.tables
 
 

@@ -19,6 +19,10 @@ _ABOUT = r"(?:environ|a peu pres|autour de|dans les|pres de|presque|quelque)"
 _FEWEST = 30
 """Patients of a practice: « à un patient près », « j'en perds 6 » count none."""
 _A_DAY = r"(?!\s*(?:par|/|a la|chaque)\s*(?:jour|j\b|semaine|mois|heure|consult))"
+_NOT_PATIENTS = (
+    r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
+    r"|actes?))"
+)
 _COUNT = re.compile(
     rf"(?<![\w,.])(?P<n>[-−]?\d+)\s*(?:\+\s*|et quelques\s+)?(?:de\s+|d')?{_PATIENT}"
     rf"(?:\s+(?P<kind>(?:en\s+|de\s+|dans (?:la|ma)\s+)?(?:file active|fa\b)"
@@ -37,9 +41,18 @@ _CHANGED = re.compile(
 )
 # « perdu 200 patients », « 100 patients de plus »: a change, not the panel.
 _CHANGE = re.compile(
-    r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a))\s*$"
+    r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a)|\b(?:perte|baisse|diminution|recul) d[e'])\s*$"
     r"|\b(?:perd\w*|gagn\w*|pris|prend\w*|recuper\w*|accueill\w*|manqu\w*|ajout\w*|rajout\w*)"
     r"\s+(?:\w+\s+)?$"
+)
+A_SHARE = r"(?:%|\bpour 100)\W+(?:(?:donc|ca|fait|soit|c'est|de|=|ce qui)\W*)*$"
+"""« Dix pour cent, soit 145 patients »: a share of the panel."""
+_A_SHARE = re.compile(A_SHARE)
+_LOST = re.compile(
+    r"\b(?:perd\w*|perte d[e']|baisse d[e']|(?:en|me) (?:manqu|part|quitt)\w*|(?:en|de) moins :?)"
+    rf"\s*(?:encore |que |de |environ )*(?P<n>\d{{1,4}}){_NOT_PATIENTS}"
+    rf"|(?<![\w,.])(?P<m>\d{{1,4}})\s*(?:patients?\s+)?"
+    r"(?:(?:d[e'] |en )moins|perdus|partent|partaient|s'en vont|me quittent|qui partent)\b"
 )
 _CHANGE_AFTER = re.compile(
     r"\s*(?:(?:de|en) (?:plus|moins)(?! de)|supplementaires|manquants|par an|/ ?an)\b"
@@ -99,10 +112,6 @@ _FORMER_AFTER = re.compile(
     r"\s*(?:patients?\s+)?(?:au (?:depart|debut)|a (?:la signature|l'origine|l'epoque)"
     r"|initialement|(?:quand|lorsque?) (?:j'ai|j'|il a|elle a|on a|nous avons) ?(?:sign|commenc)\w*"
     r"|(?:au moment|lors|le jour) (?:de|du) (?:la |le |mon )?(?:signature|signer|contrat))\b"
-)
-_NOT_PATIENTS = (
-    r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
-    r"|actes?))"
 )
 _NOW_AT = re.compile(
     r"\b(?:en (?:suis|est|sommes|etais) a|j'en ai|en (?:ai|a|avons) (?:plus )?que|(?:m'en|en) reste"
@@ -180,6 +189,12 @@ def read(text: str) -> Iterator[Entity]:
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
 
 
+def lost(text: str) -> int | None:
+    """« Si j'en perds 146 ? », « 50 partent »: patients lost, of a view's text."""
+    match = _LOST.search(text)
+    return int(match["n"] or match["m"]) if match else None
+
+
 def _ranges(text: str, taken: Taken) -> Iterator[Entity]:
     """« entre 700 et 800 patients », unless one number came after the other."""
     for match in _RANGE.finditer(text):
@@ -209,7 +224,8 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
     for match in taken.free(_COUNT, text):
         number = match.start("n") if match["n"] else match.start("m")
         value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
-        change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
+        share = _A_SHARE.search(text[:number])
+        change = share or _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
         few = 0 < int(match["n"] or match["m"]) < _FEWEST
         if value is not None and not few and not change and not _A_RULE.search(text[:number]):
             kind = (
