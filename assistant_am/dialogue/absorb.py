@@ -22,6 +22,13 @@ _ASKED_ABOUT = frozenset({"zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
+_OWN_TABLE = re.compile(
+    r"\b(?:je (?:(?:vais|peux|veux|dois|voulais) )?(?:leur |lui |en |me |le |les |y )*"
+    r"(?:fai[st]|faire|ferai|mets|mettre|mettrai|prepare\w*|remplis|remplir|note\w*)"
+    r"|j'en fais|j'ai fait|(?:ca|cela|tout) (?:tient|rentre|ira|va) (?:dans|sur))\b[^.;?!]{0,25}"
+    r"\b(?:tableau\w*|tableur\w*|recap\w*|grille\w*)"
+)
+"""« Je vais leur faire un tableau »: theirs, not one to be given."""
 _UNDECIDED = ("lieu", "moment", "profil", "specialite", "secteur")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
@@ -87,7 +94,10 @@ def read_said(turn: Meaning) -> Said:
     correcting = _corrects(turn.text)
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
-    affirmed = [e for e in turn.entities if e.slot != "medecin" and not e.denied]
+    unasked = ("tableau",) if _OWN_TABLE.search(fold(turn.text)) else ()
+    affirmed = [
+        e for e in turn.entities if e.slot != "medecin" and not e.denied and e.value not in unasked
+    ]
     for slot in dict.fromkeys(e.slot for e in affirmed):
         found = list(dict.fromkeys(e.value for e in affirmed if e.slot == slot))
         if slot == "profil" and not correcting:
@@ -106,7 +116,7 @@ def read_said(turn: Meaning) -> Said:
             values[slot] = min(found)
         else:
             values[slot] = found[-1]
-    operations = turn.values("operation")
+    operations = [each.value for each in affirmed if each.slot == "operation"]
     denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
     operation = operations[-1] if operations else None
     return Said(values, compared, operation, denied, correcting)
