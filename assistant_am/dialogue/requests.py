@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant_am.dialogue import explain, guided, smalltalk
@@ -17,6 +18,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
+from assistant_am.dialogue.cited_figures import bare_figures
 from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
 from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
@@ -35,6 +37,7 @@ from assistant_am.dialogue.repetition import fresh, mark_of
 from assistant_am.dialogue.rival import CLEAR, OFFERED, with_the_rival
 from assistant_am.dialogue.subjects import conclusion, for_fiche, is_priced, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
+from assistant_am.french.fold import fold
 from assistant_am.french.numbers import view
 from assistant_am.knowledge import Fiche, aspects
 from assistant_am.meaning import Request
@@ -56,6 +59,7 @@ _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail"
 _OF_THE_AID = frozenset({"aide", "conditions"})
 _ABOUT_POSTS = frozenset({"second_assistant", "mutualisation", "tiers_temps", "amenagements"})
 _PROFILE_HOME = "acces_metier"
+_MONEY = re.compile(r"€|\b(?:euros?|balles|brut|net|aide|prime|subvention|touch\w*|verse\w*)\b")
 _RESET_BUTTONS = {
     "recommencer": Suggestion("Recommencer", "recommencer"),
     "effacer_donnees": Suggestion("Effacer mes données", "efface mes données"),
@@ -120,7 +124,7 @@ def _asks_of_a_post(ex: Exchange, label: str, text: str) -> bool:
 
 def _says_otherwise(ex: Exchange) -> bool:
     """« mais non, je suis P95 », « ameli écrit 36 000 »: a protest that brings what to answer."""
-    return _changed_by(ex) is not None or bool(ex.turn.values("montant_cite"))
+    return _changed_by(ex) is not None or _of_the_figure(ex) is not None
 
 
 def still_excluded(ex: Exchange) -> Part | None:
@@ -140,8 +144,7 @@ def still_excluded(ex: Exchange) -> Part | None:
 def told_answer(ex: Exchange, request: Request) -> Part:
     """What only tells: the last subject again where it changes its answer, or what such values
     open, or what bears on it, or a word that takes note."""
-    cited = SUBJECT_AMOUNT if ex.turn.values("montant_cite") else None
-    subject = _changed_by(ex) or cited or _opened_by(ex)
+    subject = _changed_by(ex) or _of_the_figure(ex) or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
     if subject is None and _asks_of_a_post(ex, ex.memory.subject or "", ex.turn.text):
@@ -150,6 +153,18 @@ def told_answer(ex: Exchange, request: Request) -> Part:
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
     return _heard(ex, request)
+
+
+def _of_the_figure(ex: Exchange) -> str | None:
+    """What « mon pote a dit 10000 » is about: the last subject where it counts such things, or is
+    about pay; the aid, of euros and after what is said of the aid."""
+    fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    cited = bool(ex.turn.values("montant_cite"))
+    if fiche is None or _MONEY.search(fold(ex.turn.text)):
+        return SUBJECT_AMOUNT if cited else None
+    if bare_figures(fiche, ex.turn.text) or (cited and fiche.theme == "salaire"):
+        return fiche.id
+    return SUBJECT_AMOUNT if cited and fiche.theme in _OF_THE_AID else None
 
 
 def _heard(ex: Exchange, request: Request) -> Part:

@@ -257,7 +257,8 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return rescaled_part(ex.world, signed, rule)
     if fiche.computation is None:
         rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        figures = figures_part(ex.world, fiche, text, rule)
+        follows = ex.before.subject == fiche.id
+        figures = figures_part(ex.world, fiche, text, rule, follows=follows)
         if figures is not None:
             return figures
     dated = "date_contrat" in situation or year_of_month(ex.world, situation) is not None
