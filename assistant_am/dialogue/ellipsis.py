@@ -51,8 +51,8 @@ _A_CHANGE = re.compile(
     r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
     # « Dix pour cent, soit 145 patients »
     rf"|{A_SHARE}"
-    # « Le seuil c'est 775 pour moi ? »
-    r"|\b(?:seuil|minimum|limite|barre|p30)\b[^.;?!,\d]{0,25}$"
+    # « Le seuil c'est 640 pour moi ? »
+    r"|\b(?:seuil|minimum|limite|barre|p ?\d\d)\b[^.;?!,\d]{0,25}$"
 )
 _CALENDAR = range(2015, 2036)
 _THOUSAND = 1000

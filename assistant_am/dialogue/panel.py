@@ -32,6 +32,19 @@ def panel_part(world: World, counts: Sequence[int], situation: Mapping[str, Any]
     return _sourced(world, SUBJECT_PANEL, blocks)
 
 
+def unchanged_part(
+    world: World, before: int, now: int, situation: Mapping[str, Any]
+) -> Part | None:
+    """« Elle a 1 200 patients, ça change ? », after 1 020: both are above P30. None where the
+    threshold lies between, or where the number is not published."""
+    needed = world.parameters.gp_threshold.at(world.today)
+    if min(before, now) < needed or situation.get("specialite") != GENERAL_PRACTICE:
+        return None
+    said = world.phrase("patientele_inchangee").replace("[seuil]", fr.number(needed))
+    said = said.replace("[avant]", fr.number(before)).replace("[patients]", fr.number(now))
+    return _sourced(world, SUBJECT_PANEL, [Paragraph(said)])
+
+
 def band_part(world: World, words: str, situation: Mapping[str, Any]) -> Part | None:
     """Is this doctor in the band that `words` name? A general practitioner's count is put against
     P30; of any other band, or specialty, nobody but the CPAM knows. None where a site hides the

@@ -48,7 +48,13 @@ from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
 from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS, Memory
-from assistant_am.dialogue.panel import SUBJECT_BANDS, SUBJECT_PANEL, band_part, panel_part
+from assistant_am.dialogue.panel import (
+    SUBJECT_BANDS,
+    SUBJECT_PANEL,
+    band_part,
+    panel_part,
+    unchanged_part,
+)
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
@@ -90,6 +96,10 @@ _ASKS_UPKEEP = re.compile(
 )
 _HIRES = re.compile(
     r"\b(?:prend(?:s|re|rais|rait|ra)?|prenais|embauch\w*|engag(?:e|es|er|eais)|recrut\w*)\b"
+)
+_ASKS_A_CHANGE = re.compile(
+    r"\b(?:ca|cela) (?:change|joue|compte)|\bchange(?:rait)? (?:quoi|quelque|le|l'|mon|son)"
+    r"|\bpareil\b|\bmeme (?:chose|montant|aide)\b|\bdifference\b"
 )
 _FROM_THE_START = re.compile(
     r"\b(?:pour (?:commencer|debuter|demarrer)|au (?:debut|depart|demarrage)|dans un premier temps"
@@ -268,9 +278,15 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
 
 
 def _panel(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
-    """« 880 patients ? », put against the threshold; 775 is the number of general practitioners,
-    nobody else's."""
+    """« 880 patients ? », put against the threshold; the number published is that of general
+    practitioners, nobody else's. « 1 200, ça change ? », after 1 020: not above it both times."""
     situation, said = ex.memory.situation, ex.said.values
+    known_before, now = ex.before.situation.get("patients"), said.get("patients")
+    of_the_aid = fiche.theme in ("aide", "conditions") and not situation.get("age_65")
+    if of_the_aid and known_before and now and _ASKS_A_CHANGE.search(fold(text)):
+        same = unchanged_part(ex.world, int(known_before), int(now), situation)
+        if same is not None:
+            return same
     if fiche.id == SUBJECT_BANDS and aspects(fiche, text) & _OF_A_NUMBER:
         known = for_fiche(ex)
         other = known.get("specialite") not in (None, GENERAL_PRACTICE)
@@ -287,11 +303,11 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     told = {**ex.memory.situation, **ex.said.values}
     before, now = told.get("patients_avant"), told.get("patients")
     fewer = lost(view(text).text)
-    if fewer is not None and now is not None and told.get("age_65") and fewer < int(now):
-        # « Si j'en perds 146 ? », of 1 450: what would be left.
-        return upkeep_part(ex.world, int(before or now), int(now) - fewer)
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
     senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
+    if fewer is not None and now is not None and senior and fewer < int(now):
+        # « Si j'en perds 146 ? », of 1 450: what would be left.
+        return upkeep_part(ex.world, int(before or now), int(now) - fewer)
     if before is None and now is not None and senior and _ASKS_FLOOR.search(fold(text)):
         return floor_part(ex.world, int(now))
     if before is None or now is None or not asked or not senior:
