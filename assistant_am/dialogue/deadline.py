@@ -24,6 +24,7 @@ _IS_IT_ENOUGH = re.compile(
     r"\b(?:mois|temps|delai|finir)\b"
 )
 """« 10 mois c'est court ? », once the deadline is known: how long the training is."""
+_IS_TODAY = re.compile(r"\b(?:on est|on sera|nous sommes|on arrive|on approche|aujourd'hui)\b")
 _SIGNED = ("date_contrat", "mois_contrat")
 
 
@@ -55,8 +56,9 @@ def deadline_answer(ex: Exchange, text: str) -> Part | None:
     over = deadline_of(ex.world, hired) < ex.world.today
     known = {**ex.memory.situation, **ex.said.values}
     rule = fiche_part(ex.world, SUBJECT_DEADLINE, known, _OVER if over else text)
-    insisted = comes_back(ex) and not others
-    named = others[-1] if others and "?" in text else None
+    of_today = _IS_TODAY.search(fold(text)) or not others
+    insisted = comes_back(ex) and bool(of_today or "?" not in text)
+    named = others[-1] if others and "?" in text and not of_today else None
     return deadline_part(ex.world, hired, rule, named, insisted=insisted)
 
 

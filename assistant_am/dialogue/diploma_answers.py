@@ -27,7 +27,8 @@ from assistant_am.reading.schooling import attended_only
 from assistant_am.rendering.blocks import Paragraph, text_blocks
 
 _HOME = "acces_metier"
-_ON_ACCESS = frozenset({_HOME, "prerequis"})
+_ASKED_OF_ALL = "prerequis"
+_ON_ACCESS = frozenset({_HOME, _ASKED_OF_ALL})
 _BY_EXPERIENCE = "vae"
 _EXPERIENCE = re.compile(r"\b(?:vae|acquis|experience\w*|anciennete)\b")
 _ON_THE_ROAD = frozenset({"cqp", "vae", "inscription", "par_ou_commencer", "age_limite"})
@@ -38,6 +39,14 @@ _MAY = re.compile(
     r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|(?:j?peu[xt])(?! plus)|pourra\w*|possible|"
     r"bon|ok|valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
     r"jouable|reconnu\w*|mort|fichu|foutu)\b"
+)
+_NOT_FOR_ME = re.compile(
+    r"\W*(?:(?:donc|alors|du coup|bon|ok|ah|oui|d'accord|ben|bah|bref|et|mais)\W+)*"
+    r"(?:(?:c'est|c|ce n'est|ca sera|ce sera|ca|je|j'y|moi|j'ai|y a|n'est|ne|peux|peut|pourrai|suis"
+    r"|ai)\W+)*"
+    r"(?:pas|non|mort|foutue?|fichue?|rape|exclue?|hors jeu|fini|impossible|ferme)"
+    r"(?:\W+(?:le droit|pour|moi|possible|alors|donc|hein|du coup|c'est ca|faisable|droit|y|mon|cas"
+    r"|pour l'instant|en fait))*\W*$"
 )
 _LOST = re.compile(r"\b(?:mort|fichu|foutu|rape|trop)\b")
 _DENIES = re.compile(r"\b(?:pas|jamais|sans|ni)\b")
@@ -90,6 +99,18 @@ def diploma_part(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         told = [ex.world.phrase("diplome_hors_fae"), *told]
         word = "Non" if word else ""
     return _told(ex, fiche, word, told, (best,))
+
+
+def not_for_me_part(ex: Exchange) -> Part | None:
+    """« Donc pas moi », of somebody without the bac: not as things stand, and what would open the
+    way."""
+    on_the_road = ex.memory.subject in _ON_ACCESS | _ON_THE_ROAD
+    if not on_the_road or ex.memory.situation.get("profil") != "sans_bac":
+        return None
+    fiche = ex.world.knowledge.fiches.get(_ASKED_OF_ALL)
+    if fiche is None or not _NOT_FOR_ME.match(fold(ex.turn.text)):
+        return None
+    return _of_the_profile(ex, fiche, "sans_bac", ex.world.phrase("pas_en_l_etat"), ())
 
 
 def _of_a_carer(ex: Exchange, fiche: Fiche, text: str) -> Part | None:

@@ -20,7 +20,7 @@ from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
 from assistant_am.dialogue.cited_figures import bare_figures
 from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
-from assistant_am.dialogue.diploma_answers import told_diploma_subject
+from assistant_am.dialogue.diploma_answers import not_for_me_part, told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import (
@@ -69,7 +69,7 @@ _RESET_BUTTONS = {
 def request_answer(ex: Exchange, request: Request) -> Part:
     """The answer to a request, whatever the trust in its reading."""
     label = request.label
-    if label in _ON_THE_RIGHT and (kept := still_excluded(ex)):
+    if (kept := _of_who_is_out(ex, label)) is not None:
         return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex, request)
@@ -97,6 +97,11 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         label = _named_rival(ex, request) or label
         return with_the_rival(ex, request, _subject(ex, label, request))
     return act_answer(ex, label)
+
+
+def _of_who_is_out(ex: Exchange, label: str) -> Part | None:
+    """« Donc pas moi », « je répète : radiologue »: of somebody who has no way in, as known."""
+    return not_for_me_part(ex) or (still_excluded(ex) if label in _ON_THE_RIGHT else None)
 
 
 def _states_an_amount(ex: Exchange, request: Request) -> bool:

@@ -248,3 +248,21 @@ def test_a_bac_taken_back_is_kept_no_longer(talk):
     talk.say("j'ai le bac", ACCES)
     answer = talk.say("non en fait le bac je l'ai pas eu, j'ai un CAP vente", PREREQUIS)
     assert "Un CAP ne suffit pas à lui seul" in answer
+
+
+@pytest.mark.parametrize("label", ["", "nier", PREREQUIS, "demander_cqp"])
+@pytest.mark.parametrize(
+    "told",
+    ["donc pas moi", "c'est mort alors", "ah donc je peux pas", "pas pour moi du coup", "donc non"],
+)
+def test_not_me_is_answered_for_who_has_no_bac(talk, told, label):
+    talk.say("le bac je l'ai loupé en 99", ACCES)
+    answer = talk.say(told, label)
+    assert answer.startswith("**Pas en l'état.** Le niveau 4 est demandé")
+    assert "VAE" in answer
+
+
+@pytest.mark.parametrize("told", ["donc pas moi", "c'est mort alors"])
+def test_not_me_is_no_answer_for_who_has_it(talk, told):
+    talk.say("j'ai le bac", ACCES)
+    assert "Pas en l'état" not in talk.say(told, PREREQUIS)
