@@ -22,13 +22,19 @@ _ASKED_ABOUT = frozenset({"zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
-_OWN_TABLE = re.compile(
-    r"\b(?:je (?:(?:vais|peux|veux|dois|voulais) )?(?:leur |lui |en |me |le |les |y )*"
-    r"(?:fai[st]|faire|ferai|mets|mettre|mettrai|prepare\w*|remplis|remplir|note\w*)"
-    r"|j'en fais|j'ai fait|(?:ca|cela|tout) (?:tient|rentre|ira|va) (?:dans|sur))\b[^.;?!]{0,25}"
-    r"\b(?:tableau\w*|tableur\w*|recap\w*|grille\w*)"
-)
-"""« Je vais leur faire un tableau »: theirs, not one to be given."""
+_OWN_OPERATIONS = {
+    "tableau": re.compile(
+        r"\b(?:je (?:(?:vais|peux|veux|dois|voulais) )?(?:leur |lui |en |me |le |les |y )*"
+        r"(?:fai[st]|faire|ferai|mets|mettre|mettrai|prepare\w*|remplis|remplir|note\w*)"
+        r"|j'en fais|j'ai fait|(?:ca|cela|tout) (?:tient|rentre|ira|va) (?:dans|sur))\b"
+        r"[^.;?!]{0,25}\b(?:tableau\w*|tableur\w*|recap\w*|grille\w*)"
+    ),
+    "total": re.compile(
+        r"\b(?:j'ai|j'avais|on a|on avait|il a|il avait|elle a|avais|avait)\s+(?:\w+\s+)?"
+        r"(?:additionn\w*|cumul\w*|totalis\w*)"
+    ),
+}
+"""« Je vais leur faire un tableau », « j'avais tout additionné »: theirs, none to be given."""
 _UNDECIDED = ("lieu", "moment", "profil", "specialite", "secteur")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
@@ -94,7 +100,8 @@ def read_said(turn: Meaning) -> Said:
     correcting = _corrects(turn.text)
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
-    unasked = ("tableau",) if _OWN_TABLE.search(fold(turn.text)) else ()
+    folded = fold(turn.text)
+    unasked = {name for name, own in _OWN_OPERATIONS.items() if own.search(folded)}
     affirmed = [
         e for e in turn.entities if e.slot != "medecin" and not e.denied and e.value not in unasked
     ]

@@ -40,7 +40,10 @@ _LIKELY = {"heures": range(50, 1000), "postes": range(1000, 1_000_000)}
 _CALENDAR = range(2015, 2036)
 _LONGEST = 8
 """Words of a message whose figure has the unit of what it follows on."""
-_OWN = re.compile(r"\b(?:j'ai|je fais|il me (?:reste|manque)|par semaine|hebdo\w*)\b")
+_OWN = re.compile(
+    r"\b(?:j'ai|je fais|il me (?:reste|manque)|par semaine|hebdo\w*|benevol\w*|volontaire\w*"
+    r"|j'en ai|ca (?:me |nous |en )?fait (?:bien|largement|au moins|facile\w*|deja|quand meme))\b"
+)
 _READ = re.compile(r"\b(?:lu|vu|entendu|dit|appris|trouve)\b")
 _HEAD = re.compile(r" \(|, | / ")
 

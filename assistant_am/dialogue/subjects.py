@@ -77,6 +77,7 @@ _VOLATILE = frozenset(
 )
 _OF_A_NUMBER = frozenset({"p30", "nombre"})
 _GENERAL = "aide_generale"
+_LENGTH = "duree_formation"
 _RESCALED = "revalorisation"
 _WAGE = "smic"
 _OF_THE_RIGHT = frozenset({"specialites_exclues", "secteur_conventionnement", "specialistes"})
@@ -260,21 +261,35 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return kept
     if of_the_aid and (right := _right_asked(ex, fiche, text)):
         return right
-    if fiche.id == SUBJECT_DEADLINE and (until := deadline_answer(ex, text)):
-        return until
-    if fiche.id == _RESCALED and (signed := _signed(situation)):
-        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        return rescaled_part(ex.world, signed, rule)
-    if fiche.computation is None:
-        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        follows = ex.before.subject == fiche.id
-        figures = figures_part(ex.world, fiche, text, rule, follows=follows)
-        if figures is not None:
-            return figures
+    if (timed := _of_a_day(ex, fiche, text) or _of_a_length(ex, fiche, text)) is not None:
+        return timed
     dated = "date_contrat" in situation or year_of_month(ex.world, situation) is not None
     if of_the_aid and dated and _WHICH_YEAR.search(fold(text)):
         return contract_year_part(ex.world, situation)
     return None
+
+
+def _of_a_day(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """Until when to be trained, since when on the present scale."""
+    if fiche.id == SUBJECT_DEADLINE:
+        return deadline_answer(ex, text)
+    if fiche.id != _RESCALED or not (signed := _signed(ex.memory.situation)):
+        return None
+    rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
+    return rescaled_part(ex.world, signed, rule)
+
+
+def _of_a_length(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """The figures that the message cites; or, for who has no bac, the training after the level that
+    it asks for."""
+    if fiche.computation is not None:
+        return None
+    known = for_fiche(ex)
+    rule = fiche_part(ex.world, fiche.id, known, text)
+    figures = figures_part(ex.world, fiche, text, rule, follows=ex.before.subject == fiche.id)
+    if figures is not None or fiche.id != _LENGTH or known.get("profil") != "sans_bac":
+        return figures
+    return replace(rule, blocks=(Paragraph(ex.world.phrase("duree_apres_niveau")), *rule.blocks))
 
 
 def _panel(ex: Exchange, fiche: Fiche, text: str) -> Part | None:

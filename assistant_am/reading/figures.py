@@ -92,6 +92,10 @@ _AGE = re.compile(
     r"|(?:^|[,;(.!?]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
     r"|\b(?P<m>[4-9]\d)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
 )
+_UNTIL_AN_AGE = re.compile(
+    r"\b(?:par[st]|partir\w*|arret\w*|retraite|cess\w*|raccroch\w*|fini\w*|tenir|jusqu'|veux|compte)\s*$"
+)
+"""« Je pars à 62 ans »: when somebody leaves, not how old they are."""
 _PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
 A_MONTHLY_PAY = range(800, 10_000)
 """Euros that may be a gross pay: below, it is what something else costs; above, an aid."""
@@ -179,7 +183,9 @@ def read(text: str) -> Iterator[Entity]:
                 yield Entity("patients", int(match["n"]), *match.span("n"))
     for match in taken.free(_AGE, text):
         age = int(match["n"] or match["m"] or match["bare"])
-        if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
+        before = text[: match.start()]
+        to_come = _UNTIL_AN_AGE.search(before)
+        if not to_come and not (match["n"] and _PATIENTS_OF.search(before)):
             start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
             yield Entity("age_65", age, start, match.end())
     paid = _GROSS.search(text) and (_PAY.search(text) or not _PRICE.search(text))

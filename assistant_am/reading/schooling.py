@@ -9,7 +9,8 @@ from typing import Literal
 
 from assistant_am.meaning.entity import Entity
 
-LEVELS = frozenset({"bachelier", "sans_bac"})
+TOLD_BY_SCHOOLING = frozenset({"bachelier", "sans_bac", "secretaire_medicale"})
+"""Profiles whose plain names mean nothing in the words of a sentence on schooling."""
 ATTENDED = "scolarite"
 """Marks the place of a class followed (« une terminale G2 »): no diploma, so nothing is given."""
 _FAILED = r"(?:plante\w*|rate\w*|loupe\w*|foire\w*|echou\w*|recale\w*|coule\w*|gaufre\w*)"
@@ -40,7 +41,7 @@ _HIGHER_STUDIES = (
     r"(?:fac|licence|droit|psycho\w*|deug|bts|but|lettres|staps|bio\w*)\b|\bdeug\b|\blicence\b|\bmaster\b|\bm[12]\b)"
 )
 _WITH = re.compile(
-    rf"\bbac (?:deja )?en poche\b"
+    rf"\bbac (?:deja )?en poche\b|{_BAC} (?:pro )?(?:de |en )?secretariat\b(?! medic)"
     rf"|{_HIGHER_STUDIES}\s+(?:(?:de|en|d'|du)\s*\w+\s+)?(?:\w+\s+)?(?:valide\w*|obtenu\w*|reussi\w*)"
     rf"|\b(?:valide\w*|obtenu\w*|reussi\w*)\s+(?:\w+\s+)?{_HIGHER_STUDIES}"
 )
@@ -50,6 +51,11 @@ _CLASS_ONLY = re.compile(
     r"(?:\s+(?:[a-z]\d?|pro|techno\w*|generale?|st\w+|scientifique|litteraire)\b)?"
     rf"|\b(?:j'ai|j'avais|ai)\s+(?:\w+\s+){{0,2}}niveau\s+{_BAC}(?:\s+pro\b)?"
 )
+_TAUGHT = re.compile(
+    r"\b(?:bac|bts|dut|bep|cap|titre|brevet|diplome|licence)\b(?:\s+pro\w*)?(?:\s+(?:de|en|d'))?\s+"
+    r"(?P<trade>secretariat)\b(?! medic)"
+)
+"""« Un bac secrétariat »: what was learnt, not the job that one has."""
 _HAD_IT = re.compile(
     r"\bje?\s?l\s?'?\s?(?:ai|avais)\s+(?:\w+\s+){0,2}?(?:eu|obtenu\w*|decroche\w*|reussi\w*)\b"
 )
@@ -61,12 +67,14 @@ _NAMES_IT = re.compile(rf"\b(?:{_BAC}|terminale\b)")
 
 def read(text: str) -> Iterator[Entity]:
     """`profil`: `sans_bac` or `bachelier`, the negation part of the words read; ATTENDED for a
-    class followed without the word of a diploma."""
+    class followed without the word of a diploma, or the trade that a diploma teaches."""
     for pattern, value in ((_WITHOUT, "sans_bac"), (_WITH, "bachelier")):
         for match in pattern.finditer(text):
             yield Entity("profil", value, *match.span())
     for match in _CLASS_ONLY.finditer(text):
         yield Entity(ATTENDED, None, *match.span())
+    for match in _TAUGHT.finditer(text):
+        yield Entity(ATTENDED, None, *match.span("trade"))
 
 
 def attended_only(text: str) -> bool:

@@ -73,7 +73,7 @@ _DOCTORS = frozenset({"medecin", "specialite", "annee"})
 
 def _is_told_by(school: list[Entity], named: Occurrence) -> bool:
     """« raté mon bac »: the words of a sentence on the school level name none by themselves."""
-    return named.value in schooling.LEVELS and any(
+    return named.value in schooling.TOLD_BY_SCHOOLING and any(
         each.start < named.end and named.start < each.end for each in school
     )
 

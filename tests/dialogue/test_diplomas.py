@@ -266,3 +266,9 @@ def test_not_me_is_answered_for_who_has_no_bac(talk, told, label):
 def test_not_me_is_no_answer_for_who_has_it(talk, told):
     talk.say("j'ai le bac", ACCES)
     assert "Pas en l'état" not in talk.say(told, PREREQUIS)
+
+
+def test_a_bac_that_teaches_a_trade_is_not_that_job(talk):
+    asked = "je suis bac secrétariat 2003. j'ai jamais travaillé dedans. c'est mort ?"
+    assert "bac convient" in talk.say(asked, ACCES)
+    assert "secrétaire" not in talk.say("et 20 ans à vendre du pain", ACCES)

@@ -52,3 +52,38 @@ def test_a_panel_that_falls_below_is_not_told_unchanged(talk):
     assert "pas par lui-même" not in talk.say("et 700 patients, ça change ?", MONTANT)
     talk.say("et 1 100 patients ?", MONTANT)
     assert "pas par lui-même" not in talk.say("cardiologue, 1 200 patients, ça change ?", MONTANT)
+
+
+@pytest.mark.parametrize("told", ["le bac je l'ai pas", "j'ai raté mon bac", "j'ai pas le bac"])
+def test_without_the_bac_the_training_comes_after_the_level(talk, told):
+    talk.say(told, "demander_acces_metier")
+    answer = talk.say("combien de temps ça prendrait en tout ?", "demander_duree_formation")
+    assert answer.startswith("**Sans le bac, il faut d'abord un titre de niveau 4**")
+    assert "279 heures" in answer
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "zut j'avais tout additionné dans mon ppt",
+        "j'ai cumulé les deux dans mon fichier",
+        "mince on avait additionné les deux",
+    ],
+)
+def test_a_sum_somebody_made_is_not_asked_for(talk, told):
+    talk.say("généraliste secteur 1, combien à mi-temps ?", MONTANT)
+    assert "€" not in talk.say(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "trente ans bénévole ça fait bien mille six cents heures",
+        "ça fait largement 2000 heures tout ça",
+        "j'en ai 1800 heures au moins",
+    ],
+)
+def test_hours_of_ones_own_are_no_figure_of_a_source(talk, told):
+    answer = talk.say(told, "demander_vae")
+    assert "dans aucune de nos sources" not in answer
+    assert "1 607 heures" in answer
