@@ -9,18 +9,32 @@ from itertools import pairwise
 from typing import Any
 
 from assistant_am.dialogue.memory import AID_SLOTS, COMPARABLE, SITUATION_SLOTS, Memory
-from assistant_am.french.fold import fold, words
-from assistant_am.meaning import Meaning
+from assistant_am.french.fold import fold, fold_keeping_offsets, words
+from assistant_am.meaning import Entity, Meaning
+from assistant_am.reading import band
 
 _CORRECTION = frozenset(
     {"plutot", "finalement", "pardon", "erreur", "trompe", "correction", "voulais"}
 )
 _SIGNATURE = ("date_contrat", "mois_contrat", "annee_contrat")
 """When the contract was signed, the finest first."""
-_ASKED_ABOUT = frozenset({"tranche", "zip", "mep", "nouvel_installe"})
+_ASKED_ABOUT = frozenset({"zip", "mep", "nouvel_installe"})
 _ASKS_WHETHER = re.compile(
     r"\b(?:je suis|je sui|j.?suis|jsui|chuis|chui|suis[- ]je|on est|sommes[- ]nous)\b[^.,!;]*\?\s*$"
 )
+_OWN_OPERATIONS = {
+    "tableau": re.compile(
+        r"\b(?:je (?:(?:vais|peux|veux|dois|voulais) )?(?:leur |lui |en |me |le |les |y )*"
+        r"(?:fai[st]|faire|ferai|mets|mettre|mettrai|prepare\w*|remplis|remplir|note\w*)"
+        r"|j'en fais|j'ai fait|(?:ca|cela|tout) (?:tient|rentre|ira|va) (?:dans|sur))\b"
+        r"[^.;?!]{0,25}\b(?:tableau\w*|tableur\w*|recap\w*|grille\w*)"
+    ),
+    "total": re.compile(
+        r"\b(?:j'ai|j'avais|on a|on avait|il a|il avait|elle a|avais|avait)\s+(?:\w+\s+)?"
+        r"(?:additionn\w*|cumul\w*|totalis\w*)"
+    ),
+}
+"""« Je vais leur faire un tableau », « j'avais tout additionné »: theirs, none to be given."""
 _UNDECIDED = ("lieu", "moment", "profil", "specialite", "secteur")
 _FIRST_ASSISTANT = 1.0
 SECOND_ASSISTANT_FTES = (1.5, 2.0)
@@ -86,7 +100,11 @@ def read_said(turn: Meaning) -> Said:
     correcting = _corrects(turn.text)
     values: dict[str, Any] = {}
     compared: dict[str, list[Any]] = {}
-    affirmed = [e for e in turn.entities if e.slot != "medecin" and not e.denied]
+    folded = fold(turn.text)
+    unasked = {name for name, own in _OWN_OPERATIONS.items() if own.search(folded)}
+    affirmed = [
+        e for e in turn.entities if e.slot != "medecin" and not e.denied and e.value not in unasked
+    ]
     for slot in dict.fromkeys(e.slot for e in affirmed):
         found = list(dict.fromkeys(e.value for e in affirmed if e.slot == slot))
         if slot == "profil" and not correcting:
@@ -100,9 +118,12 @@ def read_said(turn: Meaning) -> Said:
         elif len(found) > 1 and slot in _UNDECIDED and not correcting:
             # « cabinet, centre de santé ou médico-social ? »: about none of them in particular.
             continue
+        elif slot in _SIGNATURE and not correcting:
+            # « Embauchée en mars 2025, donc mars 2027 ? »: what comes after is counted from it.
+            values[slot] = min(found)
         else:
             values[slot] = found[-1]
-    operations = turn.values("operation")
+    operations = [each.value for each in affirmed if each.slot == "operation"]
     denied = frozenset((e.slot, e.value) for e in turn.entities if e.denied)
     operation = operations[-1] if operations else None
     return Said(values, compared, operation, denied, correcting)
@@ -136,8 +157,16 @@ def is_a_need(text: str) -> bool:
     return bool(_NEEDED.search(folded)) and not _HAD.search(folded)
 
 
+def band_asked(turn: Meaning) -> Entity | None:
+    """« Suis-je au P30 ? »: the band that the message asks about, when it tells none."""
+    folded = fold_keeping_offsets(turn.text)
+    bands = [each for each in turn.entities if each.slot == "tranche"]
+    asked = [each for each in bands if band.is_asked(folded, each.start, each.end)]
+    return asked[0] if asked and len(asked) == len(bands) else None
+
+
 def told_only(said: Said, text: str, subject: str) -> Said:
-    """« jsuis ds les P95 ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so,
+    """« je suis en ZIP ? », « objectif tenu ? », « faut-il le bac ? » ask whether it is so,
     « P50 fait combien ? » what it is: the value is not told. `subject` is what is asked about."""
     folded = fold(text)
     asked = {slot for slot in said.values if slot in _ASKED_ABOUT}

@@ -32,14 +32,39 @@ _FIGURES = {
 }
 _THEMES = {"heures": "formation", "postes": "emploi"}
 """Elsewhere a number of hours is that of a week of work, and a number of posts that of a doctor."""
-_OWN = re.compile(r"\b(?:j'ai|je fais|il me (?:reste|manque)|par semaine|hebdo\w*)\b")
+_BARE = re.compile(
+    r"(?<![\w.,/-])\d{2,6}(?![\w%€/-]|[.,]\d"
+    r"|\s*(?:%|€|euros?|balles|ans?\b|mois|jours?|semaines?|patient|km|etp|brut|net))"
+)
+_LIKELY = {"heures": range(50, 1000), "postes": range(1000, 1_000_000)}
+_CALENDAR = range(2015, 2036)
+_LONGEST = 8
+"""Words of a message whose figure has the unit of what it follows on."""
+_OWN = re.compile(
+    r"\b(?:j'ai|je fais|il me (?:reste|manque)|par semaine|hebdo\w*|benevol\w*|volontaire\w*"
+    r"|j'en ai|ca (?:me |nous |en )?fait (?:bien|largement|au moins|facile\w*|deja|quand meme))\b"
+)
 _READ = re.compile(r"\b(?:lu|vu|entendu|dit|appris|trouve)\b")
 _HEAD = re.compile(r" \(|, | / ")
 
 
-def figures_part(world: World, fiche: Fiche, text: str, rule: Part) -> Part | None:
+def bare_figures(fiche: Fiche, text: str) -> list[int]:
+    """« Mon pote a dit 10000 », after « combien en France ? »: figures without unit that may count
+    what the fiche counts."""
+    seen = view(text).text
+    unit = next((name for name, theme in _THEMES.items() if fiche.theme == theme), None)
+    if unit is None or len(seen.split()) > _LONGEST:
+        return []
+    found = dict.fromkeys(int(match[0]) for match in _BARE.finditer(seen))
+    return [each for each in found if each in _LIKELY[unit] and each not in _CALENDAR]
+
+
+def figures_part(
+    world: World, fiche: Fiche, text: str, rule: Part, *, follows: bool = False
+) -> Part | None:
     """A line for each figure of the message, then what the fiche says (`rule`); None when the
-    message cites no figure of this subject."""
+    message cites no figure of this subject. `follows`: it comes after that subject, whose unit its
+    bare figures have."""
     seen = view(text).text
     if _OWN.search(seen) and not _READ.search(seen):
         return None
@@ -47,7 +72,7 @@ def figures_part(world: World, fiche: Fiche, text: str, rule: Part) -> Part | No
         _line(world, fiche, value, name)
         for name, theme in _THEMES.items()
         if fiche.theme == theme
-        for value in _cited(seen, name)
+        for value in _cited(seen, name) or (bare_figures(fiche, text) if follows else ())
     ]
     if not found:
         return None

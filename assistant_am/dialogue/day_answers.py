@@ -14,20 +14,46 @@ from assistant_am import aid
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World
 from assistant_am.french.format import NBSP, long_date, year_rank
-from assistant_am.rendering.blocks import Paragraph
+from assistant_am.rendering.blocks import Paragraph, SourceNote
 
 _MONTH_LENGTH = len("AAAA-MM")
+_MONTHS_A_YEAR = 12
 
 
-def deadline_part(world: World, signed: str, rule: Part) -> Part:
-    """« Embauche le 1er mars 2027, jusqu'à quand pour le CQP ? »"""
+def deadline_of(world: World, signed: str) -> datetime.date:
+    """The last day to be trained; of a month of hiring, that of its last day."""
+    delay = world.knowledge.facts["delai_formation"]
+    return aid.start_of_year(_days(signed)[1], int(delay.value) + 1)
+
+
+def deadline_part(
+    world: World, signed: str, rule: Part, named: str | None = None, *, insisted: bool = False
+) -> Part:
+    """« Embauche le 1er mars 2027, jusqu'à quand pour le CQP ? »
+
+    `named` is the end that the question puts forward (« donc mars 2029 ? »), confirmed or not;
+    `insisted` when the person comes back to a deadline already told.
+    """
     fact = world.knowledge.facts["delai_formation"]
     month = len(signed) == _MONTH_LENGTH
     first, _ = _days(signed)
-    last = aid.start_of_year(first, int(fact.value) + 1)
-    key, article = ("delai_calcule", "au") if last >= world.today else ("delai_passe", "le")
+    last = deadline_of(world, signed)
+    over = last < world.today
+    key, article = ("delai_passe", "le") if over else ("delai_calcule", "au")
     said = world.phrase(key).replace("[embauche]", _when(first, "le", month=month))
-    opening = [Paragraph(said.replace("[limite]", _when(last, article, month=month)))]
+    said = said.replace("[limite]", _when(last, article, month=month))
+    if insisted and over:
+        said = world.phrase("delai_bien_passe").replace("[limite]", _when(last, "le", month=month))
+        notes = [block for block in rule.blocks if isinstance(block, SourceNote)]
+        return replace(rule, blocks=(Paragraph(said), *notes))
+    if named is not None:
+        word = "Oui" if last.isoformat().startswith(named) else "Non"
+        said = f"**{word}.** {said.replace('**', '')}"
+    if not over and world.today >= first:
+        left = (last.year - world.today.year) * _MONTHS_A_YEAR + last.month - world.today.month
+        key = "delai_reste" if left else "delai_ce_mois"
+        said = f"{said} {world.phrase(key).replace('[mois]', str(left))}"
+    opening = [Paragraph(said)]
     if fact.since and first < fact.since:
         opening.append(Paragraph(world.phrase("delai_ancien")))
     return replace(rule, blocks=(*opening, *rule.blocks))

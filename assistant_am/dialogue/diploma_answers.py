@@ -23,10 +23,14 @@ from assistant_am.dialogue.verdict import sentences_put
 from assistant_am.french.fold import fold
 from assistant_am.knowledge import Fiche, aspects, opening
 from assistant_am.knowledge.model import Truth
+from assistant_am.reading.schooling import attended_only
 from assistant_am.rendering.blocks import Paragraph, text_blocks
 
 _HOME = "acces_metier"
-_ON_ACCESS = frozenset({_HOME, "prerequis"})
+_ASKED_OF_ALL = "prerequis"
+_ON_ACCESS = frozenset({_HOME, _ASKED_OF_ALL})
+_BY_EXPERIENCE = "vae"
+_EXPERIENCE = re.compile(r"\b(?:vae|acquis|experience\w*|anciennete)\b")
 _ON_THE_ROAD = frozenset({"cqp", "vae", "inscription", "par_ou_commencer", "age_limite"})
 _OF_THE_DIPLOMA = frozenset({"cap_bep", "sante", "equivalence", "etranger"})
 _KEPT = "diplome"
@@ -35,6 +39,14 @@ _MAY = re.compile(
     r"\b(?:suffi\w*|compt\w*|march\w*|pass\w*|accept\w*|(?:j?peu[xt])(?! plus)|pourra\w*|possible|"
     r"bon|ok|valable\w*|vaut|ouvre\w*|permet\w*|droit|admis\w*|ira|irait|va|fait|faisable|conv\w*|"
     r"jouable|reconnu\w*|mort|fichu|foutu)\b"
+)
+_NOT_FOR_ME = re.compile(
+    r"\W*(?:(?:donc|alors|du coup|bon|ok|ah|oui|d'accord|ben|bah|bref|et|mais)\W+)*"
+    r"(?:(?:c'est|c|ce n'est|ca sera|ce sera|ca|je|j'y|moi|j'ai|y a|n'est|ne|peux|peut|pourrai|suis"
+    r"|ai)\W+)*"
+    r"(?:pas|non|mort|foutue?|fichue?|rape|exclue?|hors jeu|fini|impossible|ferme)"
+    r"(?:\W+(?:le droit|pour|moi|possible|alors|donc|hein|du coup|c'est ca|faisable|droit|y|mon|cas"
+    r"|pour l'instant|en fait))*\W*$"
 )
 _LOST = re.compile(r"\b(?:mort|fichu|foutu|rape|trop)\b")
 _DENIES = re.compile(r"\b(?:pas|jamais|sans|ni)\b")
@@ -48,24 +60,30 @@ def told_diploma_subject(ex: Exchange) -> str | None:
     on_the_road = subject is None or subject in _ON_ACCESS | _ON_THE_ROAD
     if not on_the_road or ex.memory.situation.get("public") == "medecin":
         return None
-    if is_foreign(ex.turn.text) or not held(ex.world.diplomas, ex.turn.text):
+    named = held(ex.world.diplomas, ex.turn.text) or attended_only(fold(ex.turn.text))
+    if is_foreign(ex.turn.text) or not named:
         return None
     return subject if subject in _ON_ACCESS else _HOME
 
 
 def diploma_part(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """What the diplomas of the message open; None when it names none, or asks something else."""
+    if fiche.id == _BY_EXPERIENCE and _tells_a_level(ex) and not _EXPERIENCE.search(fold(text)):
+        # « Une L2 validée » is no experience to have validated.
+        fiche = ex.world.knowledge.fiches[_HOME]
     if fiche.id not in _ON_ACCESS or aspects(fiche, text) - _OF_THE_DIPLOMA:
         return None
     if is_foreign(text) or is_a_need(text):
         return None
-    found = held(ex.world.diplomas, text)
+    found = [each for each in held(ex.world.diplomas, text) if not _is_the_bac_missed(ex, each)]
+    if not found and attended_only(fold(text)):
+        return _told(ex, fiche, "", [ex.world.phrase("diplome_suivi")], ())
     if is_unfinished(text) and _speaks_of_care(ex, found):
         return _told(ex, fiche, "", [ex.world.phrase("diplome_inacheve")], ())
     if not found:
-        return _of_a_carer(ex, fiche, text)
+        return _of_a_carer(ex, fiche, text) or _of_a_level(ex, fiche, text)
     best = found[0]
-    if ex.before.situation.get("profil") in OPENS_THE_FAE or _has_no_bac(ex, best):
+    if ex.before.situation.get("profil") in OPENS_THE_FAE:
         return None
     before = _kept(ex)
     _keep(ex, best if before is None or _gives_more(best, before) else before)
@@ -83,6 +101,18 @@ def diploma_part(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     return _told(ex, fiche, word, told, (best,))
 
 
+def not_for_me_part(ex: Exchange) -> Part | None:
+    """« Donc pas moi », of somebody without the bac: not as things stand, and what would open the
+    way."""
+    on_the_road = ex.memory.subject in _ON_ACCESS | _ON_THE_ROAD
+    if not on_the_road or ex.memory.situation.get("profil") != "sans_bac":
+        return None
+    fiche = ex.world.knowledge.fiches.get(_ASKED_OF_ALL)
+    if fiche is None or not _NOT_FOR_ME.match(fold(ex.turn.text)):
+        return None
+    return _of_the_profile(ex, fiche, "sans_bac", ex.world.phrase("pas_en_l_etat"), ())
+
+
 def _of_a_carer(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """« Je suis auxi de puer, je peux ? »: the title says the diploma."""
     profile = ex.said.values.get("profil")
@@ -92,9 +122,20 @@ def _of_a_carer(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     return _of_the_profile(ex, fiche, str(profile), word, ()) if word else None
 
 
-def _has_no_bac(ex: Exchange, best: Diploma) -> bool:
+def _of_a_level(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """« Avec une L2 validée je passe ? »: who got there had the bac."""
+    bac = next((each for each in ex.world.diplomas if each.profile == "bachelier"), None)
+    word = _word(text, bac) if bac and _tells_a_level(ex) else ""
+    return _of_the_profile(ex, fiche, "bachelier", word, ()) if word else None
+
+
+def _tells_a_level(ex: Exchange) -> bool:
+    return ex.said.values.get("profil") == "bachelier"
+
+
+def _is_the_bac_missed(ex: Exchange, named: Diploma) -> bool:
     """« J'ai raté mon bac » names the bac that one has not."""
-    return best.profile == "bachelier" and any(
+    return named.profile == "bachelier" and any(
         entity.value == "sans_bac" and "bac" in fold(ex.turn.text[entity.start : entity.end])
         for entity in ex.turn.entities
     )
@@ -119,6 +160,10 @@ def _kept(ex: Exchange) -> Diploma | None:
     """The diploma told before, the bac among them."""
     known = ex.before.situation
     for each in ex.world.diplomas:
+        if _is_the_bac_missed(ex, each) or (
+            each.profile == "bachelier" and known.get("profil") == "sans_bac"
+        ):
+            continue
         same = each.name == known.get(_KEPT)
         if same or (each.profile == "bachelier" and known.get("profil") == "bachelier"):
             return each

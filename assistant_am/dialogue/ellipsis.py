@@ -22,8 +22,8 @@ from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.signature import has_a_day, signature_day
 from assistant_am.french.numbers import View, view
 from assistant_am.meaning import Entity, Meaning
-from assistant_am.reading import band
-from assistant_am.reading.figures import A_MONTHLY_PAY
+from assistant_am.reading import band, schooling
+from assistant_am.reading.figures import A_MONTHLY_PAY, A_SHARE, lost
 
 _OF_THE_PANEL = frozenset(
     {
@@ -49,6 +49,10 @@ _A_CHANGE = re.compile(
     r"\b(?:perd\w*|gagn\w*|pris|recu\w*|manqu\w*|ajout\w*|plus|moins|en|depuis|signe\w*)\s+$"
     # « Les 775 » are the threshold itself; « je suis dans les 800 » is a panel.
     r"|(?<!suis dans )\b(?:les|ces|aux|des|vos)\s+$"
+    # « Dix pour cent, soit 145 patients »
+    rf"|{A_SHARE}"
+    # « Le seuil c'est 640 pour moi ? »
+    r"|\b(?:seuil|minimum|limite|barre|p ?\d\d)\b[^.;?!,\d]{0,25}$"
 )
 _CALENDAR = range(2015, 2036)
 _THOUSAND = 1000
@@ -84,7 +88,7 @@ def completed(
     amount, in euros, stands in one of the scales."""
     if memory.pending is not None:
         return meaning
-    meaning = _without_known_panel(meaning, memory)
+    meaning = _with_the_bac_named_before(_without_known_panel(meaning, memory), memory)
     if memory.subject == SUBJECT_SECOND:
         meaning = _second_assistant(meaning)
     about = {memory.subject, *(request.label for request in meaning.requests)}
@@ -101,6 +105,17 @@ def completed(
     ]
     entities = sorted((*kept, *found), key=lambda each: each.start)
     return replace(meaning, entities=tuple(entities))
+
+
+def _with_the_bac_named_before(meaning: Meaning, memory: Memory) -> Meaning:
+    """« Je l'ai loupé de 11 points », after « j'ai fait une terminale G2 »."""
+    told = any(each.slot == "profil" for each in meaning.entities)
+    level = schooling.of_it(view(meaning.text).text, view(memory.message).text)
+    if told or level is None:
+        return meaning
+    return replace(
+        meaning, entities=(*meaning.entities, Entity("profil", level, 0, len(meaning.text)))
+    )
 
 
 def _without_known_panel(meaning: Meaning, memory: Memory) -> Meaning:
@@ -170,10 +185,13 @@ def _panel(seen: View, meaning: Meaning, memory: Memory) -> Iterator[Entity]:
     """« mon associé 700 », « il est à mille cent dix, ça passe ? »."""
     taken = [(each.start, each.end) for each in meaning.entities if each.slot != _CITED]
     counts = []
+    fewer = lost(seen.text)
     for match in _COUNT.finditer(seen.text):
         start, end = seen.span(match.start(), match.end())
         apart = all(end <= a or b <= start for a, b in taken)
-        unlike = int(match["n"]) in _CALENDAR or _A_CHANGE.search(seen.text[: match.start()])
+        unlike = int(match["n"]) in (*_CALENDAR, fewer) or _A_CHANGE.search(
+            seen.text[: match.start()]
+        )
         if apart and not unlike and "€" not in meaning.text:
             counts.append(Entity("patients", int(match["n"]), start, end))
     # « 1 000 au 1er janvier ou à la signature ? »: what it was, said again.

@@ -9,6 +9,7 @@ from assistant_am.dialogue import doctors, roll, supposition
 from assistant_am.dialogue.absorb import (
     Said,
     absorb,
+    band_asked,
     is_about_self,
     is_an_ellipsis,
     range_settled,
@@ -34,7 +35,8 @@ class Exchange:
     """`before` is the memory as it was, `memory` as it becomes while the parts are worked out.
 
     `said` holds the values of the message, `residue` the words that are neither values nor fillers,
-    `roll` the doctors it names, `button` the subject whose button was pressed.
+    `roll` the doctors it names, `button` the subject whose button was pressed, `band_asked` a band
+    of the percentiles asked about and not told.
     """
 
     def __init__(self, world: World, meaning: Meaning, memory: Memory) -> None:
@@ -55,6 +57,9 @@ class Exchange:
                 meaning.requests[0].label,
             )
         )
+        self.band_asked = None if self.button else band_asked(meaning)
+        if self.band_asked is not None:
+            self.said = self.said.without("tranche")
         self.said = without_unheld(self.said, meaning.text, world.diplomas)
         self.residue = residue(world, meaning)
         self.about_self = is_about_self(meaning.text, self.said)

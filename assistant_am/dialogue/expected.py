@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant_am.dialogue import explain, guided
@@ -13,6 +14,10 @@ from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.pending import answered
 from assistant_am.french.format import NBSP, number
 from assistant_am.rendering.blocks import Paragraph
+
+_TOLD = ("aucune", "reponse")
+"""Labels of what only tells, or answers a question of ours."""
+_FIGURE = re.compile(r"\d")
 
 
 def pending_answer(ex: Exchange) -> Part | None:
@@ -39,7 +44,8 @@ def pending_answer(ex: Exchange) -> Part | None:
         if changed := ex.said.slots & set(ex.world.changes):
             return explain.same_for_all_part(ex.world, ex.memory, changed)
     outside = request.trust == "hors_sujet" and len(ex.residue) > FEW_WORDS
-    if outside or label not in ("", "aucune", "reponse"):
+    remark = label in _TOLD and len(ex.residue) > FEW_WORDS and not _FIGURE.search(ex.turn.text)
+    if outside or remark or label not in ("", *_TOLD):
         return None
     return guided.not_an_answer_part(ex.world, pending)
 

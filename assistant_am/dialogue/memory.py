@@ -60,7 +60,8 @@ class Memory:
     `doctor` the one at hand (its situation is `situation`), `everyone` whether the last amount was
     that of all; `replaced` what the last amount was for, where it is another now; `misses`
     counts messages not understood in a row; `given` holds the marks of the answers given,
-    `reserves` those of the reserves on amounts; `departement` is where the person is.
+    `reserves` those of the reserves on amounts; `departement` is where the person is;
+    `asked_again` whether the pending question was put once more, after another subject.
     """
 
     situation: Mapping[str, Any] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class Memory:
     subjects: tuple[str, ...] = ()
     reserves: tuple[str, ...] = ()
     departement: str | None = None
+    asked_again: bool = False
 
     @property
     def context(self) -> Context:
@@ -126,6 +128,7 @@ class Memory:
             subjects=tuple(thread.get("traites", ())),
             reserves=tuple(thread.get("reserves", ())),
             departement=thread.get("departement"),
+            asked_again=thread.get("redemande", False),
         )
 
     def to_slots(self) -> dict[str, Any]:
@@ -152,5 +155,6 @@ class Memory:
             "traites": list(self.subjects[-GIVEN_KEPT:]),
             "reserves": list(self.reserves[-GIVEN_KEPT:]),
             "departement": self.departement,
+            "redemande": self.asked_again,
         }
         return {THREAD_SLOT: thread}

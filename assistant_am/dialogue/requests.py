@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant_am.dialogue import explain, guided, smalltalk
@@ -17,7 +18,9 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
-from assistant_am.dialogue.diploma_answers import told_diploma_subject
+from assistant_am.dialogue.cited_figures import bare_figures
+from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
+from assistant_am.dialogue.diploma_answers import not_for_me_part, told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
 from assistant_am.dialogue.memory import (
@@ -32,10 +35,13 @@ from assistant_am.dialogue.panel import SUBJECT_PANEL
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import fresh, mark_of
 from assistant_am.dialogue.rival import CLEAR, OFFERED, with_the_rival
-from assistant_am.dialogue.subjects import conclusion, for_fiche, subject_answer
+from assistant_am.dialogue.subjects import conclusion, for_fiche, is_priced, subject_answer
 from assistant_am.dialogue.verdict import tested, verdict_part
+from assistant_am.french.fold import fold
+from assistant_am.french.numbers import view
 from assistant_am.knowledge import Fiche, aspects
 from assistant_am.meaning import Request
+from assistant_am.reading.figures import lost
 from assistant_am.rendering.blocks import Paragraph, Suggestion
 
 TELLS, ANSWERS, NOT_COVERED = "aucune", "reponse", "non_couvert"
@@ -50,7 +56,10 @@ _COMPUTED = (SUBJECT_AMOUNT, SUBJECT_ELIGIBILITY, SUBJECT_BUDGET, "estimer_aide"
 _OF_AN_AMOUNT = AMOUNT_INPUTS | {"second_assistant"}
 _STATED = AMOUNT_INPUTS - {"date_contrat"}
 _NEAR_THE_AMOUNT = frozenset({"second_assistant", "percentiles", "temps_travail", "revalorisation"})
+_OF_THE_AID = frozenset({"aide", "conditions"})
+_ABOUT_POSTS = frozenset({"second_assistant", "mutualisation", "tiers_temps", "amenagements"})
 _PROFILE_HOME = "acces_metier"
+_MONEY = re.compile(r"€|\b(?:euros?|balles|brut|net|aide|prime|subvention|touch\w*|verse\w*)\b")
 _RESET_BUTTONS = {
     "recommencer": Suggestion("Recommencer", "recommencer"),
     "effacer_donnees": Suggestion("Effacer mes données", "efface mes données"),
@@ -60,11 +69,13 @@ _RESET_BUTTONS = {
 def request_answer(ex: Exchange, request: Request) -> Part:
     """The answer to a request, whatever the trust in its reading."""
     label = request.label
-    if label in _ON_THE_RIGHT and (kept := still_excluded(ex)):
+    if (kept := _of_who_is_out(ex, label)) is not None:
         return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex, request)
     if _states_an_amount(ex, request):
+        return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
+    if _asks_of_a_post(ex, request.label, request.text or ex.turn.text):
         return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
@@ -88,6 +99,11 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     return act_answer(ex, label)
 
 
+def _of_who_is_out(ex: Exchange, label: str) -> Part | None:
+    """« Donc pas moi », « je répète : radiologue »: of somebody who has no way in, as known."""
+    return not_for_me_part(ex) or (still_excluded(ex) if label in _ON_THE_RIGHT else None)
+
+
 def _states_an_amount(ex: Exchange, request: Request) -> bool:
     """« option 2 ETP, 4e année », « P91, temps plein, ça donne quoi ? »: two inputs of the amount
     decide between it and a close subject, or a reading that is not sure."""
@@ -99,9 +115,21 @@ def _states_an_amount(ex: Exchange, request: Request) -> bool:
     return len(inputs) > 1 and close and not ex.memory.guided
 
 
+def _asks_of_a_post(ex: Exchange, label: str, text: str) -> bool:
+    """« Et à 0,8 ETP ? » after the specialties excluded: what such a post is paid, for the subject
+    has nothing to say of posts."""
+    fiche, post = ex.world.knowledge.fiches.get(label), ex.said.values.get("quotite")
+    if fiche is None or post is None or fiche.theme not in _OF_THE_AID or fiche.computation:
+        return False
+    own = fiche.id in _ABOUT_POSTS or responds_to(fiche, frozenset({"quotite"}))
+    if own or aspects(fiche, text):
+        return False
+    return not is_priced(ex, post) or not ex.residue
+
+
 def _says_otherwise(ex: Exchange) -> bool:
     """« mais non, je suis P95 », « ameli écrit 36 000 »: a protest that brings what to answer."""
-    return _changed_by(ex) is not None or bool(ex.turn.values("montant_cite"))
+    return _changed_by(ex) is not None or _of_the_figure(ex) is not None
 
 
 def still_excluded(ex: Exchange) -> Part | None:
@@ -121,14 +149,27 @@ def still_excluded(ex: Exchange) -> Part | None:
 def told_answer(ex: Exchange, request: Request) -> Part:
     """What only tells: the last subject again where it changes its answer, or what such values
     open, or what bears on it, or a word that takes note."""
-    cited = SUBJECT_AMOUNT if ex.turn.values("montant_cite") else None
-    subject = _changed_by(ex) or cited or _opened_by(ex)
+    subject = _changed_by(ex) or _of_the_figure(ex) or _opened_by(ex)
     if subject == SUBJECT_AMOUNT and ex.memory.guided:
         return guided.guided_part(ex.world, ex.memory, ex.said)
-    subject = subject or told_diploma_subject(ex)
+    if subject is None and _asks_of_a_post(ex, ex.memory.subject or "", ex.turn.text):
+        subject = SUBJECT_AMOUNT
+    subject = subject or (SUBJECT_DEADLINE if comes_back(ex) else told_diploma_subject(ex))
     if subject is not None:
         return subject_answer(ex, subject, ex.turn.text, follows=True)
     return _heard(ex, request)
+
+
+def _of_the_figure(ex: Exchange) -> str | None:
+    """What « mon pote a dit 10000 » is about: the last subject where it counts such things, or is
+    about pay; the aid, of euros and after what is said of the aid."""
+    fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
+    cited = bool(ex.turn.values("montant_cite"))
+    if fiche is None or _MONEY.search(fold(ex.turn.text)):
+        return SUBJECT_AMOUNT if cited else None
+    if bare_figures(fiche, ex.turn.text) or (cited and fiche.theme == "salaire"):
+        return fiche.id
+    return SUBJECT_AMOUNT if cited and fiche.theme in _OF_THE_AID else None
 
 
 def _heard(ex: Exchange, request: Request) -> Part:
@@ -200,7 +241,11 @@ def _named_rival(ex: Exchange, request: Request) -> str | None:
 def _changed_by(ex: Exchange) -> str | None:
     """The last subject, when what was just said changes its answer."""
     fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
-    if fiche is None or not ex.said.slots:
+    if fiche is None:
+        return None
+    if fiche.id == SUBJECT_UPKEEP and lost(view(ex.turn.text).text) is not None:
+        return fiche.id
+    if not ex.said.slots:
         return None
     if fiche.id in _COMPUTED:
         inputs = set(AID_SLOTS) | DOCTOR_SLOTS | {"operation", "second_assistant"}

@@ -99,7 +99,11 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     pending = last.pending
     choices = last.choices
     digression = ex.before.pending is not None and pending is None and last.guided is None
-    if digression and not last.alone and ex.memory.pending:
+    asks_again = bool(digression and not last.alone and ex.memory.pending)
+    if asks_again and ex.before.asked_again:
+        # Who went elsewhere twice is no longer answering it.
+        asks_again = False
+    elif asks_again and ex.memory.pending:
         pending = ex.memory.pending
         question, choices = guided.ask_again(ex.world, pending)
         blocks = (*blocks, question)
@@ -114,6 +118,7 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
         memory,
         subject=last.subject or memory.subject,
         pending=pending,
+        asked_again=asks_again,
         guided=is_guided,
         cited=last.cited or memory.cited,
         misses=memory.misses + 1 if first.trust == "incompris" else 0,

@@ -13,7 +13,7 @@ from itertools import dropwhile, pairwise
 from assistant_am.dialogue.doctors import FIRST_CASE, remember
 from assistant_am.dialogue.memory import AID_SLOTS, AMOUNT_INPUTS, Memory
 from assistant_am.dialogue.unnamed import by_number
-from assistant_am.french.fold import fold, fold_keeping_offsets
+from assistant_am.french.fold import fold, fold_keeping_offsets, words
 from assistant_am.french.numbers import view
 from assistant_am.meaning import Entity, Meaning
 from assistant_am.reading.doctor_name import OTHER
@@ -82,8 +82,7 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     unnamed = [] if mentions else _by_specialty(turn)
     if not mentions and not unnamed:
         another = memory.doctor not in (None, FIRST_CASE)
-        speaker = another and _SPEAKER.match(fold(turn.text))
-        if speaker:
+        if another and _is_the_speakers_case(turn):
             return Roll({FIRST_CASE: turn.entities})
         counted = by_number(turn, memory)
         return Roll(*counted, counted=True) if counted else _alike(turn)
@@ -106,6 +105,15 @@ def call(turn: Meaning, memory: Memory) -> Roll | None:
     told = {entity for entities in each.values() for entity in entities}
     asked = tuple(e for e in turn.entities if e.slot in _QUESTION_SLOTS and e not in told)
     return Roll(each, (*before, *asked))
+
+
+def _is_the_speakers_case(turn: Meaning) -> bool:
+    """« Et moi ? », « et moi à mi-temps ? », but not « et moi dans tout ça, on me remplace ? »."""
+    text = fold(turn.text)
+    speaker = _SPEAKER.match(text)
+    if speaker is None:
+        return False
+    return _about_aid(turn.entities) or len(words(text[speaker.end() :])) <= _FEW_WORDS
 
 
 def _speaker(turn: Meaning, mentions: Sequence[Entity]) -> list[Entity]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant_am.dialogue.aid_answers import SCALES
+from assistant_am.dialogue.aid_answers import SCALES, SUBJECT_ELIGIBILITY
 from assistant_am.dialogue.choices import options
 from assistant_am.dialogue.definition import definition_part
 from assistant_am.dialogue.everyone import (
@@ -20,6 +20,7 @@ from assistant_am.dialogue.everyone import (
 )
 from assistant_am.dialogue.exchange import FEW_WORDS, NAMED, Exchange
 from assistant_am.dialogue.expected import pending_answer
+from assistant_am.dialogue.panel import SUBJECT_BANDS, band_part
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.place import place_answer
 from assistant_am.dialogue.repetition import fresh
@@ -58,6 +59,21 @@ def _impossible_date(ex: Exchange) -> Sequence[Part] | None:
     pending = ex.memory.pending
     choices = options(ex.world.questions[pending]) if pending else SCALES
     return [Part(text_blocks(text), (), choices, ex.memory.subject, pending=pending)]
+
+
+def _band_asked(ex: Exchange) -> Sequence[Part] | None:
+    """« Suis-je au P30 ? »: asked, not told; with the other conditions when these are asked too."""
+    if ex.band_asked is None or ex.roll:
+        return None
+    words = ex.turn.text[ex.band_asked.start : ex.band_asked.end]
+    part = band_part(ex.world, words, ex.memory.situation)
+    if part is None:
+        return None
+    told = ex.said.slots & {"specialite", "secteur"}
+    if told and any(each.label == SUBJECT_ELIGIBILITY for each in ex.turn.requests):
+        right = subject_answer(ex, SUBJECT_ELIGIBILITY, ex.turn.text)
+        return [part, right] if part.subject == SUBJECT_BANDS else [right]
+    return [fresh(ex, part)]
 
 
 def _all_doctors(ex: Exchange) -> Sequence[Part] | None:
@@ -107,6 +123,7 @@ RULES = (
     Rule("bouton", _button),
     Rule("definition", _definition),
     Rule("date_impossible", _impossible_date),
+    Rule("tranche_demandee", _band_asked),
     Rule("tous_les_medecins", _all_doctors),
     Rule("reponse_attendue", _answer_to_our_question),
     Rule("lieu", place_answer),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant_am.aid.vocabulary import GENERAL_PRACTICE
 from assistant_am.dialogue import doctors, guided
 from assistant_am.dialogue.absorb import (
     SECOND_ASSISTANT_FTES,
@@ -40,18 +41,26 @@ from assistant_am.dialogue.contract_year import (
     year_now,
     year_of_month,
 )
-from assistant_am.dialogue.day_answers import deadline_part, rescaled_part
+from assistant_am.dialogue.day_answers import rescaled_part
+from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, deadline_answer
 from assistant_am.dialogue.diploma_answers import diploma_part
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.lookup import lookup_part
 from assistant_am.dialogue.memory import COMPARABLE, DOCTOR_SLOTS, Memory
-from assistant_am.dialogue.panel import SUBJECT_PANEL, panel_part
+from assistant_am.dialogue.panel import (
+    SUBJECT_BANDS,
+    SUBJECT_PANEL,
+    band_part,
+    panel_part,
+    unchanged_part,
+)
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.right_asked import asks_plainly
 from assistant_am.french.fold import fold
+from assistant_am.french.numbers import view
 from assistant_am.knowledge import Fiche, aspects
-from assistant_am.reading.figures import A_MONTHLY_PAY
+from assistant_am.reading.figures import A_MONTHLY_PAY, lost
 from assistant_am.rendering.blocks import Paragraph
 
 _VOLATILE = frozenset(
@@ -66,8 +75,10 @@ _VOLATILE = frozenset(
         "premier_contrat_temps_plein",
     }
 )
+_OF_A_NUMBER = frozenset({"p30", "nombre"})
 _GENERAL = "aide_generale"
-_FROM_A_DAY = {"delai_formation": deadline_part, "revalorisation": rescaled_part}
+_LENGTH = "duree_formation"
+_RESCALED = "revalorisation"
 _WAGE = "smic"
 _OF_THE_RIGHT = frozenset({"specialites_exclues", "secteur_conventionnement", "specialistes"})
 _OF_AMOUNTS = frozenset(
@@ -86,6 +97,17 @@ _ASKS_UPKEEP = re.compile(
 )
 _HIRES = re.compile(
     r"\b(?:prend(?:s|re|rais|rait|ra)?|prenais|embauch\w*|engag(?:e|es|er|eais)|recrut\w*)\b"
+)
+_ASKS_A_CHANGE = re.compile(
+    r"\b(?:ca|cela) (?:change|joue|compte)|\bchange(?:rait)? (?:quoi|quelque|le|l'|mon|son)"
+    r"|\bpareil\b|\bmeme (?:chose|montant|aide)\b|\bdifference\b"
+)
+_FROM_THE_START = re.compile(
+    r"\b(?:pour (?:commencer|debuter|demarrer)|au (?:debut|depart|demarrage)|dans un premier temps"
+    r"|d'abord)\b"
+)
+_A_SHARE_OF_IT = re.compile(
+    r"\b(?:moitie|prorata|proportion\w*|au pourcentage|comme (?:un )?mi[- ]temps)\b"
 )
 _THEN = re.compile(r"\W*(?:et\s+)?(?:puis|ensuite|apres|la suite)\W*$")
 _NO_AMOUNT = "quotite_sans_montant"
@@ -219,7 +241,7 @@ def _general_right(ex: Exchange, question: str) -> Part:
 
 def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """What the figures told decide by themselves: an amount, a cost, a pay, a panel, a day."""
-    situation, said = ex.memory.situation, ex.said.values
+    situation = ex.memory.situation
     of_the_aid = fiche.theme in ("aide", "conditions")
     cited = ex.turn.values("montant_cite")
     cost = fiche.id == SUBJECT_BUDGET and read_asked(text).cost
@@ -233,34 +255,74 @@ def conclusion(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
         return own
     if fiche.id == _WAGE and _at_the_minimum(ex, text):
         return budget_part(ex.world, situation, at_minimum=True)
-    if fiche.id == SUBJECT_PANEL and "patients" in said and not situation.get("age_65"):
-        counts = [int(each) for each in ex.turn.values("patients")]
-        if (compared := panel_part(ex.world, counts, {**situation, **said})) is not None:
-            return doctors.about(ex.memory.doctor, compared) if ex.memory.doctor else compared
+    if (panel := _panel(ex, fiche, text)) is not None:
+        return panel
     if fiche.id in _OF_THE_UPKEEP and (kept := _upkeep(ex, fiche, text)):
         return kept
     if of_the_aid and (right := _right_asked(ex, fiche, text)):
         return right
-    if fiche.id in _FROM_A_DAY and (signed := _signed(situation)):
-        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        return _FROM_A_DAY[fiche.id](ex.world, signed, rule)
-    if fiche.computation is None:
-        rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
-        figures = figures_part(ex.world, fiche, text, rule)
-        if figures is not None:
-            return figures
+    if (timed := _of_a_day(ex, fiche, text) or _of_a_length(ex, fiche, text)) is not None:
+        return timed
     dated = "date_contrat" in situation or year_of_month(ex.world, situation) is not None
     if of_the_aid and dated and _WHICH_YEAR.search(fold(text)):
         return contract_year_part(ex.world, situation)
     return None
 
 
+def _of_a_day(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """Until when to be trained, since when on the present scale."""
+    if fiche.id == SUBJECT_DEADLINE:
+        return deadline_answer(ex, text)
+    if fiche.id != _RESCALED or not (signed := _signed(ex.memory.situation)):
+        return None
+    rule = fiche_part(ex.world, fiche.id, for_fiche(ex), text)
+    return rescaled_part(ex.world, signed, rule)
+
+
+def _of_a_length(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """The figures that the message cites; or, for who has no bac, the training after the level that
+    it asks for."""
+    if fiche.computation is not None:
+        return None
+    known = for_fiche(ex)
+    rule = fiche_part(ex.world, fiche.id, known, text)
+    figures = figures_part(ex.world, fiche, text, rule, follows=ex.before.subject == fiche.id)
+    if figures is not None or fiche.id != _LENGTH or known.get("profil") != "sans_bac":
+        return figures
+    return replace(rule, blocks=(Paragraph(ex.world.phrase("duree_apres_niveau")), *rule.blocks))
+
+
+def _panel(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
+    """« 880 patients ? », put against the threshold; the number published is that of general
+    practitioners, nobody else's. « 1 200, ça change ? », after 1 020: not above it both times."""
+    situation, said = ex.memory.situation, ex.said.values
+    known_before, now = ex.before.situation.get("patients"), said.get("patients")
+    of_the_aid = fiche.theme in ("aide", "conditions") and not situation.get("age_65")
+    if of_the_aid and known_before and now and _ASKS_A_CHANGE.search(fold(text)):
+        same = unchanged_part(ex.world, int(known_before), int(now), situation)
+        if same is not None:
+            return same
+    if fiche.id == SUBJECT_BANDS and aspects(fiche, text) & _OF_A_NUMBER:
+        known = for_fiche(ex)
+        other = known.get("specialite") not in (None, GENERAL_PRACTICE)
+        return band_part(ex.world, text, known) if other else None
+    if fiche.id != SUBJECT_PANEL or "patients" not in said or situation.get("age_65"):
+        return None
+    counts = [int(each) for each in ex.turn.values("patients")]
+    compared = panel_part(ex.world, counts, {**situation, **said})
+    return doctors.about(ex.memory.doctor, compared) if compared and ex.memory.doctor else compared
+
+
 def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     """« Là j'en suis à 830, objectif tenu ? », of a doctor of 65 whose former panel is known."""
     told = {**ex.memory.situation, **ex.said.values}
     before, now = told.get("patients_avant"), told.get("patients")
+    fewer = lost(view(text).text)
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
     senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
+    if fewer is not None and now is not None and senior and fewer < int(now):
+        # « Si j'en perds 146 ? », of 1 450: what would be left.
+        return upkeep_part(ex.world, int(before or now), int(now) - fewer)
     if before is None and now is not None and senior and _ASKS_FLOOR.search(fold(text)):
         return floor_part(ex.world, int(now))
     if before is None or now is None or not asked or not senior:
@@ -335,31 +397,36 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
             return Part(question, SCALES, subject=SUBJECT_AMOUNT)
         elif scale is not None:
             situation = {**situation, "bareme": scale}
-    return amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    part = amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    if not is_priced(ex, said.values.get("quotite", 1)) and _A_SHARE_OF_IT.search(fold(text)):
+        part = replace(part, blocks=(*part.blocks, Paragraph(ex.world.phrase("quotite_sans_part"))))
+    return part
 
 
 def _starts_anew(said: Said, text: str) -> bool:
-    """« Et si j'en prends un à mi-temps ? » is asked of a contract from its first year on; « puis »
-    of the years after."""
+    """« Et si j'en prends un à mi-temps ? », « à mi-temps pour commencer ? » are asked of a
+    contract from its first year on; « puis » of the years after."""
     if not said.slots.isdisjoint({"annee", "horizon"}):
         return False
     folded = fold(text)
     hired = "quotite" in said.slots and "second_assistant" not in said.values
-    return bool((hired and _HIRES.search(folded)) or _THEN.match(folded))
+    begins = hired and (_HIRES.search(folded) or _FROM_THE_START.search(folded))
+    return bool(begins or _THEN.match(folded))
 
 
 def _with_post_without_amount(ex: Exchange) -> Memory:
     """« Et sur 80 % ? », then « payée comme quoi ? »: still of that post, priced by no source."""
     told, before = ex.said.values.get("quotite"), ex.before.situation.get(_NO_AMOUNT)
     if told is not None or "quotite" in ex.said.slots:
-        priced = told is None or _is_priced(ex, told)
+        priced = told is None or is_priced(ex, told)
         return ex.memory.with_situation({_NO_AMOUNT: None if priced else told})
     if before is None or ex.said.operation == "tableau" or wants_second(ex.memory, ex.said):
         return ex.memory.with_situation({_NO_AMOUNT: None})
     return ex.memory.with_situation({"quotite": before})
 
 
-def _is_priced(ex: Exchange, post: Any) -> bool:
+def is_priced(ex: Exchange, post: Any) -> bool:
+    """Does a source give the amount of such a post?"""
     return isinstance(post, int | float) and float(post) in ex.world.parameters.tables
 
 

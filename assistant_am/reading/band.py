@@ -49,6 +49,7 @@ _TOP = re.compile(
     r"|(?<!\d)(?P<m>\d{1,2})\s?%\s+(?:des\s+\w+\s+)?(?:les plus|ayant le plus|avec le plus)"
 )
 _PANEL = r"(?:patient\w*le\w*|pat\b\.?|file active)"
+_TITLE_BEFORE = re.compile(r"\b(?:dre?|docteure?|doct)\b\.?\s+$")
 _WHOLE = 100
 """Per cent."""
 _MEDIAN = "p50"
@@ -68,6 +69,39 @@ _WORDED = (
     ),
 )
 
+_WHO_IS = (
+    r"(?:\b(?:suis[- ]?je|ai[- ]je|sommes[- ]nous|est[- ]il|est[- ]elle|je sui[st]?"
+    r"|jsuis|chuis?|chui"
+    r"|j'suis|je serai[st]?|j'y suis|(?:je|il|elle|on) (?:doit|dois|devrai[st]) etre"
+    r"|(?:il|elle|on|nous) (?:est|sera|serait|sommes|serions)|je (?:fais|pense etre|dois faire)"
+    r"|atteins?|atteint|c'est|ce serait|est[- ]ce|(?:percentile|tranche|patientele|file active) "
+    r"(?:est|serait)|(?:ca|cela|ca me|cela me) (?:fait|ferait|donne|met|place|classe|situe|vaut)"
+    r"|correspond\w*|equivaut|egale?)\b|=)"
+)
+_SMALL = (
+    r"(?:\s*\b(?:a|au|aux|le|la|les|l|un|du|de|d|ds|dans|en|sur|bien|deja|plutot|vraiment|moins|plus"
+    r"|sous|alors|donc|que je|j'y|encore|environ|presque|peut-etre|peut etre|percentile|tranche"
+    r"|top)\b){0,5}\s*$"
+)
+_ASKED_BEFORE = re.compile(rf"{_WHO_IS}{_SMALL}")
+_SUPPOSED = re.compile(r"\b(?:si|quand|lorsque|combien|montants?|quoi|sachant)\b|s'(?:il|elle)\b")
+_ASKED_AFTER = re.compile(
+    r"\s*(?:%|\+)?(?:[\s,]*\b(?:non|nan|hein|ou pas|ou non|alors|donc|deja|du coup|n'est-ce pas"
+    r"|c'est ca|c'est sur|a votre avis|vous croyez|tu crois|et plus|ou plus"
+    r"|avec (?:ca|\d[\d ]*(?:patients)?)))*"
+    r"[\s,.]*(?:\?|\b(?<=non)$|(?<=ou pas)$|(?<=hein)$)"
+)
+
+
+def is_asked(text: str, start: int, end: int) -> bool:
+    """« Suis-je au P30 ? », « 2 850 = P90, non ? »: whether the band at this place of a folded text
+    is one that the person asks about, and does not tell. « Si je suis P92 ? » supposes it."""
+    begins = max(text.rfind(mark, 0, start) for mark in ".;!?\n") + 1
+    before = text[begins:start]
+    if _SUPPOSED.search(before):
+        return False
+    return bool(_ASKED_BEFORE.search(before) and _ASKED_AFTER.match(text, end))
+
 
 def read(text: str) -> Iterator[Entity]:
     """`tranche`: a percentile (« p92 ») or a part of the distribution (« <p30 », « >=p95 »,
@@ -83,6 +117,9 @@ def read(text: str) -> Iterator[Entity]:
     for match in taken.free(_PERCENTILE, text):
         value = _number(match["a"] or match["b"] or match["c"] or match["d"])
         before, start = text[: match.start()], match.start()
+        if value > _WHOLE and _TITLE_BEFORE.search(before):
+            # « Dr P 900 »: doctor P, and his patients.
+            continue
         side = ""
         if missed := _NOT_REACHED.search(before):
             side, start = "!", missed.start()

@@ -45,6 +45,12 @@ _MONTHS_SAID = (
     re.compile(r"(?<![\d/.,-])(?P<m>0?[1-9]|1[0-2])[/.-](?P<y>20\d\d)(?![\d/.-])"),
     re.compile(r"(?<![\d/.,-])(?P<m>0[1-9]|1[0-2])/(?P<y>1[5-9]|[23]\d)(?![\d/%-]|[.,]\d)"),
 )
+_SEPT = re.compile(
+    r"(?:\b(?:en|depuis|debut|fin|mi|de|contrat|embauch\w+|sign\w+|recrut\w+)\s+"
+    r"|(?<![\w/.,-])(?P<d>\d{1,2})\s?(?:er)?\s+)7 (?P<y>20\d\d|2\d)(?![\w/%]|[.,/-]\d"
+    r"|\s*(?:ans?\b|mois|patient|%|€|etp|h\b|jours?))"
+)
+"""« Sept 24 », which the view of numbers shows as « 7 24 »: September."""
 _DAY_WITHOUT_YEAR = re.compile(rf"(?<![\d/.-]){_DAY_OF_MONTH}{_MONTH}(?!\s+(?:de\s+)?'?\d)")
 _YEARS_SAID = re.compile(
     r"(?<!jusqu')\b(?:contrat|sign\w+|embauch\w+|en|de|du|depuis|courant|fin|debut|mi|ete|automne|hiver|printemps|annee|date)[\s-]+"
@@ -74,6 +80,14 @@ _NAMED = re.compile(
 _LIMIT_BEFORE = re.compile(
     r"\b(?:avant|apres|a partir d[eu]|des)\s+(?:le\s+|la\s+|l')?$|\bentre\b[^.;?!]{0,20}$"
 )
+_END_BEFORE = re.compile(
+    r"\b(?:jusqu'?(?:a|au|aux|en|a la fin de|a fin|debut|fin)"
+    r"|(?:date limite|echeance|au plus tard|delai)\b"
+    r"|(?:finit|finis\w*|fini|expire\w*|termine|prend fin|s'arrete)"
+    r"|fin (?:d[eu]s? |de (?:mon |son |ce |l'|mes |ses )?)(?:delai\w*|echeance|(?:2|3) ans))"
+    r"[^;?!]{0,25}$"
+)
+"""« Fin des 2 ans donc… septembre 2026 ? »: when it ends, not when it was signed."""
 
 _ASSISTANT = r"(?:assistant\w*|am)\b"
 _OF_THE_CONTRACT = (
@@ -90,6 +104,11 @@ _OF_SOMETHING_ELSE = (
     rf"|(?:suis|comme|en tant qu)\W+(?:une?\s+)?{_ASSISTANT}"
 )
 _ANCHOR = re.compile(rf"\b(?:(?P<other>{_OF_SOMETHING_ELSE})|(?P<contract>{_OF_THE_CONTRACT}))")
+_REACH = 30
+_IN_POST = re.compile(
+    rf"\b(?:{_ASSISTANT}|embauch\w*|recrut\w*|en poste|mon contrat|bosse|travaille|mon docteur"
+    r"|mon medecin|chez (?:un|le|mon) (?:docteur|medecin))"
+)
 _SENTENCE_END = re.compile(r"[.;!?\n]\s")
 _CORRECTS = re.compile(
     r"\W*(?:(?:non|pardon|oups|erreur|finalement|plutot|en fait|j'ai dit|c'etait|desolee?)\b)"
@@ -111,7 +130,12 @@ def read(text: str, today: datetime.date | None) -> Iterator[Entity]:
     for patterns, value_of in _SAID:
         for pattern in patterns:
             for match in pattern.finditer(text):
-                limit = _LIMIT_BEFORE.search(text[: match.start()])
+                before = text[: match.start()]
+                if _ends_there(before):
+                    if taken.take(match):
+                        yield Entity(NOT_OURS, None, *match.span())
+                    continue
+                limit = _LIMIT_BEFORE.search(before)
                 found = None if limit else value_of(match)
                 if found and taken.take(match):
                     slot, value = found
@@ -120,6 +144,35 @@ def read(text: str, today: datetime.date | None) -> Iterator[Entity]:
                     yield from _if_ours(text, Entity(slot, value, *match.span()))
     for reader in (_anniversaries, _lengths, _last_months, _named_days):
         yield from reader(text, taken, today)
+
+
+def _ends_there(before: str) -> bool:
+    """A word of signature after that of the end takes the date back: « le délai, embauchée en »."""
+    end = _END_BEFORE.search(before)
+    if end is None:
+        return False
+    return not re.search(rf"\b(?:{_OF_THE_CONTRACT})", before[end.start() :])
+
+
+def calendar(text: str) -> list[str]:
+    """Every day (« 2026-09-03 ») and month (« 2026-09 ») that a view's text names, whatever is said
+    of it, in reading order."""
+    taken, found = Taken(), []
+    for patterns, value_of in _SAID[:3]:
+        for pattern in patterns:
+            for match in taken.free(pattern, text):
+                _, value = value_of(match) or ("", "")
+                found.append((match.start(), str(value)))
+    return [value for _, value in sorted(found)]
+
+
+def hired_since(text: str, today: datetime.date) -> str | None:
+    """« Je suis AM depuis 14 mois »: the month, of an assistant who tells how long ago."""
+    for match in _LENGTH.finditer(text):
+        around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+        if _IN_POST.search(around):
+            return _ago(match, today)[1][: len("AAAA-MM")]
+    return None
 
 
 def _if_ours(text: str, entity: Entity, *, strict: bool = False) -> Iterator[Entity]:
@@ -174,6 +227,13 @@ def _month_said(match: re.Match[str]) -> tuple[str, str]:
     return "mois_contrat", f"{_year(match)}-{_month(match['m']):02}"
 
 
+def _sept_said(match: re.Match[str]) -> tuple[str, str]:
+    month = f"{_year(match)}-09"
+    return (
+        ("date_contrat", f"{month}-{int(match['d']):02}") if match["d"] else ("mois_contrat", month)
+    )
+
+
 def _day_without_year(match: re.Match[str]) -> tuple[str, str] | None:
     """Without its year a day says nothing, but that it does not exist (29 February may)."""
     try:
@@ -192,6 +252,7 @@ _SAID: tuple[
 ] = (
     (_DAYS, _day),
     (_MONTHS_SAID, _month_said),
+    ((_SEPT,), _sept_said),
     ((_DAY_WITHOUT_YEAR,), _day_without_year),
     ((_YEARS_SAID,), _year_said),
 )

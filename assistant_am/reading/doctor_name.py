@@ -25,8 +25,15 @@ _INITIAL_OR_WORD = re.compile(
     rf"{_TITLE}([ay])(?=\s*(?:[,:;(?!=.\-\d]|$|p\s?\d|et dr\b|et docteur\b))"
 )
 _CAPITAL = re.compile(r"\b(?:[Dd]r|[Dd]octeur|DR)\b\.?\s+([AY])\b(?!['’])")
-# « dr c quoi un AM ? »: « c'est ».
-_C_IS = re.compile(r"c\s+(?:quoi|koi|est|ki|qui|pour|le|la|un|une)\b")
+# « dr c quoi un AM ? », « LE DOCTEUR N A PAS DIT »: « c'est », « n'a ».
+_ELIDED = re.compile(
+    r"c\s+(?:quoi|koi|est|ki|qui|pour|le|la|un|une|etait|sera)\b"
+    r"|[jlmnst]\s+(?:a|ai|as|ont|est|y|en|avait|avez|aura\w*|etait|arrive\w*|accepte\w*|embauche\w*"
+    r"|aime\w*|explique\w*|ecoute\w*|attend\w*)\b|d\s+(?:a cote|accord|ici|en face)\b"
+)
+_DESCRIBED = re.compile(
+    r"\w\s+(?:est|a)\s+(?:a\s+|au\s+|en\s+)?(?:p\s?\d|\d|temps|mi\b|plein|secteur)"
+)
 _NUMBERED = re.compile(
     r"(?i:\b(?:m[eé]decin|praticien|associ[eé]|g[eé]n[eé]raliste))\s+(?:n°\s?)?([A-Z]|\d)\b(?!['’])"
     r"(?!\s*(?:ans|%|ETP|etp|er|e|ère)\b)"
@@ -61,7 +68,10 @@ def read(text: str) -> Iterator[Entity]:
     for initial in {found.span(): found for found in initials}.values():
         named = any(name.start == initial.start() for name in names)
         letter = initial.start(1)
-        if text[letter].isascii() and not _C_IS.match(text, letter) and not named:
+        # In « Dr C est malade » the capital tells; not where all is in capitals.
+        may_be = text.isupper() or text[letter].islower()
+        elided = _ELIDED.match(folded, letter) and not _DESCRIBED.match(folded, letter)
+        if text[letter].isascii() and not (may_be and elided) and not named:
             yield Entity("medecin", f"Dr {initial.group(1).upper()}", *initial.span())
     for numbered in _NUMBERED.finditer(text):
         yield Entity("medecin", f"Médecin {numbered.group(1)}", *numbered.span())

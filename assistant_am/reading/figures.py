@@ -19,6 +19,10 @@ _ABOUT = r"(?:environ|a peu pres|autour de|dans les|pres de|presque|quelque)"
 _FEWEST = 30
 """Patients of a practice: « à un patient près », « j'en perds 6 » count none."""
 _A_DAY = r"(?!\s*(?:par|/|a la|chaque)\s*(?:jour|j\b|semaine|mois|heure|consult))"
+_NOT_PATIENTS = (
+    r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
+    r"|actes?))"
+)
 _COUNT = re.compile(
     rf"(?<![\w,.])(?P<n>[-−]?\d+)\s*(?:\+\s*|et quelques\s+)?(?:de\s+|d')?{_PATIENT}"
     rf"(?:\s+(?P<kind>(?:en\s+|de\s+|dans (?:la|ma)\s+)?(?:file active|fa\b)"
@@ -37,9 +41,18 @@ _CHANGED = re.compile(
 )
 # « perdu 200 patients », « 100 patients de plus »: a change, not the panel.
 _CHANGE = re.compile(
-    r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a))\s*$"
+    r"(?:\+|\bentre|\bobjectifs? (?:de|d'|a)|\b(?:perte|baisse|diminution|recul) d[e'])\s*$"
     r"|\b(?:perd\w*|gagn\w*|pris|prend\w*|recuper\w*|accueill\w*|manqu\w*|ajout\w*|rajout\w*)"
     r"\s+(?:\w+\s+)?$"
+)
+A_SHARE = r"(?:%|\bpour 100)\W+(?:(?:donc|ca|fait|soit|c'est|de|=|ce qui)\W*)*$"
+"""« Dix pour cent, soit 145 patients »: a share of the panel."""
+_A_SHARE = re.compile(A_SHARE)
+_LOST = re.compile(
+    r"\b(?:perd\w*|perte d[e']|baisse d[e']|(?:en|me) (?:manqu|part|quitt)\w*|(?:en|de) moins :?)"
+    rf"\s*(?:encore |que |de |environ )*(?P<n>\d{{1,4}}){_NOT_PATIENTS}"
+    rf"|(?<![\w,.])(?P<m>\d{{1,4}})\s*(?:patients?\s+)?"
+    r"(?:(?:d[e'] |en )moins|perdus|partent|partaient|s'en vont|me quittent|qui partent)\b"
 )
 _CHANGE_AFTER = re.compile(
     r"\s*(?:(?:de|en) (?:plus|moins)(?! de)|supplementaires|manquants|par an|/ ?an)\b"
@@ -79,6 +92,10 @@ _AGE = re.compile(
     r"|(?:^|[,;(.!?]\s*|\bet\s+)(?P<bare>[4-9]\d)\s*ans\b(?!\s*(?:d[e']|apres|avant))"
     r"|\b(?P<m>[4-9]\d)\s*ans\s*(?:et plus|ou plus|passes|revolus)"
 )
+_UNTIL_AN_AGE = re.compile(
+    r"\b(?:par[st]|partir\w*|arret\w*|retraite|cess\w*|raccroch\w*|fini\w*|tenir|jusqu'|veux|compte)\s*$"
+)
+"""« Je pars à 62 ans »: when somebody leaves, not how old they are."""
 _PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
 A_MONTHLY_PAY = range(800, 10_000)
 """Euros that may be a gross pay: below, it is what something else costs; above, an aid."""
@@ -100,10 +117,6 @@ _FORMER_AFTER = re.compile(
     r"|initialement|(?:quand|lorsque?) (?:j'ai|j'|il a|elle a|on a|nous avons) ?(?:sign|commenc)\w*"
     r"|(?:au moment|lors|le jour) (?:de|du) (?:la |le |mon )?(?:signature|signer|contrat))\b"
 )
-_NOT_PATIENTS = (
-    r"(?!\d|[.,]\d|\s*(?:€|euros?|eur\b|brut|net|balles|%|h\b|heures?|ans?\b|mois|km|consult"
-    r"|actes?))"
-)
 _NOW_AT = re.compile(
     r"\b(?:en (?:suis|est|sommes|etais) a|j'en ai|en (?:ai|a|avons) (?:plus )?que|(?:m'en|en) reste"
     r"|(?:re)?descend\w* a|(?:re)?tombe\w* a|remonte\w* a)"
@@ -118,6 +131,12 @@ _STARTED_FROM = re.compile(
     rf"\b(?:part(?:i|is|ie|ait|ais|ions) d[eu']|{_PANEL} (?:initiale|de depart)\s*(?:d[e'u]|:|=)?)"
     rf"\s*(?P<n>\d{{3,4}}){_NOT_PATIENTS}"
 )
+_OF_A_DOCTOR = re.compile(
+    r"\b(?:dre?|docteure?)\b\.?\s+[a-z][\w'-]*(?:\s+[a-z][\w'-]+)?\s*[:=,(]?\s*"
+    r"(?:est a\s+|a\s+|en a\s+)?"
+    rf"(?P<n>(?!20[0-4]\d)\d{{3,4}}){_NOT_PATIENTS}(?=\s*(?:[,;.!?)]|et\b|puis\b|$))"
+)
+"""« Dr G 1300 patients, Dr P 900 »: the unit told once is that of each."""
 _A_RULE = re.compile(
     r"\b(?:le|ce|du|au)\s+$"
     r"|\b(?:seuil|minimum|barre|limite|plancher)\s+(?:(?:est|etait|reste|passe)\s+)?(?:a|de|d'|:)\s*$"
@@ -157,9 +176,16 @@ def read(text: str) -> Iterator[Entity]:
         # « J'avais 950 patients, il m'en reste 840 ».
         counts = [replace(counts[0], slot="patients_avant")]
     yield from (*counts, *now)
+    if counts:
+        # The span is the figure's: the name is another value.
+        for match in _OF_A_DOCTOR.finditer(text):
+            if taken.take(match, "n"):
+                yield Entity("patients", int(match["n"]), *match.span("n"))
     for match in taken.free(_AGE, text):
         age = int(match["n"] or match["m"] or match["bare"])
-        if not (match["n"] and _PATIENTS_OF.search(text[: match.start()])):
+        before = text[: match.start()]
+        to_come = _UNTIL_AN_AGE.search(before)
+        if not to_come and not (match["n"] and _PATIENTS_OF.search(before)):
             start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
             yield Entity("age_65", age, start, match.end())
     paid = _GROSS.search(text) and (_PAY.search(text) or not _PRICE.search(text))
@@ -167,6 +193,12 @@ def read(text: str) -> Iterator[Entity]:
         amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
         monthly = amount in A_MONTHLY_PAY and paid
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
+
+
+def lost(text: str) -> int | None:
+    """« Si j'en perds 146 ? », « 50 partent »: patients lost, of a view's text."""
+    match = _LOST.search(text)
+    return int(match["n"] or match["m"]) if match else None
 
 
 def _ranges(text: str, taken: Taken) -> Iterator[Entity]:
@@ -198,7 +230,8 @@ def _counts(text: str, taken: Taken) -> Iterator[_Count]:
     for match in taken.free(_COUNT, text):
         number = match.start("n") if match["n"] else match.start("m")
         value = _on_one_side(int((match["n"] or match["m"]).replace("−", "-")), text, number, match)
-        change = _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
+        share = _A_SHARE.search(text[:number])
+        change = share or _CHANGE.search(text[:number]) or _CHANGE_AFTER.match(text, match.end())
         few = 0 < int(match["n"] or match["m"]) < _FEWEST
         if value is not None and not few and not change and not _A_RULE.search(text[:number]):
             kind = (

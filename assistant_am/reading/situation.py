@@ -56,7 +56,7 @@ class Reader:
         values = [_at(entity, *seen.span(entity.start, entity.end)) for entity in told]
         # « Docteur Généraliste » names nobody.
         told_apart = _without_overlaps([*doctor_name.read(text), *values], _DOCTORS)
-        ours = (entity for entity in told_apart if entity.slot != dates.NOT_OURS)
+        ours = (e for e in told_apart if e.slot not in (dates.NOT_OURS, schooling.ATTENDED))
         kept = without_quoted(fold_keeping_offsets(text), ours)
         return sorted(kept, key=lambda entity: entity.start)
 
@@ -73,7 +73,7 @@ _DOCTORS = frozenset({"medecin", "specialite", "annee"})
 
 def _is_told_by(school: list[Entity], named: Occurrence) -> bool:
     """« raté mon bac »: the words of a sentence on the school level name none by themselves."""
-    return named.value in schooling.LEVELS and any(
+    return named.value in schooling.TOLD_BY_SCHOOLING and any(
         each.start < named.end and named.start < each.end for each in school
     )
 

@@ -12,11 +12,13 @@ class Taken:
     def __init__(self) -> None:
         self._spans: list[tuple[int, int]] = []
 
-    def take(self, match: re.Match[str]) -> bool:
-        """Keep the place of a match; False when another already has a part of it."""
-        if any(start < match.end() and match.start() < end for start, end in self._spans):
+    def take(self, match: re.Match[str], group: int | str = 0) -> bool:
+        """Keep the place of a match, or of one group of it; False when another already has a part
+        of it."""
+        first, last = match.span(group)
+        if any(start < last and first < end for start, end in self._spans):
             return False
-        self._spans.append(match.span())
+        self._spans.append((first, last))
         return True
 
     def free(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -50,6 +50,15 @@ _HORIZON = re.compile(
 _TOTAL_AFTER = re.compile(
     r"(?<![\d,.])(?P<n>[2-9]|10)\s+(?:annees?|ans|exercices?)\W+(?:(?:au|en|le)\s+)?(?:total|cumul)"
 )
+_OF_A_POST = re.compile(
+    r"(?<![\w,.-])(?P<n>[2-9]|10)\s+(?:annees?|ans)\s+(?:d[e'u]s?\s*|a\s+|en\s+)(?:un\s+)?"
+    r"(?:t[ea]?mps|mi\b|mitemps|plein|demi|(?:0[.,]5|1|1[.,]5|2)\s?etp)"
+)
+"""« Trois ans à temps plein me vaudraient ? »: what they bring together."""
+_WORKED = re.compile(
+    r"\b(?:fait|travaill\w*|bosse\w*|exerce\w*|passe|passes|apres|bout de|faut|experience|vae"
+    r"|metier)\b[^.;?!]{0,25}$"
+)
 _IN_ALL = re.compile(r"\b(?:total\w*|cumul\w*|en tout|additionn\w*|compar\w*)\b")
 _LASTING = re.compile(r"(?<![\d,.])(?P<n>[2-9]|10)\s+ans\b(?!\s*d)")
 _EXERCISES = re.compile(r"\bsur\s+(?:les\s+)?(?P<n>[2-9]|10)\s+(?:prochains\s+)?exercices\b")
@@ -122,6 +131,10 @@ def read(text: str) -> Iterator[Entity]:
         for match in pattern.finditer(text):
             if not _SINCE.search(text[: match.start()]) and taken.take(match):
                 yield Entity("horizon", int(next(filter(None, match.groups()))), *match.span())
+    for match in _OF_A_POST.finditer(text):
+        before = text[: match.start()]
+        if not (_SINCE.search(before) or _WORKED.search(before)) and taken.take(match, "n"):
+            yield Entity("horizon", int(match["n"]), *match.span("n"))
     for ranks, match in _ranks(text, taken):
         yield from (Entity("annee", rank, *match.span()) for rank in ranks)
     for pattern, value in _RELATIVE:

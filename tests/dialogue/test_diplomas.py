@@ -174,3 +174,101 @@ def test_a_cap_told_after_the_bac_takes_nothing_away(talk):
     talk.say("j'ai un bac g2", PREREQUIS)
     talk.say("j'ai aussi un cap coiffure", PREREQUIS)
     assert talk.memory.situation.get("profil") != "sans_bac"
+
+
+@pytest.mark.parametrize("label", ["", ACCES, PREREQUIS])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "j'ai fait une terminale G2",
+        "j'ai été jusqu'en terminale",
+        "terminale pro, c'est tout bon ?",
+    ],
+)
+def test_a_class_followed_is_no_diploma_and_whether_it_was_passed_is_asked(talk, told, label):
+    answer = talk.say(told, label)
+    assert "suivi la classe ne suffit pas" in answer
+    assert "L'avez-vous obtenu ?" in answer
+    assert "profil" not in talk.memory.situation
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "profile"),
+    [
+        ("j'ai fait une terminale G2", "ben justement je l'ai loupé de 11 points", "sans_bac"),
+        ("j'ai fait une terminale G2", "oui je l'ai eu en 99", "bachelier"),
+        ("j'ai été en terminale", "non", "sans_bac"),
+        ("j'ai été en terminale", "oui", "bachelier"),
+        ("j'ai le bac", "ah non je l'ai pas eu en fait", "sans_bac"),
+        ("mon bac c'était en 1999", "j'ai été recalée au rattrapage", "sans_bac"),
+        ("faut le bac alors ?", "ben je l'ai jamais eu", "sans_bac"),
+        ("faut le bac ?", "non", None),
+        ("j'ai un BTS compta", "je l'ai pas eu du premier coup", "bachelier"),
+    ],
+)
+def test_it_is_the_bac_that_was_just_named(talk, before, told, profile):
+    talk.same_words = True
+    talk.say(before, PREREQUIS)
+    answer = talk.say(told)
+    assert talk.memory.situation.get("profil") == profile
+    if profile == "sans_bac":
+        assert "VAE" in answer
+        assert "Avec le bac, vous avez" not in talk.say("donc pas moi", PREREQUIS)
+
+
+@pytest.mark.parametrize(
+    "told", ["le bac je l'ai pas j'ai un CAP magasinage", "mon bac, loupé, j'ai un CAP coiffure"]
+)
+def test_beside_a_bac_missed_the_other_diploma_decides(talk, told):
+    answer = talk.say(told, PREREQUIS)
+    assert "Un CAP ne suffit pas à lui seul" in answer
+
+
+@pytest.mark.parametrize("intent", ["demander_vae", ACCES, PREREQUIS])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Avec une L2 validée je passe ?",
+        "j'ai validé ma L3, ça suffit ?",
+        "2e année de droit validée, c'est bon ?",
+    ],
+)
+def test_a_year_of_higher_studies_validated_is_no_vae_and_supposes_the_bac(talk, asked, intent):
+    answer = talk.say(asked, intent)
+    assert answer.startswith("**Oui.**")
+    assert "VAE" not in answer
+
+
+def test_experience_to_be_validated_is_still_the_vae(talk):
+    answer = talk.say("avec ma L2 validée et mon expérience, la VAE ?", "demander_vae")
+    assert "d'expérience à temps plein" in answer
+
+
+def test_a_bac_taken_back_is_kept_no_longer(talk):
+    talk.say("j'ai le bac", ACCES)
+    answer = talk.say("non en fait le bac je l'ai pas eu, j'ai un CAP vente", PREREQUIS)
+    assert "Un CAP ne suffit pas à lui seul" in answer
+
+
+@pytest.mark.parametrize("label", ["", "nier", PREREQUIS, "demander_cqp"])
+@pytest.mark.parametrize(
+    "told",
+    ["donc pas moi", "c'est mort alors", "ah donc je peux pas", "pas pour moi du coup", "donc non"],
+)
+def test_not_me_is_answered_for_who_has_no_bac(talk, told, label):
+    talk.say("le bac je l'ai loupé en 99", ACCES)
+    answer = talk.say(told, label)
+    assert answer.startswith("**Pas en l'état.** Le niveau 4 est demandé")
+    assert "VAE" in answer
+
+
+@pytest.mark.parametrize("told", ["donc pas moi", "c'est mort alors"])
+def test_not_me_is_no_answer_for_who_has_it(talk, told):
+    talk.say("j'ai le bac", ACCES)
+    assert "Pas en l'état" not in talk.say(told, PREREQUIS)
+
+
+def test_a_bac_that_teaches_a_trade_is_not_that_job(talk):
+    asked = "je suis bac secrétariat 2003. j'ai jamais travaillé dedans. c'est mort ?"
+    assert "bac convient" in talk.say(asked, ACCES)
+    assert "secrétaire" not in talk.say("et 20 ans à vendre du pain", ACCES)

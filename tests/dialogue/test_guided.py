@@ -154,3 +154,69 @@ def test_cancel_stops_the_questions(talk):
     talk.say("estimer mon aide", ESTIMER)
     talk.say("laisse tomber", "annuler")
     assert talk.memory.pending is None
+
+
+def test_after_two_other_subjects_the_question_is_dropped(talk):
+    """Who asks two other things in a row is no longer answering; a value told still counts."""
+    talk.say("estimer mon aide mi-temps secteur 1 généraliste", ESTIMER)
+    question = talk._world.questions[talk.memory.pending].text.replace("\u00a0", " ")
+    assert question in talk.say("au fait c'est quoi le CQP", "demander_cqp")
+    assert question not in talk.say("et la VAE ?", "demander_vae")
+    assert talk.memory.pending is None
+    assert question not in talk.say("et l'âge, y a une limite ?", "demander_age_limite")
+    assert "13 000 €" in talk.say("P92, 3e année, ça fait combien ?", "demander_montant_aide")
+
+
+def test_an_answer_between_two_subjects_keeps_the_questions_going(talk):
+    talk.say("estimer mon aide", ESTIMER)
+    talk.say("au fait c'est quoi le CQP", "demander_cqp")
+    talk.say("mi-temps")
+    talk.say("et la VAE ?", "demander_vae")
+    assert talk.memory.pending == "secteur"
+    assert "13 000 € par an au maximum" in finish(talk).replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "parfait je vais leur faire un tableau, ils adorent les tableaux",
+        "ah oui mon comptable va être ravi de voir tout ça",
+        "ma fille rêve de ce travail depuis toute petite",
+        "bien, ça tient dans un tableur, je montre ça à mes associés",
+        "franchement vous êtes plus clair que la caisse",
+    ],
+)
+def test_a_remark_is_no_wrong_answer(talk, remark):
+    talk.say("estimer mon aide", ESTIMER)
+    answer = talk.say(remark)
+    assert "pas compris votre réponse" not in answer
+    assert "38 000 €" not in answer
+    assert "Bien noté" in answer
+
+
+def test_a_table_of_ones_own_is_not_asked_for(talk):
+    talk.say("généraliste secteur 1, combien à temps plein ?", "demander_montant_aide")
+    assert "€" not in talk.say("je vais en faire un tableau pour mes associés")
+    assert "1re année" in talk.say("fais-moi un tableau", "demander_montant_aide")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "et moi dans tout ça je deviens quoi, on me remplace ?",
+        "et moi qui suis à l'accueil depuis toujours, je sers à quoi ?",
+        "mais moi ma place au secrétariat, elle saute ?",
+    ],
+)
+def test_me_beside_doctors_is_not_always_a_doctor(talk, asked):
+    talk.say("Dr G 1300 patients, Dr P 900, et Dr T vient d'arriver", "demander_montant_aide")
+    answer = talk.say(asked, "demander_difference_secretaire")
+    assert "Premier cas" not in answer
+    assert "secrétaire" in answer
+
+
+@pytest.mark.parametrize("asked", ["et moi ?", "et moi à mi-temps ?", "et moi, P92 ?"])
+def test_me_is_the_speakers_own_case_when_it_says_so(talk, asked):
+    talk.say("Dr G P60 temps plein, Dr P P92 mi-temps", "demander_montant_aide")
+    talk.say("et le Dr P ?", "demander_montant_aide")
+    assert "Premier cas" in talk.say(asked)

@@ -14,6 +14,7 @@ NAMES = [
     "bouton",
     "definition",
     "date_impossible",
+    "tranche_demandee",
     "tous_les_medecins",
     "reponse_attendue",
     "lieu",

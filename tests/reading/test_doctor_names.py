@@ -50,7 +50,24 @@ NAMES = {
     "DR MARTIN P92 MI-TEMPS": "Dr Martin",
     "DR MARTIN P92, DR O'NEIL P60": ["Dr Martin", "Dr O'Neil"],
 }
+NAMES |= {
+    "Dr C est à P92": "Dr C",
+    "Dr M a 1200 patients": "Dr M",
+    "dr m a 1200 patients": "Dr M",
+    "DR C EST A P92, DR D P60": ["Dr C", "Dr D"],
+    "DR N A 900 PATIENTS": "Dr N",
+    "Dr G 1300 patients, Dr P 900": ["Dr G", "Dr P"],
+}
 NOBODY = [
+    "ON NOUS PREND PLUS CHEZ LE DOCTEUR C EST UNE ASSISTANTE QUI DIT NON",
+    "LE DOCTEUR C QUI",
+    "LE DOCTEUR N A PAS LE TEMPS",
+    "LE DR M A DIT NON",
+    "le dr m a dit non",
+    "LE DR L EMBAUCHE",
+    "LE DOCTEUR S EST FACHE",
+    "LE DOCTEUR D A COTE",
+    "le docteur d a coté",
     "le docteur a dit oui",
     "le dr a dit oui",
     "le docteur est à mi-temps",
