@@ -103,8 +103,9 @@ _ASKS_A_CHANGE = re.compile(
     r"|\bpareil\b|\bmeme (?:chose|montant|aide)\b|\bdifference\b"
 )
 _FROM_THE_START = re.compile(
-    r"\b(?:pour (?:commencer|debuter|demarrer)|au (?:debut|depart|demarrage)|dans un premier temps"
-    r"|d'abord)\b"
+    r"\b(?:pour (?:commencer|debuter|demarrer)|(?<!comme )au (?:debut|depart|demarrage)"
+    r"|dans un premier temps|d'abord|(?:je|j'y|on|il|elle|nous) (?:commenc|debut|demarr)\w+"
+    r"|en (?:commenc|debut|demarr)\w+)\b"
 )
 _A_SHARE_OF_IT = re.compile(
     r"\b(?:moitie|prorata|proportion\w*|au pourcentage|comme (?:un )?mi[- ]temps)\b"
@@ -410,7 +411,7 @@ def _starts_anew(said: Said, text: str) -> bool:
         return False
     folded = fold(text)
     hired = "quotite" in said.slots and "second_assistant" not in said.values
-    begins = hired and (_HIRES.search(folded) or _FROM_THE_START.search(folded))
+    begins = (hired and _HIRES.search(folded)) or _FROM_THE_START.search(folded)
     return bool(begins or _THEN.match(folded))
 
 
