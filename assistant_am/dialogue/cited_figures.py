@@ -38,6 +38,8 @@ _BARE = re.compile(
 )
 _LIKELY = {"heures": range(50, 1000), "postes": range(1000, 1_000_000)}
 _CALENDAR = range(2015, 2036)
+_OPENING = 60
+"""Characters of a rule that are read first."""
 _LONGEST = 8
 """Words of a message whose figure has the unit of what it follows on."""
 _OWN = re.compile(
@@ -72,7 +74,7 @@ def figures_part(
         _line(world, fiche, value, name)
         for name, theme in _THEMES.items()
         if fiche.theme == theme
-        for value in _cited(seen, name) or (bare_figures(fiche, text) if follows else ())
+        for value in _cited(seen, name) or (_bare_and_unsaid(fiche, text, rule) if follows else ())
     ]
     if not found:
         return None
@@ -89,6 +91,13 @@ def figures_part(
         ),
         cited={**rule.cited, "sources": sources},
     )
+
+
+def _bare_and_unsaid(fiche: Fiche, text: str, rule: Part) -> list[int]:
+    """Without those that the rule opens on: « 279 h » is not told twice."""
+    first = next((block.text for block in rule.blocks if isinstance(block, Paragraph)), "")
+    opening = _numbers(first[:_OPENING])
+    return [each for each in bare_figures(fiche, text) if each not in opening]
 
 
 def _cited(seen: str, name: str) -> Sequence[int]:

@@ -24,6 +24,7 @@ _IS_IT_ENOUGH = re.compile(
     r"\b(?:mois|temps|delai|finir)\b"
 )
 """« 10 mois c'est court ? », once the deadline is known: how long the training is."""
+_MONTH = len("AAAA-MM")
 _IS_TODAY = re.compile(r"\b(?:on est|on sera|nous sommes|on arrive|on approche|aujourd'hui)\b")
 _SIGNED = ("date_contrat", "mois_contrat")
 
@@ -43,7 +44,8 @@ def deadline_answer(ex: Exchange, text: str) -> Part | None:
         since = dates.hired_since(view(text).text, ex.world.today)
         if since is None:
             return None
-        ex.memory = ex.memory.with_situation({"mois_contrat": since})
+        day, month = _SIGNED
+        ex.memory = ex.memory.with_situation({day if len(since) > _MONTH else month: since})
         hired = since
     if _hired(ex.before.situation) and _IS_IT_ENOUGH.search(fold(text)):
         return fiche_part(ex.world, _LENGTH, {**ex.memory.situation, **ex.said.values}, text)

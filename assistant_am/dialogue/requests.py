@@ -23,6 +23,7 @@ from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
 from assistant_am.dialogue.diploma_answers import not_for_me_part, told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
+from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import (
     AID_SLOTS,
     AMOUNT_INPUTS,
@@ -169,7 +170,9 @@ def _of_the_figure(ex: Exchange) -> str | None:
         return SUBJECT_AMOUNT if cited else None
     if bare_figures(fiche, ex.turn.text) or (cited and fiche.theme == "salaire"):
         return fiche.id
-    return SUBJECT_AMOUNT if cited and fiche.theme in _OF_THE_AID else None
+    # « On m'a dit 38000 », whatever was spoken of, where the aid has such an amount.
+    published = any(is_published(ex.world, each) for each in ex.turn.values("montant_cite"))
+    return SUBJECT_AMOUNT if published or (cited and fiche.theme in _OF_THE_AID) else None
 
 
 def _heard(ex: Exchange, request: Request) -> Part:

@@ -102,9 +102,16 @@ _ASKS_A_CHANGE = re.compile(
     r"\b(?:ca|cela) (?:change|joue|compte)|\bchange(?:rait)? (?:quoi|quelque|le|l'|mon|son)"
     r"|\bpareil\b|\bmeme (?:chose|montant|aide)\b|\bdifference\b"
 )
+_DEPARTURE = "depart_medecin"
+_LEAVES = re.compile(
+    r"\b(?:je|j'|il|elle|m'|s'|me|se|compte|veux|pense|vais|va)\s?(?:par[st]|partir\w*|arret\w*|cess\w*"
+    r"|raccroch\w*|devisse\w*|(?:prends?|prendrai?) (?:ma|sa) retraite|retire\w*)\b"
+    r"(?![^.;?!]*\b(?:objectif\w*|patient\w*|maintien\w*|maintenir|baiss\w*)\b)"
+)
 _FROM_THE_START = re.compile(
-    r"\b(?:pour (?:commencer|debuter|demarrer)|au (?:debut|depart|demarrage)|dans un premier temps"
-    r"|d'abord)\b"
+    r"\b(?:pour (?:commencer|debuter|demarrer)|(?<!comme )au (?:debut|depart|demarrage)"
+    r"|dans un premier temps|d'abord|(?:je|j'y|on|il|elle|nous) (?:commenc|debut|demarr)\w+"
+    r"|en (?:commenc|debut|demarr)\w+)\b"
 )
 _A_SHARE_OF_IT = re.compile(
     r"\b(?:moitie|prorata|proportion\w*|au pourcentage|comme (?:un )?mi[- ]temps)\b"
@@ -318,6 +325,8 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     told = {**ex.memory.situation, **ex.said.values}
     before, now = told.get("patients_avant"), told.get("patients")
     fewer = lost(view(text).text)
+    if fiche.id == SUBJECT_UPKEEP and _LEAVES.search(fold(text)) and _leaving_is_told(ex):
+        return fiche_part(ex.world, _DEPARTURE, {**for_fiche(ex), "public": "medecin"}, text)
     asked = ex.said.slots & {"patients", "patients_avant"} or _ASKS_UPKEEP.search(fold(text))
     senior = told.get("age_65") or fiche.id == SUBJECT_UPKEEP
     if fewer is not None and now is not None and senior and fewer < int(now):
@@ -328,6 +337,12 @@ def _upkeep(ex: Exchange, fiche: Fiche, text: str) -> Part | None:
     if before is None or now is None or not asked or not senior:
         return None
     return upkeep_part(ex.world, int(before), int(now))
+
+
+def _leaving_is_told(ex: Exchange) -> bool:
+    """« Je pars à 62 ans » is about leaving, not about the age that changes the objective."""
+    said = ex.said.slots & {"patients", "patients_avant", "age_65"}
+    return _DEPARTURE in ex.world.knowledge.fiches and not said
 
 
 def _at_the_minimum(ex: Exchange, text: str) -> bool:
@@ -410,7 +425,7 @@ def _starts_anew(said: Said, text: str) -> bool:
         return False
     folded = fold(text)
     hired = "quotite" in said.slots and "second_assistant" not in said.values
-    begins = hired and (_HIRES.search(folded) or _FROM_THE_START.search(folded))
+    begins = (hired and _HIRES.search(folded)) or _FROM_THE_START.search(folded)
     return bool(begins or _THEN.match(folded))
 
 

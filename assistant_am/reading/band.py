@@ -81,14 +81,18 @@ _WHO_IS = (
 _SMALL = (
     r"(?:\s*\b(?:a|au|aux|le|la|les|l|un|du|de|d|ds|dans|en|sur|bien|deja|plutot|vraiment|moins|plus"
     r"|sous|alors|donc|que je|j'y|encore|environ|presque|peut-etre|peut etre|percentile|tranche"
-    r"|top)\b){0,5}\s*$"
+    r"|top|p ?\d\d,? ou)\b){0,5}\s*$"
 )
+_INVERTED = re.compile(
+    r"\b(?:suis[- ]?je|ai[- ]je|sommes[- ]nous|est[- ](?:il|elle|ce|on)|atteins[- ]je)\b"
+)
+_HOW_MANY = re.compile(r"\bcombien (?:de |d')?(?:patient|malade|mt\b|medecins? traitants?)")
 _ASKED_BEFORE = re.compile(rf"{_WHO_IS}{_SMALL}")
 _SUPPOSED = re.compile(r"\b(?:si|quand|lorsque|combien|montants?|quoi|sachant)\b|s'(?:il|elle)\b")
 _ASKED_AFTER = re.compile(
     r"\s*(?:%|\+)?(?:[\s,]*\b(?:non|nan|hein|ou pas|ou non|alors|donc|deja|du coup|n'est-ce pas"
     r"|c'est ca|c'est sur|a votre avis|vous croyez|tu crois|et plus|ou plus"
-    r"|avec (?:ca|\d[\d ]*(?:patients)?)))*"
+    r"|ou (?:a |au |en |les |dans les )?p ?\d\d|avec (?:ca|(?:mes )?\d[\d ]*(?:patient\w*)?)))*"
     r"[\s,.]*(?:\?|\b(?<=non)$|(?<=ou pas)$|(?<=hein)$)"
 )
 
@@ -98,9 +102,12 @@ def is_asked(text: str, start: int, end: int) -> bool:
     is one that the person asks about, and does not tell. « Si je suis P92 ? » supposes it."""
     begins = max(text.rfind(mark, 0, start) for mark in ".;!?\n") + 1
     before = text[begins:start]
+    if _HOW_MANY.search(before):
+        return True
     if _SUPPOSED.search(before):
         return False
-    return bool(_ASKED_BEFORE.search(before) and _ASKED_AFTER.match(text, end))
+    put = text if text.rstrip().endswith("?") or not _INVERTED.search(before) else f"{text}?"
+    return bool(_ASKED_BEFORE.search(before) and _ASKED_AFTER.match(put, end))
 
 
 def read(text: str) -> Iterator[Entity]:

@@ -82,8 +82,9 @@ _LIMIT_BEFORE = re.compile(
 )
 _END_BEFORE = re.compile(
     r"\b(?:jusqu'?(?:a|au|aux|en|a la fin de|a fin|debut|fin)"
-    r"|(?:date limite|echeance|au plus tard|delai)\b"
-    r"|(?:finit|finis\w*|fini|expire\w*|termine|prend fin|s'arrete)"
+    r"|(?:date limite|butoir|echeance|au plus tard|delai)\b"
+    r"|(?:(?:mene|emmene|porte|amene) (?:en|a|au|jusqu\w*)|finit|finis\w*|fini|expire\w*"
+    r"|termine|prend fin|s'arrete)"
     r"|fin (?:d[eu]s? |de (?:mon |son |ce |l'|mes |ses )?)(?:delai\w*|echeance|(?:2|3) ans))"
     r"[^;?!]{0,25}$"
 )
@@ -109,6 +110,11 @@ _IN_POST = re.compile(
     rf"\b(?:{_ASSISTANT}|embauch\w*|recrut\w*|en poste|mon contrat|bosse|travaille|mon docteur"
     r"|mon medecin|chez (?:un|le|mon) (?:docteur|medecin))"
 )
+_BEGAN = re.compile(
+    rf"\b(?:prise?|commence\w*|debute\w*|entree?|arrivee?|en poste|{_ASSISTANT})\b"
+    r"[^.;?!\d]{0,25}$"
+)
+_TRAINING = re.compile(r"\b(?:formation|cqp|fae|vae|cours|stage|ecole|session|modules?|ifsi)\b")
 _SENTENCE_END = re.compile(r"[.;!?\n]\s")
 _CORRECTS = re.compile(
     r"\W*(?:(?:non|pardon|oups|erreur|finalement|plutot|en fait|j'ai dit|c'etait|desolee?)\b)"
@@ -157,22 +163,34 @@ def _ends_there(before: str) -> bool:
 def calendar(text: str) -> list[str]:
     """Every day (« 2026-09-03 ») and month (« 2026-09 ») that a view's text names, whatever is said
     of it, in reading order."""
+    return [value for _, value in _calendar(text)]
+
+
+def _calendar(text: str) -> list[tuple[int, str]]:
     taken, found = Taken(), []
     for patterns, value_of in _SAID[:3]:
         for pattern in patterns:
             for match in taken.free(pattern, text):
                 _, value = value_of(match) or ("", "")
                 found.append((match.start(), str(value)))
-    return [value for _, value in sorted(found)]
+    return sorted(found)
 
 
 def hired_since(text: str, today: datetime.date) -> str | None:
-    """« Je suis AM depuis 14 mois »: the month, of an assistant who tells how long ago."""
+    """« Je suis AM depuis 14 mois », « j'ai été prise en juin 2025 »: the day or the month when an
+    assistant says to have begun, in words that date no contract of a doctor."""
     for match in _LENGTH.finditer(text):
         around = text[max(0, match.start() - _REACH) : match.end() + _REACH]
         if _IN_POST.search(around):
             return _ago(match, today)[1][: len("AAAA-MM")]
-    return None
+    begun = (value for start, value in _calendar(text) if _began(text[:start]))
+    return next(begun, None)
+
+
+def _began(before: str) -> bool:
+    """« Ma formation a commencé en mars » is no hiring."""
+    match = _BEGAN.search(before)
+    return match is not None and not _TRAINING.search(before[max(0, match.start() - _REACH) :])
 
 
 def _if_ours(text: str, entity: Entity, *, strict: bool = False) -> Iterator[Entity]:

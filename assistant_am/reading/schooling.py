@@ -31,19 +31,30 @@ _MEANWHILE = r"(?:\W+(?!(?:le|la|les|mon|ma|mes|une?|oui)\b)[\w']+){0,4}?\W+"
 _WITHOUT = re.compile(
     rf"\b{_FAILED}\s+(?:a\s+)?{_THE}?bac\b|\bbac[\s,]+(?:\w+\s+)?{_FAILED}"
     rf"|\b(?:jamais|pas)\s+(?:\w+\s+){{1,2}}(?:{_THE}|jusqu'au\s+)bac\b"
-    rf"|\barrete\w*\s+(?:\w+\s+){{0,3}}avant\s+{_THE}bac\b"
+    r"|\b(?:arrete|quitte|lache|stoppe|abandonne|sorti)\w*\s+(?:\w+\s+){0,4}avant\s+"
+    rf"{_THE}bac\b|\b{_BAC}\s*[:=?]\s*non\b"
     rf"|\b{_BAC}{_MEANWHILE}(?:{_IT}|{_NEVER_HAD}|{_MYSELF_FAILED}|non obtenu\b)"
     r"|\b(?:de|diplomee?|diplome d'\w+|titre|certificat|cap|bep|brevet)\b[^.;?!\n]{0,40}?"
     r"\b(?:rien d'autre|rien de plus|c'est tout|basta)\b"
 )
+_YEAR_OF_STUDIES = (
+    r"\b(?:1e|2e|3e|premiere|deuxieme|troisieme) annee (?:de |d'|en )"
+    r"(?:fac|licence|droit|psycho\w*|deug|bts|but|lettres|staps|bio\w*|histoire)\b"
+)
 _HIGHER_STUDIES = (
-    r"(?:\bl ?[123]\b(?! ?etp)|\b(?:1e|2e|3e|premiere|deuxieme|troisieme) annee de "
-    r"(?:fac|licence|droit|psycho\w*|deug|bts|but|lettres|staps|bio\w*)\b|\bdeug\b|\blicence\b|\bmaster\b|\bm[12]\b)"
+    rf"(?:\bl ?[123]\b(?! ?etp)|{_YEAR_OF_STUDIES}|\bdeug\b|\blicence\b|\bmaster\b|\bm[12]\b)"
+)
+_WENT = (
+    r"\b(?:arrete|lache|abandonne|quitte|stoppe|rate|loupe|foire|fait|fini|commence|tente|inscrit)\w*"
+    r"\s+(?:\w+\s+){0,3}?"
 )
 _WITH = re.compile(
     rf"\bbac (?:deja )?en poche\b|{_BAC} (?:pro )?(?:de |en )?secretariat\b(?! medic)"
     rf"|{_HIGHER_STUDIES}\s+(?:(?:de|en|d'|du)\s*\w+\s+)?(?:\w+\s+)?(?:valide\w*|obtenu\w*|reussi\w*)"
     rf"|\b(?:valide\w*|obtenu\w*|reussi\w*)\s+(?:\w+\s+)?{_HIGHER_STUDIES}"
+    # Who got there had the bac, whatever came of it.
+    rf"|{_WENT}{_HIGHER_STUDIES}|{_YEAR_OF_STUDIES}"
+    r"|\bterminale\b[^.;?!]{0,40}\b(?:par l'avoir|l'ai eu|obtenu\w*|reussi\w*)\b"
 )
 _CLASS_ONLY = re.compile(
     # « Je suis en terminale »: the bac is to come.

@@ -17,6 +17,9 @@ ASKED = [
     "j'atteins le P30 alors ?",
     "mon percentile serait P95, c'est ça ?",
     "je dois être P90 non",
+    "suis je p50 ou p90",
+    "est-ce que j'atteins P30 avec mes 2 850 patients ?",
+    "à combien de patients on est P90 ?",
 ]
 
 

@@ -19,6 +19,14 @@ DELAI = "demander_delai_formation"
         ("embauche mars 2025, j'ai jusqu'en mars 2027 ?", "**Oui.** Jusqu'en mars 2027"),
         ("embauche juin 2025, fin du délai juin 2028 c'est ça ?", "**Non.** Jusqu'en juin 2027"),
         ("embauché le 3 mai 2025, jusqu'au 3 mai 2027 ?", "**Oui.** Jusqu'au 3 mai 2027"),
+        (
+            "2 ans ça me mène en juin 2027 ? j'ai été prise en juin 2025",
+            "**Oui.** Jusqu'en juin 2027",
+        ),
+        (
+            "j'ai commencé en tant qu'AM le 2 sept 2025, ma date butoir c'est le 2 sept 2027 ?",
+            "**Oui.** Jusqu'au 2 septembre 2027",
+        ),
         ("embauché le 3 mai 2025, jusqu'au 13 mai 2027 ?", "**Non.** Jusqu'au 3 mai 2027"),
         ("j'ai jusqu'en octobre 2027 ? embauchée octobre 2025", "**Oui.** Jusqu'en octobre 2027"),
     ],
@@ -73,3 +81,13 @@ def test_whether_what_is_left_is_enough_is_about_the_length(talk):
 def test_years_lived_elsewhere_count_for_no_hiring(talk):
     answer = talk.say("je suis caissière depuis 20 ans, quel délai pour le CQP ?", DELAI)
     assert "pris fin" not in answer
+
+
+def test_the_beginning_of_the_training_is_no_hiring(talk):
+    answer = talk.say("j'ai commencé ma formation en mars 2026, j'ai jusqu'à quand ?", DELAI)
+    assert "pour une embauche" not in answer
+
+
+def test_a_day_told_stays_a_day(talk):
+    talk.say("j'ai commencé en tant qu'AM le 2 sept 2025, ça va jusqu'à quand ?", DELAI)
+    assert talk.memory.situation["date_contrat"] == "2025-09-02"

@@ -60,6 +60,17 @@ def test_euros_of_the_aid_still_are(talk, before, told):
     assert "10 000 €" in talk.say(told)
 
 
+@pytest.mark.parametrize("label", ["", "contester"])
+def test_an_amount_of_the_aid_is_known_wherever_it_comes(talk, label):
+    talk.say("elle fait quoi de ses journées ?", "demander_missions")
+    assert "**38 000 €**" in talk.say("on m'a dit 38000", label)
+
+
 def test_a_year_is_no_number_of_posts(talk):
     talk.say("ya combien d'assistants en france", POSTES)
     assert "**2 019**" not in talk.say("c'était en 2019 ça")
+
+
+def test_a_figure_the_rule_opens_on_is_not_told_twice(talk):
+    talk.say("je suis secrétaire, le CQP dure combien ?", DUREE)
+    assert "**279 h** :" not in talk.say("donc 279 pour moi", DUREE)

@@ -48,6 +48,8 @@ def test_half_a_post_is_priced_from_any_subject_of_the_aid(talk):
         "mi-temps dans un premier temps ?",
         "d'abord à mi-temps ?",
         "au départ un mi-temps ?",
+        "et si je commence à mi-temps ?",
+        "en débutant à mi-temps ?",
     ],
 )
 def test_to_begin_with_is_from_the_first_year(talk, asked):
@@ -60,3 +62,10 @@ def test_to_begin_with_is_from_the_first_year(talk, asked):
 def test_without_it_the_year_stays(talk):
     talk.say("généraliste secteur 1, P60, temps plein, 4e année ?", MONTANT)
     assert "4e année" in talk.say("et à mi-temps ?", MONTANT, follows=True)
+
+
+def test_what_it_was_at_the_beginning_is_not_the_year_kept(talk):
+    talk.say("généraliste secteur 1, P60, temps plein, 4e année ?", MONTANT)
+    assert "1re année : 38 000 €" in talk.say(
+        "et au début c'était combien ?", MONTANT, follows=True
+    )

@@ -87,3 +87,25 @@ def test_hours_of_ones_own_are_no_figure_of_a_source(talk, told):
     answer = talk.say(told, "demander_vae")
     assert "dans aucune de nos sources" not in answer
     assert "1 607 heures" in answer
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Je pars à 62 ans.",
+        "il prend sa retraite à 66 ans",
+        "je compte raccrocher à 64 ans",
+        "je m'arrête à 67 ans",
+        "elle cesse à 65 ans",
+    ],
+)
+def test_the_age_of_a_departure_is_not_the_doctors_age(talk, told):
+    talk.say("généraliste secteur 1, 1 140 patients, quel engagement ?", "demander_engagements")
+    answer = talk.say(told, "demander_medecin_65")
+    assert "quand le médecin part" in answer
+    assert "age_65" not in talk.memory.situation
+
+
+def test_the_age_of_the_objective_is_still_answered(talk):
+    answer = talk.say("à 65 ans mon objectif change ?", "demander_medecin_65")
+    assert "maintenir" in answer
