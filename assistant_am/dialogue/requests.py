@@ -25,7 +25,6 @@ from assistant_am.dialogue.memory import (
     AMOUNT_INPUTS,
     DOCTOR_SLOTS,
     SITUATION_OF_THE_AID,
-    mark,
 )
 from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
@@ -71,7 +70,7 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     if request.trust == "hesitant":
         return smalltalk.unsure_part(ex.world, request, ex.memory)
     unread = request.trust == "incompris" or label in EMERGENCIES
-    if unread and fitting_alone(ex.world.attentions, ex.turn.text):
+    if unread and any(fitting_alone(ex.world.attentions, ex.turn.text)):
         return _heard(ex, request)
     if unread:
         return smalltalk.missed_part(ex.world, ex.memory)
@@ -132,14 +131,15 @@ def told_answer(ex: Exchange, request: Request) -> Part:
 
 
 def _heard(ex: Exchange, request: Request) -> Part:
-    """A word that takes note, or one of kindness; and the line that bears on what was told."""
-    useful = bearing_part(ex, request) if request.label not in EMERGENCIES else None
+    """A word that invites to go on, or one of kindness; and the line that bears on what was told,
+    unless it only takes leave."""
+    leaves = ex.memory.subject and smalltalk.takes_leave(ex.turn.text)
+    bears = request.label not in EMERGENCIES and not leaves
+    useful = bearing_part(ex, request) if bears else None
     if useful is None:
         return smalltalk.presentation_part(ex.world, ex.memory, ex.turn.text)
-    kind = fitting_alone(ex.world.attentions, ex.turn.text)
-    if kind is None or mark(kind.text) in ex.memory.given:
-        return useful
-    return replace(useful, blocks=(Paragraph(kind.text), *useful.blocks))
+    kind = smalltalk.attention_heard(ex.world, ex.memory, ex.turn.text)
+    return replace(useful, blocks=(Paragraph(kind.text), *useful.blocks)) if kind else useful
 
 
 def _subject(ex: Exchange, label: str, request: Request) -> Part:
