@@ -17,6 +17,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
+from assistant_am.dialogue.choices import speaker
 from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
@@ -210,15 +211,21 @@ def _changed_by(ex: Exchange) -> str | None:
 
 
 def _opened_by(ex: Exchange) -> str | None:
-    """The subject of values said without any subject before them."""
-    slots = ex.said.slots
+    """The subject of values that decide it, said without any subject before them or beside one
+    that they do not change, and not answered yet."""
+    slots, memory = ex.said.slots, ex.memory
     if len(slots & _OF_AN_AMOUNT) > 1 or "operation" in slots:
         return SUBJECT_AMOUNT
-    if ex.memory.subject is None and slots & DOCTOR_SLOTS:
+    of_a_doctor = memory.subject is None or speaker(memory) not in ("candidat", "patient")
+    if slots & DOCTOR_SLOTS and of_a_doctor and _is_open(ex, SUBJECT_ELIGIBILITY):
         return SUBJECT_ELIGIBILITY
-    if ex.memory.subject is None and "profil" in slots:
-        return _PROFILE_HOME
-    return None
+    return _PROFILE_HOME if "profil" in slots and _is_open(ex, _PROFILE_HOME) else None
+
+
+def _is_open(ex: Exchange, subject: str) -> bool:
+    """« Elle a son bac », of whom a doctor of 67 thinks of hiring: new, and not spoken of."""
+    memory = ex.memory
+    return memory.subject is None or (memory.pending is None and subject not in memory.subjects)
 
 
 def _varies(ex: Exchange, fiche: Fiche) -> bool:
