@@ -45,7 +45,7 @@ def not_covered_part(
             blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {first}"))
             if found.sources:
                 blocks.append(source_note(found.sources))
-    blocks.append(who_may_know(world, memory, fiches[home] if home else None))
+    blocks.append(who_may_know(world, memory, fiches[home] if home else None, question=question))
     following = [near, *fiches[near].next] if near else list(candidates)
     return Part(tuple(blocks), world.buttons(following[:3]), subject=home)
 

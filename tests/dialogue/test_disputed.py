@@ -7,7 +7,7 @@ import pytest
 from assistant_am.meaning import Meaning, Request
 
 DUREE = "demander_duree_formation"
-CHECK = "Pour le vérifier, contactez"
+CHECK = "pourra vous le confirmer"
 
 
 def test_a_doubt_gets_the_point_again_and_who_can_check(talk, world):

@@ -50,7 +50,7 @@ def test_a_question_the_fiche_has_nothing_for_is_told_so(talk, world):
     point, more, who = answer.split("\n")
     assert "chaussures" in point
     assert more == world.phrase("rien_de_plus")
-    assert who.startswith("Pour le savoir, contactez : la CPNEFP")
+    assert who == "La CPNEFP des cabinets médicaux pourra vous le dire."
 
 
 def test_another_reading_nobody_has_answered_comes_before_a_repetition(talk):
