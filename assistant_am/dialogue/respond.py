@@ -115,7 +115,7 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
         subject=last.subject or memory.subject,
         pending=pending,
         guided=is_guided,
-        cited=last.cited or memory.cited,
+        cited=_cited(parts) or memory.cited,
         misses=memory.misses + 1 if first.trust == "incompris" else 0,
         greeted=True,
         given=(*memory.given, *(mark_of(part) for part in parts)),
@@ -124,6 +124,15 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
     suggestions = suited(ex.world, memory, last.suggestions, answered)
     return Reply(blocks, suggestions, choices, asks and bool(choices)), memory
+
+
+def _cited(parts: Sequence[Part]) -> dict[str, list[str]]:
+    """What all the answers of a message rest on, for « d'où ça vient ? »."""
+    kinds = dict.fromkeys(kind for part in parts for kind in part.cited)
+    return {
+        kind: list(dict.fromkeys(key for part in parts for key in part.cited.get(kind, ())))
+        for kind in kinds
+    }
 
 
 def _kindness(ex: Exchange, first: Part) -> Part | None:

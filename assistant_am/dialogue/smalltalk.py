@@ -96,7 +96,7 @@ def protest_part(world: World, memory: Memory) -> Part:
     blocks: list[Block] = [*text_blocks(world.phrase("frustration"))]
     fiche = world.knowledge.fiches.get(memory.subject or "")
     if fiche is not None:
-        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.question)
+        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.label)
         blocks.append(Paragraph(understood))
         contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
         blocks += [who_knows(contacts)] if contacts else []

@@ -74,6 +74,8 @@ def test_every_subject_may_be_the_nearest(world):
             assert not shown, key
         assert all(len(block.text) < 270 for block in shown), key
         assert all(not block.text.rstrip(".").endswith(":") for block in shown), key
+        assert not any("sources ne disent" in block.text for block in shown), key
+        assert all(not block.text.partition(" : ")[2].startswith("Nos ") for block in shown), key
         assert "**" not in text or text.count("**") % 2 == 0, key
 
 
