@@ -108,8 +108,8 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     blocks, memory = without_repeats(memory, blocks, guided=is_guided and pending is not None)
     if not memory.greeted and not last.alone and first.label != "saluer":
         blocks = (*blocks, Paragraph(ex.world.phrase("premier_message")))
-    answered = {part.subject for part in parts if part.subject and not part.alone}
-    answered |= {part.beside for part in parts if part.beside}
+    in_full = {part.subject for part in parts if part.subject and not part.alone}
+    answered = in_full | {part.beside for part in parts if part.beside}
     memory = replace(
         memory,
         subject=last.subject or memory.subject,
@@ -122,7 +122,7 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
         subjects=tuple(dict.fromkeys((*memory.subjects, *sorted(answered)))),
     )
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
-    suggestions = suited(ex.world, memory, last.suggestions, answered)
+    suggestions = suited(ex.world, memory, last.suggestions, in_full)
     return Reply(blocks, suggestions, choices, asks and bool(choices)), memory
 
 
