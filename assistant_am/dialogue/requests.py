@@ -21,6 +21,7 @@ from assistant_am.dialogue.choices import speaker
 from assistant_am.dialogue.diploma_answers import told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
+from assistant_am.dialogue.health import told_of_health
 from assistant_am.dialogue.memory import (
     AID_SLOTS,
     AMOUNT_INPUTS,
@@ -75,6 +76,8 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return _heard(ex, request)
     if unread:
         return smalltalk.missed_part(ex.world, ex.memory)
+    if private := told_of_health(ex, request.text or ex.turn.text):
+        return private
     if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
     if label == NOT_COVERED or label in ex.world.knowledge.hidden:
