@@ -68,6 +68,7 @@ def test_what_may_be_an_emergency_gets_none(talk):
         ("ah mince, je suis déçue", "Votre déception"),
         ("je suis en arrêt depuis mars", "La période est difficile"),
         ("Ils meurent, vous savez. Je ne les chasse pas.", "Perdre quelqu'un"),
+        ("mon frère est mort l'an dernier", "Perdre quelqu'un"),
         ("j'ai enterré trois habitués cet hiver", "Perdre quelqu'un"),
         ("je vais pleurer de joie je crois", "Voilà qui fait plaisir"),
         ("oh non", "Ce n'est pas la nouvelle"),
