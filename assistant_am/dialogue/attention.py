@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def fitting(attentions: tuple[Attention, ...], text: str, theme: str) -> Attenti
     )
 
 
-def fitting_alone(attentions: tuple[Attention, ...], text: str) -> Attention | None:
-    """The first that a message calls for, when it asks nothing."""
+def fitting_alone(attentions: tuple[Attention, ...], text: str) -> Iterator[Attention]:
+    """Those that a message calls for, when it asks nothing."""
     said = " ".join(words(text))
-    return next((each for each in attentions if each.alone and each.heard.search(said)), None)
+    return (each for each in attentions if each.alone and each.heard.search(said))

@@ -6,10 +6,12 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
+from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World
 from assistant_am.french import format as fr
 from assistant_am.french.fold import fold
@@ -84,6 +86,22 @@ def day_in_the_month(
         _scale(world, first, rank) == _scale(world, last, rank) for rank in _ranks(world, situation)
     )
     return first if decided else None
+
+
+def told_by_month(part: Part, first: datetime.date) -> Part:
+    """« Contrat d'avril 2021 », of a contract computed from the first day of its month."""
+    month = fr.month_year(first)
+    said = f"contrat d'{month}" if month[0] in "ao" else f"contrat de {month}"
+    told = f"contrat du {fr.long_date(first)}"
+    return replace(
+        part,
+        blocks=tuple(
+            replace(block, text=block.text.replace(told, said))
+            if isinstance(block, Paragraph)
+            else block
+            for block in part.blocks
+        ),
+    )
 
 
 def _possible_days(signed: Mapping[str, Any]) -> tuple[datetime.date, datetime.date] | None:

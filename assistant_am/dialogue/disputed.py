@@ -44,7 +44,7 @@ def disputed_part(ex: Exchange) -> Part:
         blocks.insert(0, Paragraph(ex.world.phrase("toujours_vrai")))
     if dispute is not None:
         blocks.append(Paragraph(f"**{dispute.topic}**\u00a0: {dispute.statement}"))
-    blocks.append(who_may_know(ex.world, ex.memory, fiche, "Pour le vérifier"))
+    blocks.append(who_may_know(ex.world, ex.memory, fiche, "le confirmer"))
     known = ex.world.knowledge.sources
     cited = last.cited.get("sources") or ex.memory.cited.get("sources") or []
     sources = [known[key] for key in cited if key in known]

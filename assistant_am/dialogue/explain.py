@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,16 +13,13 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World, situation_for_aid
 from assistant_am.files.source import KINDS, Source
-from assistant_am.french.format import listing, long_date
+from assistant_am.french.format import listing, long_date, month_year
 from assistant_am.knowledge import Disagreement
 from assistant_am.rendering.aid_words import inputs
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, text_blocks
 
-_TRUST = {
-    "haute": "texte officiel ou lu directement",
-    "moyenne": "source secondaire sérieuse",
-    "faible": "source faible, à vérifier",
-}
+_TRUST = {"moyenne": "source secondaire", "faible": "à vérifier"}
+"""What is said of a source that is not read at first hand."""
 
 
 def source_part(world: World, memory: Memory) -> Part:
@@ -103,12 +101,21 @@ def _disputed(world: World, memory: Memory) -> list[Paragraph]:
 
 
 def _describe(source: Source) -> str:
-    dated = "sans date" if source.published == "inconnue" else f"publié {source.published}"
+    said = [KINDS[source.kind], _published(source.published)]
+    said += [f"relu le {long_date(source.consulted)}", _TRUST.get(source.trust, "")]
     where = f" · {source.url}" if source.url else ""
-    return (
-        f"{source.publisher}, « {source.title} » ({KINDS[source.kind]} ; {dated}, relu le "
-        f"{long_date(source.consulted)} ; {_TRUST[source.trust]}){where}"
-    )
+    about = ", ".join(each for each in said if each)
+    return f"{source.publisher}, « {source.title} » ({about}){where}"
+
+
+def _published(on: str) -> str:
+    """ "2025-08-26" → "publié le 26 août 2025", "2024-06" → "publié en juin 2024"."""
+    match on.count("-"):
+        case 2:
+            return f"publié le {long_date(datetime.date.fromisoformat(on))}"
+        case 1:
+            return f"publié en {month_year(datetime.date.fromisoformat(f'{on}-01'))}"
+    return "sans date" if on == "inconnue" else f"publié en {on}"
 
 
 def situation_part(world: World, memory: Memory) -> Part:

@@ -11,7 +11,8 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
-from assistant_am.french.fold import words
+from assistant_am.french.fold import fold, words
+from assistant_am.french.format import listing
 from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
 from assistant_am.rendering.blocks import Paragraph, Suggestion, text_blocks
 
@@ -23,7 +24,20 @@ _PROFILE_BUTTONS = (
     ("J'ai le bac", "j'ai le bac"),
     ("Sans le bac", "je suis sans bac"),
 )
-_WHO_KNOWS = {"medecin": ("cpam",), "coordinateur": ("cpam",), "candidat": ("cpnefp",)}
+_PRACTICE = "cabinet"
+_OF_PATIENTS = "patients"
+_WHO_KNOWS = {
+    "medecin": ("cpam",),
+    "coordinateur": ("cpam",),
+    "candidat": ("cpnefp",),
+    "patient": (_PRACTICE,),
+}
+_AS_A_PATIENT = re.compile(
+    r"\b(?:ordonnances?|[ms]on renouvellement(?! d[eu] contrat)|mes resultats|salle d.attente"
+    r"|(?:mon|ma|son|un) (?:rdv|rendez.vous)|(?:chez le|mon|le|du) (?:docteur|toubib)"
+    r"|mon (?:medecin|generaliste)|me (?:soigner|recevoir))\b"
+)
+"""Of somebody of whom nothing is known: words of who is looked after."""
 _ANYBODY = ("cpam", "cpnefp")
 _CONTACTS = 2
 _EMPLOYERS = frozenset({"medecin", "coordinateur"})
@@ -40,7 +54,9 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
         own = {key: value for key, value in situation.items() if key != "profil"}
         found = answer(world.knowledge, fiche_id, own, question)
     blocks = [*text_blocks(found.text)]
-    others = [contact for contact in found.who_knows if not is_named(contact, found.text)]
+    ids = _of_the_subject(found.fiche, situation.get("public"))
+    known = [world.knowledge.contacts[key] for key in ids]
+    others = [contact for contact in known if not is_named(contact, found.text)]
     if found.fiche.unsaid and others:
         blocks.append(who_knows(others))
     if found.sources:
@@ -67,7 +83,7 @@ def details_part(world: World, fiche_id: str, situation: Mapping[str, Any]) -> P
         return None
     blocks = [*text_blocks(found.details or "")]
     if found.who_knows:
-        blocks.append(who_knows(found.who_knows))
+        blocks.append(who_knows(found.who_knows, "en dire plus"))
     if found.details and found.sources:
         blocks.append(source_note(found.sources))
     return Part(
@@ -80,24 +96,29 @@ def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
     return not varies_with(fiche).isdisjoint(slots)
 
 
-def who_knows(contacts: Sequence[Contact], what_for: str = "Pour le savoir") -> Paragraph:
-    """Whom to ask, with the telephone where a source gives one."""
-    names = ", ".join(
-        " ".join(
-            part for part in (contact.name, f"({contact.phone})" if contact.phone else "") if part
-        )
-        for contact in contacts
-    )
-    return Paragraph(f"{what_for}, contactez\u00a0: {names}.")
+def who_knows(contacts: Sequence[Contact], what: str = "le dire") -> Paragraph:
+    """Who can tell the person, with the telephone where a source gives one."""
+    names = [f"{each.name} ({each.phone})" if each.phone else each.name for each in contacts]
+    listed = listing(names, "ou")
+    return Paragraph(f"{listed[:1].upper()}{listed[1:]} pourra vous {what}.")
 
 
 def who_may_know(
-    world: World, memory: Memory, fiche: Fiche | None, what_for: str = "Pour le savoir"
+    world: World, memory: Memory, fiche: Fiche | None, what: str = "le dire", question: str = ""
 ) -> Paragraph:
-    """Whom to ask about a point: those of the subject, else those of who speaks."""
-    ids = fiche.who_knows if fiche is not None else ()
-    known = ids or _WHO_KNOWS.get(speaker(memory) or "", _ANYBODY)
-    return who_knows([world.knowledge.contacts[key] for key in known[:_CONTACTS]], what_for)
+    """Whom to ask about a point: those of the subject, else those of who speaks; a patient asks at
+    the practice."""
+    who = speaker(memory)
+    if who is None and _AS_A_PATIENT.search(fold(question)):
+        who = "patient"
+    ids = _of_the_subject(fiche, who) if fiche is not None else ()
+    known = ids or _WHO_KNOWS.get(who or "", _ANYBODY)
+    return who_knows([world.knowledge.contacts[key] for key in known[:_CONTACTS]], what)
+
+
+def _of_the_subject(fiche: Fiche, who: str | None) -> Sequence[str]:
+    patient = who == "patient" or fiche.theme == _OF_PATIENTS
+    return (_PRACTICE,) if patient else fiche.who_knows
 
 
 def about(world: World, fiche: Fiche) -> frozenset[str]:

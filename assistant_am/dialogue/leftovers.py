@@ -73,7 +73,18 @@ def _lines(ex: Exchange, fiche: Fiche, question: str) -> Iterator[_Line]:
         if set(variant.when) == {"aspect"}:
             text = fill(variant.text, knowledge)
             yield _Line(text, variant.sources, keys(ex, text))
-    for row in fill(fiche.details or "", knowledge).splitlines():
+    for text in _details(ex, fiche):
+        yield _Line(text, fiche.sources, keys(ex, text))
+
+
+def rows(ex: Exchange, fiche: Fiche, question: str) -> Sequence[str]:
+    """What the details of a fiche say, row by row, the closest to the question first."""
+    asked = keys(ex, question)
+    return sorted(_details(ex, fiche), key=lambda row: -len(asked & keys(ex, row)))
+
+
+def _details(ex: Exchange, fiche: Fiche) -> Iterator[str]:
+    for row in fill(fiche.details or "", ex.world.knowledge).splitlines():
         text = row.strip().removeprefix("- ")
         if text and not text.endswith(":"):
-            yield _Line(text, fiche.sources, keys(ex, text))
+            yield text

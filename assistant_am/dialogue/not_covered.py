@@ -12,6 +12,8 @@ from assistant_am.dialogue.memory import Memory
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import stems
 from assistant_am.dialogue.world import World
+from assistant_am.french.fold import fold
+from assistant_am.french.format import uncapitalised
 from assistant_am.knowledge import Answer, answer
 from assistant_am.rendering.blocks import Block, Paragraph, text_blocks
 
@@ -20,6 +22,8 @@ _TOO_LONG = 220
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NEAR = 0.5
 """Share of the words of a question: a subject that is about fewer speaks of something else."""
+_IGNORES = re.compile(r"\bsources ne (?!.{0,40}\bque\b)(?:\w+ )?\w+")
+"""« Nos sources ne disent pas si… »: one more silence is nothing near."""
 NOTHING_KNOWN = Memory()
 
 
@@ -42,10 +46,10 @@ def not_covered_part(
         found = answer(world.knowledge, near, {}, question)
         first = _first_sentence(found)
         if first:
-            blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {first}"))
+            blocks.append(Paragraph(f"{world.phrase('non_couvert_proche')} {uncapitalised(first)}"))
             if found.sources:
                 blocks.append(source_note(found.sources))
-    blocks.append(who_may_know(world, memory, fiches[home] if home else None))
+    blocks.append(who_may_know(world, memory, fiches[home] if home else None, question=question))
     following = [near, *fiches[near].next] if near else list(candidates)
     return Part(tuple(blocks), world.buttons(following[:3]), subject=home)
 
@@ -66,4 +70,5 @@ def _first_sentence(found: Answer) -> str:
     if found.fiche.computation is not None or found.fiche.unsaid:
         return ""
     first = _SENTENCE.split(found.text.strip().split("\n")[0])[0]
-    return "" if first.endswith(":") or len(first) > _TOO_LONG else first
+    silent = first.endswith(":") or _IGNORES.search(fold(first))
+    return "" if silent or len(first) > _TOO_LONG else first

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import about, who_may_know
-from assistant_am.dialogue.leftovers import best_line, keys
+from assistant_am.dialogue.leftovers import best_line, keys, rows
 from assistant_am.dialogue.memory import MESSAGE_KEPT, mark
-from assistant_am.dialogue.part import Part
+from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import sentences, stems
 from assistant_am.dialogue.subjects import subject_answer
-from assistant_am.french.fold import words
+from assistant_am.french.fold import fold, words
 from assistant_am.knowledge import Fiche
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Block, Bullets, Paragraph, SourceNote, Table, as_text
@@ -22,6 +22,12 @@ _BESIDE = 0.2
 """Of a second reading: from this probability it is answered in place of a repetition."""
 _NAMED_BESIDE = 0.1
 """The same, where the question names something that this reading is about."""
+_LONG = 6
+_PAY, _EUROS, _FLOOR = "salaire", "€", "SMIC"
+_CONFIRMS = re.compile(
+    r"\W*(?:(?:ah|ok|bon|et|mais)\W+)*(?:donc|en gros|en clair|bref|si je comprends)\b"
+)
+"""« Donc c'est lui qui paie »: what was said, said back."""
 _LEANS = re.compile(
     r"(?:\*\*)?(?:Ils?|Elles?|Ce|Cet|Cette|Ces|C'est|Cela|Sans lui|Sans elle|Pour le reste|Dans ce"
     r"|La seconde|Le second|L'autre|Exception|Aussi|Puis|Ensuite|Avec lui|De même|Mais)\b"
@@ -61,18 +67,35 @@ def _versions(ex: Exchange, part: Part, request: Request | None) -> Iterator[Par
         yield replace(part, blocks=tuple(figures))
         yield replace(part, blocks=(Paragraph(ex.world.phrase("toujours_vrai")), *figures))
         return
-    end = _no_more(ex, fiche)
-    if told and isinstance(told[0], Paragraph):
-        point = point_for(ex, told[0].text, question)
-        short: list[Block] = [Paragraph(point), *(told[1:2] if point.endswith(":") else [])]
+    short = _short(ex, fiche, told, question)
+    if short:
         asked = stems(ex.world, question)
-        if asked <= stems(ex.world, as_text(tuple(short))):
-            yield replace(part, blocks=tuple(short))
+        if asked <= stems(ex.world, as_text(short)) or _CONFIRMS.match(fold(question)):
+            yield replace(part, blocks=short)
         elif asked & stems(ex.world, as_text(tuple(told))):
             # What is asked stands in the rest: « rien de plus » would be false.
             yield replace(part, blocks=tuple(told))
+    best, *others = rows(ex, fiche, question) or ("",)
+    if best:
+        under = (source_note(ex.world.knowledge.sources[key] for key in fiche.sources),)
+        yield replace(part, blocks=(*short, Paragraph(best), *(under if fiche.sources else ())))
+        for row in others:
+            yield replace(part, blocks=(Paragraph(row), *(under if fiche.sources else ())))
+    end = Paragraph(ex.world.phrase("rien_de_plus")), who_may_know(ex.world, ex.memory, fiche)
+    if short:
         yield replace(part, blocks=(*short, *end))
     yield replace(part, blocks=end)
+
+
+def _short(ex: Exchange, fiche: Fiche, told: Sequence[Block], question: str) -> tuple[Block, ...]:
+    """The point of an answer, with the list that it opens; of a pay, its legal floor too."""
+    if not told or not isinstance(told[0], Paragraph):
+        return ()
+    point = point_for(ex, told[0].text, question)
+    if fiche.theme == _PAY and _EUROS in point and _FLOOR not in point:
+        floor = next((each for each in sentences(told[0].text) if _FLOOR in each), "")
+        point = f"{point} {floor}".strip()
+    return (Paragraph(point), *(told[1:2] if point.endswith(":") else []))
 
 
 def _second_readings(ex: Exchange, request: Request, question: str) -> Iterator[Part]:
@@ -90,17 +113,18 @@ def _second_readings(ex: Exchange, request: Request, question: str) -> Iterator[
             ex.memory = memory
 
 
-def _no_more(ex: Exchange, fiche: Fiche) -> tuple[Block, ...]:
-    return Paragraph(ex.world.phrase("rien_de_plus")), who_may_know(ex.world, ex.memory, fiche)
-
-
 def point_for(ex: Exchange, text: str, question: str) -> str:
     """The sentence of a text that shares most words with a question and stands alone, else the
     first."""
-    asked = keys(ex, question)
+    asked, said = keys(ex, question), _long_words(question)
     first, *others = sentences(text)
     alone = [first, *(each for each in others if not _LEANS.match(each))]
-    return max(alone, key=lambda each: len(asked & keys(ex, each)))
+    # « Donc elle m'embauche ? »: a word that many subjects have still tells two sentences apart.
+    return max(alone, key=lambda each: (len(asked & keys(ex, each)), len(said & _long_words(each))))
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) >= _LONG)
 
 
 def _words(text: str) -> list[str]:

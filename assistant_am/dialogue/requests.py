@@ -18,18 +18,19 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
+from assistant_am.dialogue.choices import speaker
 from assistant_am.dialogue.cited_figures import bare_figures
 from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
 from assistant_am.dialogue.diploma_answers import not_for_me_part, told_diploma_subject
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import responds_to
+from assistant_am.dialogue.health import told_of_health
 from assistant_am.dialogue.lookup import is_published
 from assistant_am.dialogue.memory import (
     AID_SLOTS,
     AMOUNT_INPUTS,
     DOCTOR_SLOTS,
     SITUATION_OF_THE_AID,
-    mark,
 )
 from assistant_am.dialogue.not_covered import again_part, not_covered_part
 from assistant_am.dialogue.panel import SUBJECT_PANEL
@@ -74,19 +75,20 @@ def request_answer(ex: Exchange, request: Request) -> Part:
         return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex, request)
-    if _states_an_amount(ex, request):
-        return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
-    if _asks_of_a_post(ex, request.label, request.text or ex.turn.text):
-        return subject_answer(ex, SUBJECT_AMOUNT, request.text or ex.turn.text)
+    asked = request.text or ex.turn.text
+    if _states_an_amount(ex, request) or _asks_of_a_post(ex, label, asked):
+        return subject_answer(ex, SUBJECT_AMOUNT, asked)
     if request.trust == "hors_sujet":
         return smalltalk.outside_part(ex.world, label, ex.memory)
     if request.trust == "hesitant":
         return smalltalk.unsure_part(ex.world, request, ex.memory)
     unread = request.trust == "incompris" or label in EMERGENCIES
-    if unread and fitting_alone(ex.world.attentions, ex.turn.text):
+    if unread and any(fitting_alone(ex.world.attentions, ex.turn.text)):
         return _heard(ex, request)
     if unread:
         return smalltalk.missed_part(ex.world, ex.memory)
+    if private := told_of_health(ex, asked):
+        return private
     if request.probability < CLEAR and (found := _of_the_last_subject(ex, request)):
         return found
     if label == NOT_COVERED or label in ex.world.knowledge.hidden:
@@ -176,14 +178,15 @@ def _of_the_figure(ex: Exchange) -> str | None:
 
 
 def _heard(ex: Exchange, request: Request) -> Part:
-    """A word that takes note, or one of kindness; and the line that bears on what was told."""
-    useful = bearing_part(ex, request) if request.label not in EMERGENCIES else None
+    """A word that invites to go on, or one of kindness; and the line that bears on what was told,
+    unless it only takes leave."""
+    leaves = ex.memory.subject and smalltalk.takes_leave(ex.turn.text)
+    bears = request.label not in EMERGENCIES and not leaves
+    useful = bearing_part(ex, request) if bears else None
     if useful is None:
         return smalltalk.presentation_part(ex.world, ex.memory, ex.turn.text)
-    kind = fitting_alone(ex.world.attentions, ex.turn.text)
-    if kind is None or mark(kind.text) in ex.memory.given:
-        return useful
-    return replace(useful, blocks=(Paragraph(kind.text), *useful.blocks))
+    kind = smalltalk.attention_heard(ex.world, ex.memory, ex.turn.text)
+    return replace(useful, blocks=(Paragraph(kind.text), *useful.blocks)) if kind else useful
 
 
 def _subject(ex: Exchange, label: str, request: Request) -> Part:
@@ -258,15 +261,21 @@ def _changed_by(ex: Exchange) -> str | None:
 
 
 def _opened_by(ex: Exchange) -> str | None:
-    """The subject of values said without any subject before them."""
-    slots = ex.said.slots
+    """The subject of values that decide it, said without any subject before them or beside one
+    that they do not change, and not answered yet."""
+    slots, memory = ex.said.slots, ex.memory
     if len(slots & _OF_AN_AMOUNT) > 1 or "operation" in slots:
         return SUBJECT_AMOUNT
-    if ex.memory.subject is None and slots & DOCTOR_SLOTS:
+    of_a_doctor = memory.subject is None or speaker(memory) not in ("candidat", "patient")
+    if slots & DOCTOR_SLOTS and of_a_doctor and _is_open(ex, SUBJECT_ELIGIBILITY):
         return SUBJECT_ELIGIBILITY
-    if ex.memory.subject is None and "profil" in slots:
-        return _PROFILE_HOME
-    return None
+    return _PROFILE_HOME if "profil" in slots and _is_open(ex, _PROFILE_HOME) else None
+
+
+def _is_open(ex: Exchange, subject: str) -> bool:
+    """« Elle a son bac », of whom a doctor of 67 thinks of hiring: new, and not spoken of."""
+    memory = ex.memory
+    return memory.subject is None or (memory.pending is None and subject not in memory.subjects)
 
 
 def _varies(ex: Exchange, fiche: Fiche) -> bool:

@@ -112,23 +112,32 @@ def _assemble(ex: Exchange, parts: Sequence[Part]) -> tuple[Reply, Memory]:
     blocks, memory = without_repeats(memory, blocks, guided=is_guided and pending is not None)
     if not memory.greeted and not last.alone and first.label != "saluer":
         blocks = (*blocks, Paragraph(ex.world.phrase("premier_message")))
-    answered = {part.subject for part in parts if part.subject and not part.alone}
-    answered |= {part.beside for part in parts if part.beside}
+    in_full = {part.subject for part in parts if part.subject and not part.alone}
+    answered = in_full | {part.beside for part in parts if part.beside}
     memory = replace(
         memory,
         subject=last.subject or memory.subject,
         pending=pending,
         asked_again=asks_again,
         guided=is_guided,
-        cited=last.cited or memory.cited,
+        cited=_cited(parts) or memory.cited,
         misses=memory.misses + 1 if first.trust == "incompris" else 0,
         greeted=True,
         given=(*memory.given, *(mark_of(part) for part in parts)),
         subjects=tuple(dict.fromkeys((*memory.subjects, *sorted(answered)))),
     )
     asks = pending is not None or ex.turn.requests[-1].trust == "hesitant"
-    suggestions = suited(ex.world, memory, last.suggestions, answered)
+    suggestions = suited(ex.world, memory, last.suggestions, in_full)
     return Reply(blocks, suggestions, choices, asks and bool(choices)), memory
+
+
+def _cited(parts: Sequence[Part]) -> dict[str, list[str]]:
+    """What all the answers of a message rest on, for « d'où ça vient ? »."""
+    kinds = dict.fromkeys(kind for part in parts for kind in part.cited)
+    return {
+        kind: list(dict.fromkeys(key for part in parts for key in part.cited.get(kind, ())))
+        for kind in kinds
+    }
 
 
 def _kindness(ex: Exchange, first: Part) -> Part | None:

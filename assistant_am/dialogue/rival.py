@@ -7,9 +7,10 @@ from dataclasses import replace
 from assistant_am.dialogue.exchange import Exchange
 from assistant_am.dialogue.fiches import fiche_part
 from assistant_am.dialogue.part import Part
-from assistant_am.dialogue.repetition import mark_of
+from assistant_am.dialogue.repetition import mark_of, point_for
 from assistant_am.dialogue.subjects import for_fiche
 from assistant_am.french.fold import words
+from assistant_am.french.format import uncapitalised
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Block, Paragraph, SourceNote, as_text
 
@@ -35,7 +36,7 @@ def with_the_rival(ex: Exchange, request: Request, part: Part) -> Part:
         other = fiche_part(ex.world, label, for_fiche(ex), request.text or ex.turn.text)
         apart = mark_of(other) not in ex.memory.given and not _alike(part, other)
         if apart and not _waits(part) and not _waits(other):
-            return _both(ex, part, label, other)
+            part = _both(ex, part, label, other, request.text or ex.turn.text)
     offered = ex.world.buttons([label])
     known = [each for each in part.suggestions if each not in offered]
     return replace(part, suggestions=(*offered, *known))
@@ -67,24 +68,28 @@ def _waits(part: Part) -> bool:
     return bool(part.pending or part.guided or part.alone)
 
 
-def _both(ex: Exchange, part: Part, label: str, other: Part) -> Part:
-    """Each under its name; the sources of both on one line."""
-    fiches = ex.world.knowledge.fiches
-    first = fiches.get(part.subject or "")
-    blocks: list[Block] = [*_named(first.label if first else "", part)]
-    blocks += _named(fiches[label].label, other)
+def _both(ex: Exchange, part: Part, label: str, other: Part, question: str) -> Part:
+    """The first in full, then the point of the second under its name, its button giving the rest;
+    the sources of both on one line."""
+    told: list[Block] = [block for block in part.blocks if not isinstance(block, SourceNote)]
+    told += _in_short(ex, label, other, question)
     notes = [b for each in (part, other) for b in each.blocks if isinstance(b, SourceNote)]
     if notes:
         entries = tuple(dict.fromkeys(entry for note in notes for entry in note.entries))
-        blocks.append(SourceNote(entries, " ".join(n.remark for n in notes if n.remark)))
+        told.append(SourceNote(entries, " ".join(n.remark for n in notes if n.remark)))
     cited = {
         key: list(dict.fromkeys([*part.cited.get(key, []), *other.cited.get(key, [])]))
         for key in (*part.cited, *other.cited)
     }
-    return replace(part, blocks=tuple(blocks), cited=cited, beside=label)
+    return replace(part, blocks=tuple(told), cited=cited, beside=label)
 
 
-def _named(name: str, part: Part) -> list[Block]:
-    blocks: list[Block] = [block for block in part.blocks if not isinstance(block, SourceNote)]
-    heading = name.removesuffix("?").rstrip()
-    return [Paragraph(f"{heading}\u00a0:"), *blocks] if heading else blocks
+def _in_short(ex: Exchange, label: str, other: Part, question: str) -> list[Block]:
+    """« Attestation FAE : c'est la formation… », with the list that it opens."""
+    first, *others = (block for block in other.blocks if not isinstance(block, SourceNote))
+    heading = ex.world.knowledge.fiches[label].label.removesuffix("?").rstrip()
+    if not isinstance(first, Paragraph):
+        return [Paragraph(f"{heading}\u00a0:"), first, *others]
+    point = point_for(ex, first.text, question)
+    opened = others[:1] if point.endswith(":") else []
+    return [Paragraph(f"{heading}\u00a0: {uncapitalised(point)}"), *opened]

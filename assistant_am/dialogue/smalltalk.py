@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from assistant_am.dialogue.attention import fitting_alone
+import re
+
+from assistant_am.dialogue.attention import Attention, fitting_alone
 from assistant_am.dialogue.choices import next_steps
 from assistant_am.dialogue.fiches import who_knows
-from assistant_am.dialogue.memory import Memory
+from assistant_am.dialogue.memory import Memory, mark
 from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.repetition import mark_of
 from assistant_am.dialogue.world import World
+from assistant_am.french.fold import words
 from assistant_am.meaning import Request
 from assistant_am.rendering.blocks import Alert, Block, Paragraph, Suggestion, text_blocks
 
@@ -20,25 +23,59 @@ COURTESY = (
 _WITH_STARTERS = frozenset(
     {"saluer", "capacites", "frustration", "robot", "insulter", "ne_sait_pas"}
 )
-_NOTED = ("note", "note_encore", "note_toujours")
+_NOTED = ("note", "note_encore", "note_toujours", "note_enfin")
+_LEAVES = re.compile(
+    r"\b(?:au revoir|a bientot|a plus tard|bonne? (?:journee|soiree|continuation|nuit|week end)"
+    r"|bye|ciao|adieu)\b"
+)
+_THANKS = re.compile(r"(?<!non )(?<!dieu )(?<!pas )(?<!un )(?<!sans )\b(?:merci+|remercie)\b")
+"""« Même pas merci », « sans un merci » thank nobody."""
 _SEVERAL_MISSES = 2
 _CANDIDATES = 3
 
 
 def presentation_part(world: World, memory: Memory, text: str = "") -> Part:
-    """Take note, in a word once a subject is spoken of, and offer what such a person asks next;
-    to who tells of a hardship, the clause that goes with it stands for the word."""
+    """Take note and invite to go on, each time in other words; to who tells of a hardship, the
+    clause that goes with it stands for that, and to who takes leave or thanks, the answer to it."""
     following = next_steps(world, memory)
+    kind = attention_heard(world, memory, text)
+    if kind is not None:
+        asks = "" if memory.subject else f" {world.phrase('que_savoir')}"
+        return Part(text_blocks(kind.text + asks), following)
+    if memory.subject and (label := takes_leave(text)):
+        return courtesy_part(world, label, memory)
     parts = [Part(text_blocks(world.phrase(key)), following) for key in _NOTED]
     if not memory.subject:
-        asks = world.phrase("que_savoir")
-        parts.insert(0, Part(text_blocks(f"{world.phrase('bien_recu')} {asks}"), following))
-    found = fitting_alone(world.attentions, text)
-    if found is not None and not memory.subject:
-        parts.insert(0, Part(text_blocks(f"{found.text} {world.phrase('que_savoir')}"), following))
-    if found is not None:
-        parts.insert(0 if memory.subject else 1, Part(text_blocks(found.text), following))
-    return next((part for part in parts if mark_of(part) not in memory.given), parts[-1])
+        asks = f"{world.phrase('bien_recu')} {world.phrase('que_savoir')}"
+        parts.insert(0, Part(text_blocks(asks), following))
+    return min(parts, key=lambda part: _last_said(memory, part))
+
+
+def attention_heard(world: World, memory: Memory, text: str) -> Attention | None:
+    """The clause that a message calls for and that was not said yet, alone or before a line."""
+    asks = f" {world.phrase('que_savoir')}"
+    return next(
+        (
+            each
+            for each in fitting_alone(world.attentions, text)
+            if not {mark(each.text), mark(each.text + asks)} & set(memory.given)
+        ),
+        None,
+    )
+
+
+def takes_leave(text: str) -> str | None:
+    """The act, « prendre_conge » or « remercier », that a remark ends on; None without any."""
+    said = " ".join(words(text))
+    if _LEAVES.search(said):
+        return "prendre_conge"
+    return "remercier" if _THANKS.search(said) else None
+
+
+def _last_said(memory: Memory, part: Part) -> int:
+    """How late in the conversation a part was said; -1 when it was not."""
+    said = mark_of(part)
+    return max((at for at, each in enumerate(memory.given) if each == said), default=-1)
 
 
 def courtesy_part(world: World, label: str, memory: Memory) -> Part:
@@ -59,7 +96,7 @@ def protest_part(world: World, memory: Memory) -> Part:
     blocks: list[Block] = [*text_blocks(world.phrase("frustration"))]
     fiche = world.knowledge.fiches.get(memory.subject or "")
     if fiche is not None:
-        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.question)
+        understood = world.phrase("sujet_compris").replace("[sujet]", fiche.label)
         blocks.append(Paragraph(understood))
         contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
         blocks += [who_knows(contacts)] if contacts else []

@@ -38,6 +38,7 @@ from assistant_am.dialogue.contract_year import (
     ask_the_day,
     day_in_the_month,
     scale_of_signature,
+    told_by_month,
     year_now,
     year_of_month,
 )
@@ -400,7 +401,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     if now is not None:
         ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
     ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, said, text))
-    situation = ex.memory.situation
+    situation, day = ex.memory.situation, None
     if "date_contrat" not in situation and "bareme" not in situation:
         month = situation.get("mois_contrat")
         day = day_in_the_month(ex.world, situation, month) if month else None
@@ -415,7 +416,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     part = amount_part(ex.world, situation, Said(said.values, compared, operation), text)
     if not is_priced(ex, said.values.get("quotite", 1)) and _A_SHARE_OF_IT.search(fold(text)):
         part = replace(part, blocks=(*part.blocks, Paragraph(ex.world.phrase("quotite_sans_part"))))
-    return part
+    return told_by_month(part, day) if day else part
 
 
 def _starts_anew(said: Said, text: str) -> bool:

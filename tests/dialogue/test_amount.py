@@ -318,3 +318,18 @@ def test_the_year_before_is_one_year_before(talk):
     assert "3e année" in talk.say("et celle d'après ?", MONTANT, follows=True)
     assert "2e année" in talk.say("et celle juste avant ?", MONTANT, follows=True)
     assert "3e année" in talk.say("et la suivante ?", MONTANT, follows=True)
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [
+        ("avril 2021", "contrat d'avril 2021"),
+        ("mars 2025", "contrat de mars 2025"),
+        ("octobre 2022", "contrat d'octobre 2022"),
+    ],
+)
+def test_a_contract_of_a_month_gets_no_day(talk, signed, said):
+    """It is computed from one, that nobody told."""
+    answer = talk.say(f"contrat d'{signed}, mi-temps, quels montants ?", MONTANT)
+    assert said in answer
+    assert "1er" not in answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from assistant_am.meaning import Emergency, Meaning, Request
@@ -65,6 +67,16 @@ def test_what_may_be_an_emergency_gets_none(talk):
         ("ma collègue me parle plus", "C'est une situation difficile"),
         ("ah mince, je suis déçue", "Votre déception"),
         ("je suis en arrêt depuis mars", "La période est difficile"),
+        ("Ils meurent, vous savez. Je ne les chasse pas.", "Perdre quelqu'un"),
+        ("mon frère est mort l'an dernier", "Perdre quelqu'un"),
+        ("j'ai enterré trois habitués cet hiver", "Perdre quelqu'un"),
+        ("je vais pleurer de joie je crois", "Voilà qui fait plaisir"),
+        ("oh non", "Ce n'est pas la nouvelle"),
+        ("2 300 habitants, ici tout se sait", "Vouloir que cela reste"),
+        ("vu la paye je regrette l'hôpital", "Ce regret"),
+        ("pfff apprendre à répondre au téléphone à 45 balais", "Que cela vous pèse"),
+        ("ok désolée j'avais pas à le dire", "Vous n'avez pas à vous excuser"),
+        ("dsl pour l'heure", "Vous n'avez pas à vous excuser"),
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
@@ -81,6 +93,50 @@ def test_a_hardship_is_not_consoled_twice_in_the_same_words(talk):
     talk.say("c'est long ?", "demander_duree_formation")
     assert "fatigue" in talk.say("je suis épuisée")
     assert "fatigue" not in talk.say("vraiment fatiguée, quoi")
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Elle est d'ailleurs assez gentille. Au revoir.", "prendre_conge"),
+        ("bon je vais dormir dessus, bonne nuit", "prendre_conge"),
+        ("Bon je vais annoncer ça jeudi aux autres, merci", "remercier"),
+        ("je vous remercie, j'en parle à ma femme", "remercier"),
+    ],
+)
+def test_a_remark_that_takes_leave_or_thanks_is_answered_so(talk, world, text, act):
+    """And what bears on the rest of it does not hold the person back."""
+    talk.say("c'est long ?", "demander_duree_formation")
+    ranking = (("aucune", 0.7), ("difference_secretaire", 0.2))
+    answer = talk.hear(Meaning(text, (Request("aucune", 0.7, "sur", ranking),)))
+    assert answer == world.phrase(act)
+
+
+@pytest.mark.parametrize("text", ["même pas un merci de sa part", "j'ai dit non merci au chef"])
+def test_who_tells_that_nobody_thanked_thanks_nobody(talk, world, text):
+    talk.say("c'est long ?", "demander_duree_formation")
+    assert talk.say(text) != world.phrase("remercier")
+
+
+def test_distress_comes_before_thanks(talk):
+    talk.say("c'est long ?", "demander_duree_formation")
+    assert talk.say("merci, mais je suis épuisée").startswith("Une telle fatigue")
+
+
+def test_a_second_hardship_has_its_own_clause(talk):
+    """The one that was said does not hide the next."""
+    talk.say("c'est long ?", "demander_duree_formation")
+    talk.say("je suis épuisée")
+    assert talk.say("épuisée, et déçue").startswith("Votre déception")
+
+
+def test_a_remark_invites_to_go_on_each_time_in_other_words(talk):
+    """No bare « Bien noté », nor twice the same in a row, however many remarks come."""
+    talk.say("c'est long ?", "demander_duree_formation")
+    told = [talk.say(text) for text in ("ah ok", "je note", "bon", "voilà", "tiens", "c'est dit")]
+    assert len(set(told[:4])) == 4
+    assert all(one != other for one, other in pairwise(told))
+    assert all(len(each) > len("Bien noté.") for each in told)
 
 
 def test_what_bears_on_what_was_told_follows(talk):

@@ -7,7 +7,7 @@ import pytest
 from assistant_am.meaning import Meaning, Request
 
 DUREE = "demander_duree_formation"
-CHECK = "Pour le vérifier, contactez"
+CHECK = "pourra vous le confirmer"
 
 
 def test_a_doubt_gets_the_point_again_and_who_can_check(talk, world):
@@ -60,13 +60,13 @@ def test_a_grumble_about_something_else_is_no_protest(talk, world):
     assert "pris en charge" in answer
 
 
-def test_a_protest_names_the_question_understood(talk, world):
+def test_a_protest_names_the_subject_answered_and_asks(talk, world):
     """Between quotes, its own mark last."""
     talk.say("qui paie la formation ?", "demander_financement_formation")
     answer = talk.say("tu ne réponds pas à ma question", "frustration")
     assert answer.startswith(world.phrase("frustration"))
-    question = world.knowledge.fiches["financement_formation"].question.replace("\u00a0", " ")
-    assert f"« {question} »" in answer
+    label = world.knowledge.fiches["financement_formation"].label.replace("\u00a0", " ")
+    assert f"« {label} »" in answer
     assert "?." not in answer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant_am.dialogue.respond import respond
 from assistant_am.meaning import Emergency, Meaning, Request
 from assistant_am.rendering.blocks import as_text
@@ -233,3 +235,30 @@ def test_this_year_is_the_contract_year_in_progress(talk):
     assert answer.startswith("**22 000 € par an au maximum**") and "4e année" in answer
     answer = talk.say("contrat du 15 mars 2027, combien cette année ?", MONTANT)
     assert "1re année" in answer
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "says"),
+    [
+        ("demander_medecin_65", "Elle a son bac, figurez-vous, philo.", "Tout bac convient"),
+        ("demander_recruter", "je suis secteur 2 sans optam", "Pas d'aide"),
+        ("demander_recruter", "moi je suis radiologue", "Pas d'aide"),
+        ("demander_missions_administratives", "ma fille est infirmière", "FAE"),
+    ],
+)
+def test_a_fact_that_decides_gets_its_consequence(talk, first, told, says):
+    """A diploma, a sector, a specialty told beside a subject that they do not change."""
+    talk.say("et alors ?", first)
+    assert says in talk.say(told)
+
+
+def test_a_patient_who_tells_of_a_doctor_asks_for_no_aid(talk):
+    talk.say("je suis patient, mon dossier est secret ?", "demander_secret_medical")
+    talk.memory = talk.memory.with_situation({"public": "patient"})
+    assert "aide" not in talk.say("le mien est cardiologue").split("\n")[0]
+
+
+def test_a_consequence_told_once_is_not_told_again_of_a_remark(talk):
+    talk.say("qui peut le faire ?", "demander_acces_metier")
+    talk.say("c'est bien payé ?", "demander_missions_administratives")
+    assert "Tout bac" not in talk.say("ma fille est infirmière")

@@ -20,7 +20,7 @@ def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
     assert nearest.text.count(". ") == 0
     assert CQP_HOURS in nearest.text
     assert isinstance(source, SourceNote)
-    assert who.text.startswith("Pour le savoir, contactez")
+    assert who.text == "La CPNEFP des cabinets médicaux pourra vous le dire."
     assert part.subject == "duree_formation"
     assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
 
@@ -74,6 +74,8 @@ def test_every_subject_may_be_the_nearest(world):
             assert not shown, key
         assert all(len(block.text) < 270 for block in shown), key
         assert all(not block.text.rstrip(".").endswith(":") for block in shown), key
+        assert not any("sources ne disent" in block.text for block in shown), key
+        assert all(not block.text.partition(" : ")[2].startswith("Nos ") for block in shown), key
         assert "**" not in text or text.count("**") % 2 == 0, key
 
 
@@ -91,3 +93,35 @@ def test_the_nearest_is_the_likeliest_subject_else_the_last(talk, ranking, neare
         Meaning("et l'horaire de la cantine ?", (Request("non_couvert", 0.6, "sur", ranking),))
     )
     assert talk.memory.subject == nearest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MA FEMME ATTEND 3 SEMAINES POUR SON RENOUVELLEMENT",
+        "ils ont perdu mon ordonnance",
+        "chez le docteur ça répond jamais",
+        "mon rdv est dans un mois, c'est normal ?",
+        "mon médecin est parti sans prévenir",
+    ],
+)
+def test_a_patient_is_sent_to_the_practice(world, text):
+    """Neither to who trains assistants nor to who pays the doctor."""
+    part = not_covered_part(world, text, [], "missions_administratives")
+    assert part.blocks[-1].text == "Le cabinet pourra vous le dire."
+    told = not_covered_part(world, "et le parking ?", [], "smic", Memory({"public": "patient"}))
+    assert told.blocks[-1].text == "Le cabinet pourra vous le dire."
+
+
+def test_who_is_known_not_to_be_a_patient_is_not_sent_there(world):
+    """A candidate may speak of the practice's doctor."""
+    part = not_covered_part(
+        world, "et si le docteur refuse ?", [], "cqp", Memory({"profil": "bachelier"})
+    )
+    assert "CPNEFP" in part.blocks[-1].text
+
+
+def test_what_sources_do_not_say_of_patients_is_asked_at_the_practice(talk):
+    """« Puis-je refuser ? » is none of the CPAM's business."""
+    answer = talk.say("puis-je refuser qu'elle me déshabille ?", "demander_refus_patient")
+    assert "CPAM" not in answer

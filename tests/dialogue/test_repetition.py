@@ -50,7 +50,7 @@ def test_a_question_the_fiche_has_nothing_for_is_told_so(talk, world):
     point, more, who = answer.split("\n")
     assert "chaussures" in point
     assert more == world.phrase("rien_de_plus")
-    assert who.startswith("Pour le savoir, contactez : la CPNEFP")
+    assert who == "La CPNEFP des cabinets médicaux pourra vous le dire."
 
 
 def test_another_reading_nobody_has_answered_comes_before_a_repetition(talk):
@@ -142,3 +142,43 @@ def test_the_same_words_typed_again_ask_for_the_same_answer(talk):
     talk.same_words = True
     talk.say("bonjour", "saluer")
     assert talk.say("c'est long ?", DUREE) == talk.say("C'est long ??", DUREE)
+
+
+def test_the_rest_of_a_fiche_comes_before_a_denial(talk, world):
+    """Row by row of its details, with their source; then only, that sources say no more."""
+    told = answers(talk, "c'est payé combien ?", "demander_salaire_debutant", 2)
+    more = [
+        talk.say(text, "demander_salaire_debutant", follows=False)
+        for text in ("et à mon âge", "hein", "ah bon", "tiens", "et là", "bah", "zou", "oh")
+    ]
+    no_more = [world.phrase("rien_de_plus") in each for each in more]
+    assert not any(no_more[:2])
+    assert any(no_more)
+    assert no_more == sorted(no_more)
+    assert "Source" in more[1]
+    assert len({*told, *more[:2]}) == 4
+
+
+@pytest.mark.parametrize("text", ["combien", "donc 1770 quoi", "j'suis à 1980 là"])
+def test_a_pay_said_in_short_keeps_its_legal_floor(talk, text):
+    """The bottom of a range is under the SMIC: bare, it would be false."""
+    talk.say("c'est payé combien ?", "demander_salaire_debutant", follows=False)
+    answer = talk.say(text, "demander_salaire_debutant", follows=False)
+    assert "1 770" not in answer or "SMIC" in answer
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "says"),
+    [
+        ("demander_acces_metier", "donc elle m'embauche et c'est bon ?", "2 ans après l'embauche"),
+        ("demander_cout_patient", "Donc avec mes cotisations.", "aucun tarif"),
+        ("demander_temps_travail", "en gros 2 médecins", "mi-temps"),
+        ("demander_prerequis", "si je comprends bien il faut ça", "niveau 4"),
+    ],
+)
+def test_what_is_said_back_is_not_denied(talk, world, intent, text, says):
+    """« Donc… »: the sentence it bears on, and not that sources are silent."""
+    talk.say("et alors ?", intent, follows=False)
+    answer = talk.say(text, intent, follows=False)
+    assert says in answer
+    assert world.phrase("rien_de_plus") not in answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant_am.dialogue.memory import Memory
 from assistant_am.meaning import Meaning, Request
 
@@ -9,7 +11,7 @@ BOTH = (("duree_formation", 0.4), ("fae", 0.35))
 
 
 def heading(world, subject):
-    return f"{world.knowledge.fiches[subject].label.removesuffix('?').rstrip()} :\n"
+    return f"{world.knowledge.fiches[subject].label.removesuffix('?').rstrip()} :"
 
 
 def ask(talk, ranking, text="c'est combien d'heures leur truc"):
@@ -17,11 +19,14 @@ def ask(talk, ranking, text="c'est combien d'heures leur truc"):
     return talk.hear(Meaning(text, (Request(label, probability, "sur", ranking),)))
 
 
-def test_both_are_answered_under_their_names(talk, world):
-    """The sources of both on one line, at the end; what follows is about the first."""
+def test_the_first_is_answered_then_the_point_of_the_second_under_its_name(talk, world):
+    """One sentence of it, its button for the rest; the sources of both on one line, at the end;
+    what follows is about the first."""
     answer = ask(talk, BOTH)
-    first, second = (answer.index(heading(world, key)) for key, _ in BOTH)
-    assert first < second
+    assert heading(world, "duree_formation") not in answer
+    line = next(line for line in answer.split("\n") if line.startswith(heading(world, "fae")))
+    assert not re.search(r"[.!?] [A-ZÉ]", line)
+    assert talk.reply.suggestions[0] == world.buttons(["fae"])[0]
     assert answer.count("Sources") == 1
     assert talk.memory.subject == "duree_formation"
     assert (talk.response.subjects, talk.response.beside) == (("duree_formation",), ("fae",))
