@@ -29,7 +29,7 @@ _NAMES = {
     "sources": "sources",
     "suite": "questions proposées ensuite",
     "variantes": "réponses pour certaines personnes",
-    "propositions": "ce que les gens croient",
+    "propositions": "ce que les gens demandent ou croient",
     "court": "nom affiché",
     "titre": "titre",
     "editeur": "éditeur",

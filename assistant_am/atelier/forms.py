@@ -41,6 +41,7 @@ TRUTHS = {
     "non": "faux",
     "selon": "cela dépend de la personne",
     "non_dit": "aucune source ne le dit",
+    "dit": "question ouverte, la réponse y répond",
 }
 TRUSTS = {"haute": "haute", "moyenne": "moyenne", "faible": "faible"}
 NATURES = {

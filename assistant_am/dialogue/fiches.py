@@ -54,7 +54,7 @@ def fiche_part(world: World, fiche_id: str, situation: Mapping[str, Any], questi
         own = {key: value for key, value in situation.items() if key != "profil"}
         found = answer(world.knowledge, fiche_id, own, question)
     blocks = [*text_blocks(found.text)]
-    ids = _of_the_subject(found.fiche, situation.get("public"))
+    ids = who_is_asked(found.fiche, situation.get("public"))
     known = [world.knowledge.contacts[key] for key in ids]
     others = [contact for contact in known if not is_named(contact, found.text)]
     if found.fiche.unsaid and others:
@@ -111,12 +111,14 @@ def who_may_know(
     who = speaker(memory)
     if who is None and _AS_A_PATIENT.search(fold(question)):
         who = "patient"
-    ids = _of_the_subject(fiche, who) if fiche is not None else ()
+    ids = who_is_asked(fiche, who) if fiche is not None else ()
     known = ids or _WHO_KNOWS.get(who or "", _ANYBODY)
     return who_knows([world.knowledge.contacts[key] for key in known[:_CONTACTS]], what)
 
 
-def _of_the_subject(fiche: Fiche, who: str | None) -> Sequence[str]:
+def who_is_asked(fiche: Fiche, who: str | None) -> Sequence[str]:
+    """Contacts, by id, who know more of a subject than our sources; a patient asks at the
+    practice."""
     patient = who == "patient" or fiche.theme == _OF_PATIENTS
     return (_PRACTICE,) if patient else fiche.who_knows
 

@@ -65,7 +65,9 @@ def keys(ex: Exchange, text: str) -> frozenset[str]:
 
 def _lines(ex: Exchange, fiche: Fiche, question: str) -> Iterator[_Line]:
     knowledge = ex.world.knowledge
-    for each in propositions(fiche, for_fiche(ex), question):
+    # What is computed answers for itself.
+    points = () if fiche.computation else propositions(fiche, for_fiche(ex), question)
+    for each in points:
         text = fill(each.text, knowledge)
         sources = each.sources or fiche.sources
         yield _Line(text, sources, keys(ex, f"{each.statement} {text}"))

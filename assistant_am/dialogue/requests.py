@@ -196,23 +196,30 @@ def _subject(ex: Exchange, label: str, request: Request) -> Part:
     if follows and changed and not ex.residue and not _varies(ex, fiche):
         return explain.same_for_all_part(ex.world, ex.memory, changed)
     asked = request.text or ex.turn.text
-    found = _tested_amount(ex, fiche, asked)
+    point = request.point(label)
+    found = _tested_amount(ex, fiche, asked, point)
     if fiche.computation is None:
-        found = conclusion(ex, fiche, asked) or verdict_part(ex.world, fiche, asked, for_fiche(ex))
+        found = conclusion(ex, fiche, asked) or verdict_part(
+            ex.world, fiche, asked, for_fiche(ex), point
+        )
     return fresh(ex, found or subject_answer(ex, label, asked, follows=follows), request)
 
 
-def _tested_amount(ex: Exchange, fiche: Fiche, asked: str) -> Part | None:
+def _tested_amount(
+    ex: Exchange, fiche: Fiche, asked: str, point: tuple[str, float] | None
+) -> Part | None:
     """« Ce montant est garanti ? »: a statement on what is computed, with nothing to compute."""
     if fiche.computation is None or ex.said.slots & SITUATION_OF_THE_AID:
         return None
-    return _certain_verdict(ex, fiche, asked)
+    return _certain_verdict(ex, fiche, asked, point)
 
 
-def _certain_verdict(ex: Exchange, fiche: Fiche, asked: str) -> Part | None:
+def _certain_verdict(
+    ex: Exchange, fiche: Fiche, asked: str, point: tuple[str, float] | None
+) -> Part | None:
     known = for_fiche(ex)
-    found = tested(fiche, asked, known)
-    return verdict_part(ex.world, fiche, asked, known) if found and found.certain else None
+    found = tested(fiche, asked, known, point)
+    return verdict_part(ex.world, fiche, asked, known, point) if found and found.certain else None
 
 
 def _of_the_last_subject(ex: Exchange, request: Request) -> Part | None:
@@ -221,7 +228,8 @@ def _of_the_last_subject(ex: Exchange, request: Request) -> Part | None:
     fiche = ex.world.knowledge.fiches.get(ex.memory.subject or "")
     if fiche is None or fiche.id == request.label:
         return None
-    found = _certain_verdict(ex, fiche, request.text or ex.turn.text)
+    asked = request.text or ex.turn.text
+    found = _certain_verdict(ex, fiche, asked, request.point(fiche.id))
     return fresh(ex, found) if found else None
 
 

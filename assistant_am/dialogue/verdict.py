@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant_am.dialogue.fiches import fiche_part, is_named, who_knows
+from assistant_am.dialogue.fiches import fiche_part, who_is_asked, who_knows
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import sentences
 from assistant_am.dialogue.world import World
@@ -26,6 +26,11 @@ _ENOUGH = 0.62
 `data/conversations/`."""
 _CERTAIN = 0.8
 """From here « Oui » or « Non » opens the answer; below, the statement alone."""
+_POINTED, _CERTAINLY = 0.45, 0.6
+"""Probabilities of a point that was read: it is answered, the rule after it; it is answered alone,
+and « Oui » or « Non » may open it."""
+_SHORT = 90
+"""Characters of an answer that the rule should follow."""
 _APART = 0.12
 _STEM = 5
 _ASKS_A_VALUE = re.compile(
@@ -39,6 +44,11 @@ _TAG = re.compile(
 )
 _DENIES = re.compile(r"\b(?:pas|jamais|aucun\w*|ni|non|sans)\b")
 _SENTENCE = re.compile(r"(?<=[.!?;\n])\s+")
+_SENDS = re.compile(
+    r"\b(?:demand\w+|voyez|voir|dites|dire|parl\w+|confirm\w+|precis\w+|repond\w+|verifi\w+|"
+    r"renseign\w+|tranch\w+)\b"
+)
+"""A sentence that says already whom to ask."""
 _SAME = 0.6
 """Share of the words of a sentence that say it again."""
 _LONGEST = 22
@@ -47,11 +57,13 @@ _LONGEST = 22
 
 @dataclass(frozen=True)
 class Tested:
-    """A statement and the sense in which it is asked: negated or not."""
+    """A statement and the sense in which it is asked: negated or not; `read` when the point was
+    learnt, not found by its words."""
 
     proposition: Proposition
     negated: bool
     certain: bool
+    read: bool = False
 
 
 def sentences_put(question: str) -> Iterator[str]:
@@ -62,16 +74,53 @@ def sentences_put(question: str) -> Iterator[str]:
             yield asked
 
 
-def tested(fiche: Fiche, question: str, situation: Mapping[str, Any]) -> Tested | None:
-    """The statement of the fiche that a question puts to the test, for this person."""
-    each = (_tested(fiche, asked, situation) for asked in sentences_put(question))
+def tested(
+    fiche: Fiche,
+    question: str,
+    situation: Mapping[str, Any],
+    point: tuple[str, float] | None = None,
+) -> Tested | None:
+    """The statement of the fiche that a question puts to the test, for this person.
+
+    `point` is the one that was read, with its probability. Without it, and for statements that have
+    no key, their words decide.
+    """
+    if (
+        point is not None
+        and point[1] >= _POINTED
+        and (found := _read(fiche, question, point, situation))
+    ):
+        return found
+    each = (
+        _tested(fiche, asked, situation, keyed=point is None) for asked in sentences_put(question)
+    )
     return next((found for found in each if found), None)
 
 
-def _tested(fiche: Fiche, asked: str, situation: Mapping[str, Any]) -> Tested | None:
+def _read(
+    fiche: Fiche, question: str, point: tuple[str, float], situation: Mapping[str, Any]
+) -> Tested | None:
+    key, probability = point
+    if probability < _POINTED:
+        return None
+    open_to = propositions(fiche, situation, question)
+    best = next((each for each in open_to if each.key == key), None)
+    if best is None:
+        return None
+    put = next(sentences_put(question), "")
+    negated = bool(_DENIES.search(put)) != bool(_DENIES.search(fold(best.statement)))
+    decided = best.truth == "dit" or bool(put)
+    return Tested(best, negated, certain=decided and probability >= _CERTAINLY, read=True)
+
+
+def _tested(
+    fiche: Fiche, asked: str, situation: Mapping[str, Any], *, keyed: bool
+) -> Tested | None:
     if len(asked.split()) > _LONGEST:
         return None
-    open_to = propositions(fiche, situation, asked)
+    holding = propositions(fiche, situation, asked)
+    # An open question has too few words of its own to be found by them.
+    open_to = [each for each in holding if each.truth != "dit" and (keyed or not each.key)]
     weights = _weights(open_to)
     said = _stems(asked)
     scored = sorted(
@@ -83,7 +132,7 @@ def _tested(fiche: Fiche, asked: str, situation: Mapping[str, Any]) -> Tested | 
             if (score := _share(wording, said, weights))
             >= (_ENOUGH if wording == each.statement else _CERTAIN)
         ),
-        key=lambda found: -found[0],
+        key=lambda found: (-found[0], -len(found[1])),
     )
     if not scored:
         return None
@@ -96,10 +145,14 @@ def _tested(fiche: Fiche, asked: str, situation: Mapping[str, Any]) -> Tested | 
 
 
 def verdict_part(
-    world: World, fiche: Fiche, question: str, situation: Mapping[str, Any]
+    world: World,
+    fiche: Fiche,
+    question: str,
+    situation: Mapping[str, Any],
+    point: tuple[str, float] | None = None,
 ) -> Part | None:
-    """The answer to a question that puts a statement to the test; None for another one."""
-    found = tested(fiche, question, situation)
+    """The answer to a question on a point of the fiche, as `tested` finds it; None for another."""
+    found = tested(fiche, question, situation, point)
     if found is None:
         return None
     # « on peut pas sans le bac ? »: « non » would say one thing to one reader, another to the next.
@@ -111,13 +164,14 @@ def verdict_part(
     rule = fiche_part(world, fiche.id, situation, question)
     # Of what is computed the fiche has no rule to add; nor where the sources are silent.
     adds = fiche.computation is None and found.proposition.truth != "non_dit"
+    adds = adds and not (found.read and found.certain and len(text) >= _SHORT)
     told = _not_yet_said(text, rule.blocks) if adds else []
     if word and told and _says_it(told[0], text):
         text = ""
-    contacts = [world.knowledge.contacts[key] for key in fiche.who_knows]
-    others = [contact for contact in contacts if not is_named(contact, text)]
-    if found.proposition.truth == "non_dit" and others:
-        told.append(who_knows(others[:1]))
+    if found.proposition.truth == "non_dit" and not _SENDS.search(fold(text)):
+        of_the_subject = who_is_asked(fiche, situation.get("public"))
+        contacts = [world.knowledge.contacts[key] for key in of_the_subject]
+        told += [who_knows(contacts[:1])] if contacts else []
     cited = {source.id: source for source in sources}
     cited |= {key: world.knowledge.sources[key] for key in rule.cited.get("sources", ())}
     return replace(

@@ -282,6 +282,7 @@ def _proposition(entry: Mapping[str, Any], sources: Iterable[str]) -> Propositio
         sources=tuple(entry.get("sources", sources)),
         when=_when(entry),
         wordings=tuple(entry.get("autrement", ())),
+        key=entry.get("cle", ""),
     )
 
 

@@ -75,7 +75,7 @@ class Variant:
     disagreements: tuple[str, ...]
 
 
-Truth = Literal["oui", "non", "selon", "non_dit"]
+Truth = Literal["oui", "non", "selon", "non_dit", "dit"]
 """Of a statement: true, false, true for some only, told by no source."""
 
 
@@ -85,7 +85,9 @@ class Proposition:
 
     `text` stands alone and states the fact: « Oui » or « Non », when the question calls for one,
     comes before it (see `decide`). It holds for everybody, or for those of `when`. `wordings` put
-    the same statement in the same sense, in the words of those who ask.
+    the same statement in the same sense, in the words of those who ask. With the truth « dit » the
+    statement is an open question (« combien de mois dure la VAE »), and `text` answers it. `key`
+    names the point in `data/points/`, where messages that ask it are told.
     """
 
     statement: str
@@ -94,6 +96,7 @@ class Proposition:
     sources: tuple[str, ...]
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     wordings: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ class Request:
     """One thing that a message asks, `text` being the words that ask it (`start` to `end`).
 
     `label` is the subject asked about (id of a fiche), or an act (`demander_source`, `remercier`,
-    `aucune` for what only tells…). `ranking` holds (label, probability), best first.
+    `aucune` for what only tells…). `ranking` holds (label, probability), best first. `points` holds
+    (subject, point, probability) of the first subjects: the likeliest of the points that the fiche
+    decides, or `general`.
     """
 
     label: str
@@ -28,6 +30,12 @@ class Request:
     text: str = ""
     start: int = 0
     end: int | None = None
+    points: tuple[tuple[str, str, float], ...] = ()
+
+    def point(self, subject: str) -> tuple[str, float] | None:
+        """The likeliest point of a subject; None where none was learnt."""
+        each = ((key, value) for name, key, value in self.points if name == subject)
+        return next(each, None)
 
 
 @dataclass(frozen=True)
@@ -89,4 +97,11 @@ def _entity(data: Mapping[str, Any]) -> Entity:
 
 def _request(data: Mapping[str, Any]) -> Request:
     ranking: Sequence[Sequence[Any]] = data["ranking"]
-    return Request(**{**data, "ranking": tuple((label, value) for label, value in ranking)})
+    points: Sequence[Sequence[Any]] = data["points"]
+    return Request(
+        **{
+            **data,
+            "ranking": tuple((label, value) for label, value in ranking),
+            "points": tuple((subject, key, value) for subject, key, value in points),
+        }
+    )

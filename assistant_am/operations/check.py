@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from assistant_am.files.errors import KnowledgeError, Problem
 from assistant_am.files.shelves import Shelves
 from assistant_am.files.strict_yaml import read as read_yaml
 from assistant_am.french.fold import words
-from assistant_am.knowledge import Knowledge, due_soon, read_checked, stale
+from assistant_am.knowledge import Fiche, Knowledge, due_soon, read_checked, stale
 from assistant_am.knowledge import load as load_knowledge
 from assistant_am.knowledge.compare import (
     answers_touched,
@@ -41,6 +42,7 @@ from assistant_am.runtime.settings import WebSettings, WrongSetting
 from assistant_am.site import with_site
 from assistant_am.understanding import conversations
 from assistant_am.understanding.conversations import (
+    GENERAL,
     LabelledConversation,
     read_aliases,
     read_conversations,
@@ -109,10 +111,11 @@ def check_against(
             problems += _shown(project, sentence_problems(sentences, intents, ACTS, intents))
     except KnowledgeError as error:
         problems += _shown(project, error.problems)
+    gone: list[Problem] = []
     if world is not None:
         problems += _shown(project, _messages(project, world, counts))
-        problems += _shown(project, _conversations(project, world, counts))
-    warnings: list[str] = []
+        problems += _shown(project, _conversations(project, world, counts, gone))
+    warnings: list[str] = [*_shown(project, gone)]
     changes: list[str] = []
     laid = site_changes(folder, site)
     counts |= {"entrées du site": len(laid)} if laid else {}
@@ -313,8 +316,11 @@ def _messages(project: Project, world: World, counts: dict[str, int]) -> list[Pr
     ]
 
 
-def _conversations(project: Project, world: World, counts: dict[str, int]) -> list[Problem]:
-    """Mistakes of the labelled conversations, learnt and kept apart."""
+def _conversations(
+    project: Project, world: World, counts: dict[str, int], gone: list[Problem]
+) -> list[Problem]:
+    """Mistakes of the labelled conversations, learnt and kept apart; points that are no longer in
+    their fiche join `gone`."""
     fiches = {*world.knowledge.fiches, *world.knowledge.hidden}
     problems: list[Problem] = []
     aliases: dict[str, str] = {}
@@ -334,9 +340,35 @@ def _conversations(project: Project, world: World, counts: dict[str, int]) -> li
             problems += error.problems
     for folder, name in ((CONVERSATIONS, "apprises"), (KEPT_APART, "à part")):
         counts[f"conversations {name}"] = len(read.get(folder, ()))
+    learnt = read.get(CONVERSATIONS, [])
+    gone += _unknown_points(project.root / CONVERSATIONS, learnt, world.knowledge.fiches)
     if len(read) == len((CONVERSATIONS, KEPT_APART)):
         problems += _leaks(project.root / KEPT_APART, read[CONVERSATIONS], read[KEPT_APART])
     return problems
+
+
+def _unknown_points(
+    folder: Path, learnt: list[LabelledConversation], fiches: Mapping[str, Fiche]
+) -> list[Problem]:
+    """Turns that ask a point which their fiche does not have, or no longer."""
+    known = {key: {each.key for each in fiche.propositions} for key, fiche in fiches.items()}
+    asked = Counter(
+        (request.labels[0], request.point)
+        for conversation in learnt
+        for turn in conversation.turns
+        for request in turn.requests
+        if request.point and request.point != GENERAL and request.labels[0] in known
+    )
+    return [
+        Problem(
+            folder,
+            0,
+            f"le point « {point} », demandé {count} fois, n'est pas dans la fiche {key} : sa "
+            "réponse générale sera donnée. Rendez-lui cette « cle », ou changez les conversations.",
+        )
+        for (key, point), count in asked.items()
+        if point not in known[key]
+    ]
 
 
 def _leaks(

@@ -66,20 +66,28 @@ ALIASES = "alias.yml"
 """File beside the conversations that says what became of a fiche: old id → id of today."""
 _TURN_KEYS = frozenset({"user", "bot", "demandes", "valeurs"})
 _CONVERSATION_KEYS = frozenset({"id", "persona", "turns"})
-_REQUEST_KEYS = frozenset({"acte", "sujet", "suite", "operation", "precise"})
+_REQUEST_KEYS = frozenset({"acte", "sujet", "suite", "operation", "precise", "point", "sens"})
+GENERAL = "general"
+"""Point of a turn that asks its subject as a whole: the general answer is the right one."""
+DENIED = "niee"
+"""Value of `sens` when the contrary of the point's statement is asked."""
 
 
 @dataclass(frozen=True)
 class LabelledRequest:
     """One request of a turn: any of `labels` (subjects or an act) is a right reading, best first.
 
-    `act` is that of the file; `follows` when the turn alone would not say what is asked.
+    `act` is that of the file; `follows` when the turn alone would not say what is asked. `point` is
+    the one of the first subject that is asked, by its key, and `denied` says that its contrary is:
+    « c'est interdit ? » of « on peut ».
     """
 
     act: str
     labels: tuple[str, ...]
     follows: bool = False
     operation: str | None = None
+    point: str = ""
+    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,7 +241,8 @@ class _Reader:
             )
             self._wrong((*path, "sujet"), text)
             return None
-        return LabelledRequest(act, labels, follows, operation)
+        point, denied = str(entry.get("point") or ""), entry.get("sens") == DENIED
+        return LabelledRequest(act, labels, follows, operation, point, denied)
 
     def _values(self, path: KeyPath, entry: Any) -> Mapping[str, Any]:
         if not entry:

@@ -29,7 +29,7 @@ class Example:
     """A text after what came before it, and its right readings.
 
     `requests`: for each request the labels that are right, any of them; `kinds`: those known, by
-    name.
+    name; `point`: the one asked of the first subject, by its key, where it was told.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Example:
     requests: tuple[tuple[str, ...], ...]
     kinds: Mapping[str, bool] = field(default_factory=dict)
     weight: float = 1.0
+    point: str = ""
 
 
 def turn_examples(
@@ -53,7 +54,8 @@ def turn_examples(
                 OTHER: turn.values.get("de") == "tiers",
             }
             context = Context(subject, message, opening=opening)
-            yield Example(turn.text, context, requests, kinds, _TURN_WEIGHT)
+            point = turn.requests[0].point if turn.requests else ""
+            yield Example(turn.text, context, requests, kinds, _TURN_WEIGHT, point)
             asked = [r.labels[0] for r in turn.requests if r.labels[0] in subjects]
             subject = asked[-1] if asked else subject
             opening = opening or message

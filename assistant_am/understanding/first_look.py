@@ -40,16 +40,18 @@ class FirstLook:
         place = {label: i for i, label in enumerate(heads.labels)}
         self._columns = [place[name] for name in lexical.labels]
 
-    def read(self, texts: Sequence[str], context: Context) -> tuple[NDArray[Any], NDArray[Any]]:
-        """Log-probabilities of the labels, texts × READINGS × labels, and probabilities of the
-        kinds, texts × kinds."""
+    def read(
+        self, texts: Sequence[str], context: Context
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Log-probabilities of the labels, texts × READINGS × labels, probabilities of the kinds,
+        texts × kinds, and the encoder's vectors, one a text."""
         before = self._before(context)
         vectors = self._encoder.encode(texts, [before] * len(texts))
         labels, kinds = self._heads.read(vectors)
         scores, odds = self._lexical.read(texts, [context.subject] * len(texts))
         rows = [labels, self._neighbours.read(vectors), self._by_words(scores)]
         logs = np.log(np.maximum(np.stack(rows, axis=1), _FLOOR))
-        return logs, _kinds(odds, kinds)
+        return logs, _kinds(odds, kinds), vectors
 
     def _before(self, context: Context) -> Before:
         subject = self._subjects.get(context.subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from assistant_am.meaning import NO_CONTEXT, Context, Emergency, Entity, Meaning
 from assistant_am.understanding import heads as heads_
 from assistant_am.understanding import lexical as lexical_
 from assistant_am.understanding import neighbours as neighbours_
+from assistant_am.understanding import points as points_
 from assistant_am.understanding.conversations import TELLS
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.first_look import FirstLook
@@ -23,6 +24,7 @@ from assistant_am.understanding.heads import BrokenModel, Heads
 from assistant_am.understanding.lexical import Lexical
 from assistant_am.understanding.named import SLOT, Named
 from assistant_am.understanding.neighbours import Neighbours
+from assistant_am.understanding.points import Points
 from assistant_am.understanding.ranking import FEATURES, Habits, features, softmax
 from assistant_am.understanding.segmentation import Clause, clauses, without_connector
 from assistant_am.understanding.subjects import Subject
@@ -34,10 +36,12 @@ OUTSIDE = ("avis_medical", "autre_metier", "autre_aide", "hors_sujet", "langue_e
 EMERGENCIES = {"urgence": "vital", "urgence_suicide": "suicide"}
 COURTESY = ("saluer", "remercier", "prendre_conge")
 FILE = "lecture.json"
-FILES = (FILE, heads_.FILE, lexical_.FILE, neighbours_.FILE)
+FILES = (FILE, heads_.FILE, lexical_.FILE, neighbours_.FILE, points_.FILE)
 _CANDIDATES = 6
 _RANKED = 6
 _TWO = 2
+_POINTED = 3
+"""Candidates whose point is read."""
 _TOLD = 4
 """Words above which what is told may be an emergency."""
 _CLEARLY = 0.7
@@ -76,6 +80,7 @@ class Learnt:
     neighbours: Neighbours
     habits: Habits
     named: Named
+    points: Points
     subjects: Mapping[str, Subject]
     weights: Sequence[float]
     words_temperature: float
@@ -107,16 +112,14 @@ class ContextReader:
         try:
             lexical = Lexical.load(folder)
             data = json.loads((folder / FILE).read_text(encoding="utf-8"))
-            subjects = {
-                key: Subject(**{**each, "weights": tuple(map(tuple, each["weights"]))})
-                for key, each in data["subjects"].items()
-            }
+            subjects = {key: Subject.from_json(each) for key, each in data["subjects"].items()}
             learnt = Learnt(
                 heads=heads,
                 lexical=lexical,
                 neighbours=Neighbours.load(folder),
                 habits=Habits(**data["habits"]),
                 named=Named(**data["named"]),
+                points=Points.load(folder, subjects),
                 subjects=subjects,
                 weights=data["weights"],
                 words_temperature=data["words_temperature"],
@@ -132,6 +135,7 @@ class ContextReader:
         learnt.heads.save(folder)
         learnt.lexical.save(folder)
         learnt.neighbours.save(folder)
+        learnt.points.save(folder)
         data = {
             "subjects": {key: asdict(each) for key, each in learnt.subjects.items()},
             "habits": learnt.habits.to_json(),
@@ -153,12 +157,15 @@ class ContextReader:
         `bare` is the message without the formulas around it.
         """
         bare = bare or text
-        readings, kinds = self._first.read([bare], context)
+        readings, kinds, vectors = self._first.read([bare], context)
         kind = dict(zip(KINDS, kinds[0].tolist(), strict=True))
         ranked = self.ranked(bare, context, readings[0])
         asked = self._asked(ranked, long=len(bare.split()) > _FEW_WORDS)
         parts = clauses(text)
-        requests = self._several(text, parts, context) or (self._request(asked),)
+        whole = self._request(asked)
+        requests = self._several(text, parts, context) or (
+            replace(whole, points=self._points(whole, bare, vectors[0])),
+        )
         return Meaning(
             text=text,
             requests=requests,
@@ -211,6 +218,11 @@ class ContextReader:
         return np.asarray(self._first.read([text], context)[0][0])
 
     @property
+    def points(self) -> Points:
+        """What reads the point of a subject."""
+        return self._learnt.points
+
+    @property
     def _limits(self) -> Limits:
         return self._learnt.limits
 
@@ -221,13 +233,23 @@ class ContextReader:
             return ()
         said = [without_connector(text[part.start : part.end]) for part in asking]
         found: dict[str, Request] = {}
-        rows, _ = self._first.read(said, context)
-        for part, words, row in zip(asking, said, rows, strict=True):
+        rows, _, vectors = self._first.read(said, context)
+        for part, words, row, vector in zip(asking, said, rows, vectors, strict=True):
             ranked = self.ranked(words, context, row)
             label, probability = ranked[0]
             if label in self._learnt.subjects and probability >= self._limits.clause:
-                found.setdefault(label, self._request(ranked, words, part))
+                request = self._request(ranked, words, part)
+                pointed = replace(request, points=self._points(request, words, vector))
+                found.setdefault(label, pointed)
         return tuple(found.values()) if len(found) >= _TWO else ()
+
+    def _points(
+        self, request: Request, text: str, vector: NDArray[Any]
+    ) -> tuple[tuple[str, str, float], ...]:
+        """Of each of the first candidates that has points, the likeliest."""
+        firsts = [label for label, _ in request.ranking[:_POINTED]]
+        each = [(label, self._learnt.points.read(label, text, vector)) for label in firsts]
+        return tuple((label, *found[0]) for label, found in each if found)
 
     def _request(
         self, ranking: Sequence[tuple[str, float]], text: str = "", clause: Clause | None = None
@@ -266,7 +288,7 @@ class ContextReader:
         told = " ".join(text[each.start : each.end].strip() for each in parts if not each.asks)
         if len(told.split()) <= _TOLD or not any(each.asks for each in parts):
             return None
-        readings, _ = self._first.read([told], context)
+        readings, _, _ = self._first.read([told], context)
         ranked = self.ranked(told, context, readings[0])
         return self._emergency(ranked) if _alarm(ranked) >= _CLEARLY else None
 

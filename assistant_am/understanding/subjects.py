@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from assistant_am.french.fold import fold
 from assistant_am.knowledge.model import Fiche
@@ -20,7 +21,8 @@ _LETTERS = 3
 @dataclass(frozen=True)
 class Subject:
     """`question`, `intent`, `theme` and `label` of a fiche; `weights`: how much each stem of its
-    whole text says that this subject is meant, and no other.
+    whole text says that this subject is meant, and no other; `points`: the key of each point that
+    it decides, with the wordings of it.
     """
 
     question: str
@@ -28,6 +30,14 @@ class Subject:
     theme: str
     label: str
     weights: tuple[tuple[str, float], ...] = ()
+    points: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Subject:
+        """The inverse of `dataclasses.asdict`, through JSON."""
+        weights = tuple((stem, value) for stem, value in data["weights"])
+        points = tuple((key, tuple(said)) for key, said in data["points"])
+        return cls(**{**data, "weights": weights, "points": points})
 
     @cached_property
     def weight_of(self) -> Mapping[str, float]:
@@ -51,9 +61,20 @@ def learnt_subjects(fiches: Mapping[str, Fiche]) -> dict[str, Subject]:
             fiche.theme,
             fiche.label,
             tuple((stem, rarity[stem]) for stem in sorted(each[key])),
+            tuple(_points(fiche).items()),
         )
         for key, fiche in fiches.items()
     }
+
+
+def _points(fiche: Fiche) -> dict[str, tuple[str, ...]]:
+    """A statement may stand several times, for different people."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in fiche.propositions:
+        if each.key:
+            said = (*found.get(each.key, ()), each.statement, *each.wordings)
+            found[each.key] = tuple(dict.fromkeys(said))
+    return found
 
 
 def _texts(fiche: Fiche) -> Iterator[str]:

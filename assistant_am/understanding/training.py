@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from assistant_am.understanding.heads import Heads, Targets
 from assistant_am.understanding.lexical import Lexical
 from assistant_am.understanding.named import Named
 from assistant_am.understanding.neighbours import Neighbours
+from assistant_am.understanding.points import PointExample, Points, wordings
 from assistant_am.understanding.ranking import Habits
 from assistant_am.understanding.reader import KINDS, ContextReader, Learnt, Limits
 from assistant_am.understanding.subjects import Subject
@@ -71,7 +72,7 @@ def train(
 ) -> ContextReader:
     """The reader of this data. `vectors` is the file of those kept from the training before;
     `values` reads the profiles named; `progress` hears the share of the data encoded, 0 to 1."""
-    heads, neighbours = _encoded(
+    heads, neighbours, points = _encoded(
         data, VectorCache(encoder, vectors), encoder.heads, settings, progress
     )
     learnt = Learnt(
@@ -80,6 +81,7 @@ def train(
         lexical=_lexical(data),
         habits=Habits.of(data.conversations, data.subjects),
         named=Named.of(data.conversations, values),
+        points=points,
         subjects=data.subjects,
         weights=settings.weights,
         words_temperature=settings.words_temperature,
@@ -94,7 +96,7 @@ def _encoded(
     former: Heads | None,
     settings: Settings,
     progress: Callable[[float], None],
-) -> tuple[Heads, Neighbours]:
+) -> tuple[Heads, Neighbours, Points]:
     """What is read from the encoder's vectors."""
     examples = data.examples(_ENCODED)
     labels = sorted({label for each in examples for right in each.requests for label in right})
@@ -104,15 +106,32 @@ def _encoded(
         for right in example.requests:
             for label in right:
                 wanted[row, column[label]] += 1 / len(right) / len(example.requests)
+    worded = wordings(data.subjects)
+    texts = [*(each.text for each in examples), *(text for _, text in worded)]
     before = [_before(data.subjects, each) for each in examples]
-    vectors = cache.encode([each.text for each in examples], before, progress)
+    before += [Before(data.subjects[key].question) for key, _ in worded]
+    every = cache.encode(texts, before, progress)
+    vectors, of_wordings = every[: len(examples)], every[len(examples) :]
     kinds = np.array([all_kinds(each) for each in examples], dtype=np.float32)
     weights = np.array([each.weight for each in examples], dtype=np.float32)
     heads = Heads(labels, KINDS)
     heads.fit(vectors, Targets(wanted, kinds, weights), _STRENGTH, former)
     heads.temperature = settings.temperature
     alone = [row for row, each in enumerate(examples) if len(each.requests) == 1]
-    return heads, Neighbours.of(vectors[alone], wanted[alone])
+    pointed = dict(_pointed(data))
+    points = Points.fit(list(pointed.values()), vectors[list(pointed)], data.subjects, of_wordings)
+    return heads, Neighbours.of(vectors[alone], wanted[alone]), points
+
+
+def _pointed(data: TrainingSet) -> Iterator[tuple[int, PointExample]]:
+    """The turns whose point is told, by their place among the examples, which turns begin."""
+    place = 0
+    for conversation in data.conversations:
+        for turn in turn_examples([conversation], data.subjects):
+            if turn.point:
+                subject = turn.requests[0][0]
+                yield place, PointExample(conversation.id, subject, turn.point, turn.text)
+            place += 1
 
 
 def _before(subjects: Mapping[str, Subject], example: Example) -> Before:

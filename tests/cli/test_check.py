@@ -23,14 +23,15 @@ def problems(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "nlu").symlink_to(ROOT / "data" / "nlu")
 
-    def run(learnt, apart):
+    def run(learnt, apart, *, warnings=False):
         for folder, files in ((CONVERSATIONS, learnt), (KEPT_APART, apart)):
             shutil.rmtree(tmp_path / folder, ignore_errors=True)
             (tmp_path / folder).mkdir(parents=True)
             for name, text in files.items():
                 (tmp_path / folder / name).write_text(text, encoding="utf-8")
         report = check(Project(tmp_path), datetime.date(2026, 11, 30))
-        return [each for each in report.problems if "conversations" in each]
+        every = report.warnings if warnings else report.problems
+        return [each for each in every if "conversations" in each]
 
     return run
 
@@ -48,6 +49,17 @@ def test_every_mistake_of_both_folders_at_once(problems):
         "data/conversations/a.yml:4",
         "tests/kept_apart/conversations/b.yml:4",
     ]
+
+
+def test_a_point_that_left_its_fiche_is_told(problems):
+    """Once for all the turns that ask it; `general` is of every fiche."""
+    asked = "      demandes: [{acte: question, sujet: duree_formation, point: %s}]\n"
+    turns = "".join(f"    - user: oui {i}\n{asked % point}" for i, point in enumerate(
+        ("parti", "parti", "general")
+    ))  # fmt: skip
+    told = problems({"a.yml": f"- id: A\n  turns:\n{turns}"}, {}, warnings=True)
+    assert len(told) == 1
+    assert "« parti », demandé 2 fois, n'est pas dans la fiche duree_formation" in told[0]
 
 
 def test_an_alias_of_the_data_holds_for_those_kept_apart(problems):

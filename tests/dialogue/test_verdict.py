@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant_am.dialogue import verdict
-from assistant_am.knowledge import Fiche, Proposition
+from assistant_am.knowledge import Fiche, Proposition, decide
 from assistant_am.rendering.blocks import as_text
 
 
@@ -62,6 +64,42 @@ def test_the_statement_and_its_sense_are_found(question, found, negated):
 def test_another_question_puts_no_statement_to_the_test(question):
     """Too few of its words, or a question that « oui » would not answer."""
     assert verdict.tested(ALL, question, {}) is None
+
+
+POINTS = fiche(
+    replace(BADGE, key="badge", text="Il se porte à l'entrée."),
+    replace(statement("combien coûte un badge", "dit"), key="prix", text="Le badge est prêté."),
+    replace(NIGHT, key="nuit"),
+)
+
+
+def test_a_point_that_was_read_is_found_whatever_the_words():
+    """« et à la porte ? »: sure, it may open with « oui »; in doubt it may not."""
+    for probability, certain in ((0.7, True), (0.5, False)):
+        seen = verdict.tested(POINTS, "et à la porte, faut ça ?", {}, ("badge", probability))
+        assert seen is not None
+        assert (seen.proposition.key, seen.certain, seen.read) == ("badge", certain, True)
+
+
+def test_a_point_in_great_doubt_is_not_answered():
+    assert verdict.tested(POINTS, "et à la porte ?", {}, ("badge", 0.4)) is None
+    assert verdict.tested(POINTS, "et à la porte ?", {}, ("general", 0.9)) is None
+
+
+def test_words_alone_find_no_statement_that_reading_has_learnt():
+    """What was read as another point, or as none, stays so; a statement without key is found."""
+    asked = "il faut porter un badge jaune ?"
+    assert verdict.tested(POINTS, asked, {}, ("general", 0.9)) is None
+    assert verdict.tested(ALL, asked, {}, ("general", 0.9)).proposition == BADGE
+
+
+def test_an_open_question_is_answered_without_oui_or_non():
+    """And only where it was read: its words are too common."""
+    assert verdict.tested(POINTS, "combien coûte un badge", {}) is None
+    seen = verdict.tested(POINTS, "combien coûte un badge", {}, ("prix", 0.8))
+    assert seen is not None
+    assert seen.certain
+    assert decide(POINTS, seen.proposition, "affirmee") == ""
 
 
 def test_a_long_story_puts_nothing_to_the_test():
@@ -131,7 +169,7 @@ def test_every_statement_asked_as_it_stands_finds_one_as_true(world):
     """Word for word, a statement is never answered by one of the opposite truth."""
     wrong = []
     for each in world.knowledge.fiches.values():
-        for proposition in each.propositions:
+        for proposition in (one for one in each.propositions if one.truth != "dit"):
             situation = {key: values[0] for key, values in proposition.when.items()}
             seen = verdict.tested(each, f"{proposition.statement} ?", situation)
             if seen and (seen.proposition.truth != proposition.truth or seen.negated):

@@ -75,9 +75,11 @@ def told():
             ),
         )
         near = SimpleNamespace(read=lambda vectors: vectors[:, : len(LABELS)])
+        points = SimpleNamespace(read=lambda subject, text, vector: [])
         learnt = Learnt(
-            stub, words, near, Habits({}, {}), Named(), SUBJECTS, weights, 1.0, limits or Limits()
-        )  # type: ignore[arg-type]
+            stub, words, near, Habits({}, {}), Named(), points, SUBJECTS, weights, 1.0,
+            limits or Limits(),
+        )  # type: ignore[arg-type]  # fmt: skip
         return ContextReader(stub, learnt), stub  # type: ignore[arg-type]
 
     return make
