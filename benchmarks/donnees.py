@@ -24,6 +24,7 @@ ORDER = (
     "evenements", "metier", "cabinet", "praticiens", "gens", "parcours", "marges",
     "tres_courts", "aide_au_jour", "metier_au_jour", "longs_debuts", "portraits", "moments",
     "plusieurs", "a_qui", "oui_ou_non", "chiffres_a_soi", "apres_coup", "de_biais",
+    "rencontres", "instants", "deux_a_la_fois", "reactions", "recits_suivis", "tous_les_mots",
 )  # fmt: skip
 """Files as they were split when the encoder was made. New files come after these: the weights are
 to be fitted on conversations that the encoder in place has not learnt."""
