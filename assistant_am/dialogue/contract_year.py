@@ -6,6 +6,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant_am import aid
@@ -13,7 +14,7 @@ from assistant_am.dialogue.absorb import Said
 from assistant_am.dialogue.world import World
 from assistant_am.french import format as fr
 from assistant_am.french.fold import fold
-from assistant_am.rendering.blocks import Block, Paragraph
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Picture, Table
 
 _NOW = re.compile(
     r"\b(?:cette annee|l'annee (?:en cours|actuelle)|actuellement|en ce moment|aujourd'hui"
@@ -84,6 +85,25 @@ def day_in_the_month(
         _scale(world, first, rank) == _scale(world, last, rank) for rank in _ranks(world, situation)
     )
     return first if decided else None
+
+
+def named_by_its_month(blocks: tuple[Block, ...], day: datetime.date) -> tuple[Block, ...]:
+    """Of a contract of which only the month was said, `day` being the one computed with: « contrat
+    signé en octobre 2022 »."""
+    computed, said = f"contrat du {fr.long_date(day)}", f"contrat signé en {fr.month_year(day)}"
+
+    def told(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=block.text.replace(computed, said))
+        if isinstance(block, Bullets):
+            return Bullets(tuple(item.replace(computed, said) for item in block.items))
+        if isinstance(block, Table):
+            return replace(block, caption=block.caption.replace(computed, said))
+        if isinstance(block, Picture):
+            return replace(block, words=block.words.replace(computed, said))
+        return block
+
+    return tuple(told(block) for block in blocks)
 
 
 def _possible_days(signed: Mapping[str, Any]) -> tuple[datetime.date, datetime.date] | None:

@@ -37,6 +37,7 @@ from assistant_am.dialogue.cited_figures import figures_part
 from assistant_am.dialogue.contract_year import (
     ask_the_day,
     day_in_the_month,
+    named_by_its_month,
     scale_of_signature,
     year_now,
     year_of_month,
@@ -400,7 +401,7 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
     if now is not None:
         ex.memory = ex.memory.with_situation({"annee": [now] if now else None, "horizon": None})
     ex.memory = ex.memory.with_situation(years_asked(ex.memory.situation, said, text))
-    situation = ex.memory.situation
+    situation, day = ex.memory.situation, None
     if "date_contrat" not in situation and "bareme" not in situation:
         month = situation.get("mois_contrat")
         day = day_in_the_month(ex.world, situation, month) if month else None
@@ -413,6 +414,8 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     part = amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    if day is not None:
+        part = replace(part, blocks=named_by_its_month(part.blocks, day))
     if not is_priced(ex, said.values.get("quotite", 1)) and _A_SHARE_OF_IT.search(fold(text)):
         part = replace(part, blocks=(*part.blocks, Paragraph(ex.world.phrase("quotite_sans_part"))))
     return part

@@ -318,3 +318,19 @@ def test_the_year_before_is_one_year_before(talk):
     assert "3e année" in talk.say("et celle d'après ?", MONTANT, follows=True)
     assert "2e année" in talk.say("et celle juste avant ?", MONTANT, follows=True)
     assert "3e année" in talk.say("et la suivante ?", MONTANT, follows=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("contrat de 1 ETP signé oct 2022, combien ?", "octobre 2022"),
+        ("signé en avril 2023 à mi-temps, combien la 2e année ?", "avril 2023"),
+        ("temps plein, contrat de 09/2023, combien en 1re année ?", "septembre 2023"),
+        ("contrat août 2023, mi-temps, combien chaque année ?", "août 2023"),
+        ("P92 à temps plein, embauchée en janvier 2025, tableau ?", "janvier 2025"),
+    ],
+)
+def test_of_a_contract_known_by_its_month_no_day_is_told(talk, text, month):
+    answer = talk.say(text, "demander_montant_aide")
+    assert "contrat du" not in answer
+    assert f"contrat signé en {month}" in answer
