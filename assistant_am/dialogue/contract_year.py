@@ -11,11 +11,10 @@ from typing import Any
 
 from assistant_am import aid
 from assistant_am.dialogue.absorb import Said
-from assistant_am.dialogue.part import Part
 from assistant_am.dialogue.world import World
 from assistant_am.french import format as fr
 from assistant_am.french.fold import fold
-from assistant_am.rendering.blocks import Block, Paragraph
+from assistant_am.rendering.blocks import Block, Bullets, Paragraph, Picture, Table
 
 _NOW = re.compile(
     r"\b(?:cette annee|l'annee (?:en cours|actuelle)|actuellement|en ce moment|aujourd'hui"
@@ -88,20 +87,23 @@ def day_in_the_month(
     return first if decided else None
 
 
-def told_by_month(part: Part, first: datetime.date) -> Part:
-    """« Contrat d'avril 2021 », of a contract computed from the first day of its month."""
-    month = fr.month_year(first)
-    said = f"contrat d'{month}" if month[0] in "ao" else f"contrat de {month}"
-    told = f"contrat du {fr.long_date(first)}"
-    return replace(
-        part,
-        blocks=tuple(
-            replace(block, text=block.text.replace(told, said))
-            if isinstance(block, Paragraph)
-            else block
-            for block in part.blocks
-        ),
-    )
+def named_by_its_month(blocks: tuple[Block, ...], day: datetime.date) -> tuple[Block, ...]:
+    """Of a contract of which only the month was said, `day` being the one computed with: « contrat
+    signé en octobre 2022 »."""
+    computed, said = f"contrat du {fr.long_date(day)}", f"contrat signé en {fr.month_year(day)}"
+
+    def told(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=block.text.replace(computed, said))
+        if isinstance(block, Bullets):
+            return Bullets(tuple(item.replace(computed, said) for item in block.items))
+        if isinstance(block, Table):
+            return replace(block, caption=block.caption.replace(computed, said))
+        if isinstance(block, Picture):
+            return replace(block, words=block.words.replace(computed, said))
+        return block
+
+    return tuple(told(block) for block in blocks)
 
 
 def _possible_days(signed: Mapping[str, Any]) -> tuple[datetime.date, datetime.date] | None:

@@ -18,6 +18,7 @@ from assistant_am.dialogue.aid_answers import (
 )
 from assistant_am.dialogue.attention import fitting_alone
 from assistant_am.dialogue.bearing import bearing_part
+from assistant_am.dialogue.beneficiary import of_who_asks
 from assistant_am.dialogue.choices import speaker
 from assistant_am.dialogue.cited_figures import bare_figures
 from assistant_am.dialogue.deadline import SUBJECT_DEADLINE, comes_back
@@ -71,7 +72,7 @@ _RESET_BUTTONS = {
 def request_answer(ex: Exchange, request: Request) -> Part:
     """The answer to a request, whatever the trust in its reading."""
     label = request.label
-    if (kept := _of_who_is_out(ex, label)) is not None:
+    if (kept := _of_who_is_out(ex, request)) is not None:
         return kept
     if label in (TELLS, ANSWERS) or (label in _REACTIONS and _says_otherwise(ex)):
         return told_answer(ex, request)
@@ -102,9 +103,12 @@ def request_answer(ex: Exchange, request: Request) -> Part:
     return act_answer(ex, label)
 
 
-def _of_who_is_out(ex: Exchange, label: str) -> Part | None:
-    """« Donc pas moi », « je répète : radiologue »: of somebody who has no way in, as known."""
-    return not_for_me_part(ex) or (still_excluded(ex) if label in _ON_THE_RIGHT else None)
+def _of_who_is_out(ex: Exchange, request: Request) -> Part | None:
+    """« Donc pas moi », « je répète : radiologue », « et la mairie ? »: of somebody who has no way
+    in, as known, or who is no doctor in practice."""
+    if (part := not_for_me_part(ex) or of_who_asks(ex, request)) is not None:
+        return part
+    return still_excluded(ex) if request.label in _ON_THE_RIGHT else None
 
 
 def _states_an_amount(ex: Exchange, request: Request) -> bool:

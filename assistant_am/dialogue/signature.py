@@ -13,7 +13,9 @@ _SLOTS = frozenset({"mois_contrat", "date_contrat"})
 _KNOWN = _SLOTS | {"annee_contrat"}
 _DAY_AND_MONTH = re.compile(r"\W*\d{1,2}\s?/\s?\d{1,2}\W*$")
 _DAY = re.compile(
-    r"(?:\ble|^\W*(?:et\s+|ou\s+|non\s+)?(?:le)?)\s*(?P<day>[12]\d|3[01]|0?[1-9])(?![\w/.,:])"
+    r"(?:\ble|^\W*(?:et\s+|ou\s+|non\s+)?(?P<bare>))\s*(?P<day>[12]\d|3[01]|0?[1-9])(?![\w/.,:])"
+    # Without « le », a number before another word counts something: « deux personnes ».
+    r"(?(bare)(?=\W*(?:$|je crois|il me semble|du mois|exactement|environ|pardon)))"
 )
 _NO_DAY = re.compile(r"\s*(?:€|euros?|%|ans?\b|mois\b|h\b|heures?|patients?|etp|am\b)")
 _AROUND = " .,;!?"

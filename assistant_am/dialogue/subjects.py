@@ -37,8 +37,8 @@ from assistant_am.dialogue.cited_figures import figures_part
 from assistant_am.dialogue.contract_year import (
     ask_the_day,
     day_in_the_month,
+    named_by_its_month,
     scale_of_signature,
-    told_by_month,
     year_now,
     year_of_month,
 )
@@ -414,9 +414,11 @@ def _amount(ex: Exchange, text: str, follows: bool) -> Part:
         elif scale is not None:
             situation = {**situation, "bareme": scale}
     part = amount_part(ex.world, situation, Said(said.values, compared, operation), text)
+    if day is not None:
+        part = replace(part, blocks=named_by_its_month(part.blocks, day))
     if not is_priced(ex, said.values.get("quotite", 1)) and _A_SHARE_OF_IT.search(fold(text)):
         part = replace(part, blocks=(*part.blocks, Paragraph(ex.world.phrase("quotite_sans_part"))))
-    return told_by_month(part, day) if day else part
+    return part
 
 
 def _starts_anew(said: Said, text: str) -> bool:

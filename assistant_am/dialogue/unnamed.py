@@ -21,6 +21,8 @@ _WORDS = (
 )
 _HEAD = re.compile(r"(?<![\w,./'€])(?P<n>une?|[1-9])\s+(?=(?P<word>[a-z]))")
 _OF_DOCTORS = re.compile(_WORDS)
+_DOCTORS_SAID = re.compile(rf"\b(?:{_WORDS}|nous sommes|on est|on sera)")
+_OF_A_POST = frozenset({"quotite", "date_contrat", "mois_contrat", "annee_contrat"})
 _EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a part|mais)\s+$")
 _EITHER = re.compile(r"\bou\b|\bpuis\b")
 _FOR_ALL = re.compile(r"\b(?:tous|toutes|chacune?)\b")
@@ -127,7 +129,11 @@ def _by_group(
         # « Pôle de 6 médecins, 4 MG et 2 rhumatos ».
         counted = counted[1:]
     total = sum(each.count for each in counted)
-    if not counted or _EITHER.search(seen.text) or not _tells_doctors(counted, values, memory):
+    if (
+        not counted
+        or _EITHER.search(seen.text)
+        or not _tells_doctors(counted, values, memory, seen)
+    ):
         return {}
     trades = all(each.called for each in counted) and len({each.called for each in counted}) > 1
     each: dict[str, tuple[Entity, ...]] = {}
@@ -151,12 +157,16 @@ def _by_group(
     return each if total >= _TWO else {}
 
 
-def _tells_doctors(groups: Sequence[_Group], values: Sequence[Entity], memory: Memory) -> bool:
+def _tells_doctors(
+    groups: Sequence[_Group], values: Sequence[Entity], memory: Memory, seen: View
+) -> bool:
     """« 4 MG et 2 rhumatos », « un P95 et deux P50 », « 3 plein temps » once doctors are spoken of;
-    « 2 mi-temps » alone are the posts of one doctor."""
+    « 2 mi-temps », « un plein temps et deux mi-temps » are the posts of one doctor."""
     said = [{e.slot for e in values if group.start <= e.start < group.end} for group in groups]
     if len(groups) > 1:
-        return any(group.count > 1 for group in groups) and all(said)
+        doctors = len(memory.doctors) >= _TWO or _DOCTORS_SAID.search(seen.text)
+        only_posts = all(slots <= _OF_A_POST for slots in said) and not doctors
+        return any(group.count > 1 for group in groups) and all(said) and not only_posts
     return len(memory.doctors) >= _TWO and groups[0].count >= _TWO and "specialite" not in said[0]
 
 

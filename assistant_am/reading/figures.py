@@ -97,6 +97,20 @@ _UNTIL_AN_AGE = re.compile(
 )
 """« Je pars à 62 ans »: when somebody leaves, not how old they are."""
 _PATIENTS_OF = re.compile(r"\b(?:patient\w*|malades|personnes|gens|enfants)\s+(?:de\s+|a\s+)?$")
+_NOT_MINE = re.compile(
+    r"\b(?:dit|disait|promis\w*|promet\w*|annonc\w*|parl\w* d[e']|propos\w*|prevu\w*|au lieu de"
+    r"|contre|esper\w*|attend\w*|demand\w*|negoci\w*|voulai\w*|voudrai\w*"
+    r"|(?:collegues?|copine|copain|voisine?|autres?|amie?|soeur|elle|il|elles|ils)\s+"
+    r"(?:(?:est|sont|etait)\s+)?(?:a|ont|touch\w*|gagn\w*|pay\w*))"
+    r"\s*(?:(?:a|de|d'|que|environ|plutot|les)\s+){0,2}$"
+)
+"""« On m'avait dit 2 000 », « au lieu de 2 000 »: a pay told, beside the one that is paid."""
+_MINE = re.compile(
+    r"\b(?:j'ai|jai|g|je (?:touche|gagne|suis (?:a|payee?))|on me (?:paye?|donne|verse)"
+    r"|il me (?:paye?|donne|verse)|payee?|c'est|sur ma fiche)\s+"
+    r"(?:(?:que|a|de|en fait|plutot|plus)\s+){0,2}"
+    r"(?P<n>1[5-9]\d\d|[2-4]\d\d\d)(?![\w%]|[.,]\d|\s*(?:€|euro|patient|mt\b|h\b|ans\b|mois\b))"
+)
 A_MONTHLY_PAY = range(800, 10_000)
 """Euros that may be a gross pay: below, it is what something else costs; above, an aid."""
 
@@ -166,8 +180,10 @@ def read(text: str) -> Iterator[Entity]:
     (years). The limits are not known here: `aid.told` decides what an age and « plus de 800 »
     mean."""
     taken = Taken()
-    for match in taken.free(_GROSS_PAY, text):
-        yield Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
+    gross = [
+        Entity("salaire_brut", int(match["a"] or match["b"]), *match.span())
+        for match in taken.free(_GROSS_PAY, text)
+    ]
     yield from _ranges(text, taken)
     counts = list(_told_apart(list(_counts(text, taken))))
     former = any(each.slot == "patients_avant" for each in counts)
@@ -188,11 +204,29 @@ def read(text: str) -> Iterator[Entity]:
         if not to_come and not (match["n"] and _PATIENTS_OF.search(before)):
             start = next(match.start(group) for group in ("n", "m", "bare") if match[group])
             yield Entity("age_65", age, start, match.end())
+    yield from _without_those_told([*gross, *_euros(text, taken)], text, taken)
+
+
+def _euros(text: str, taken: Taken) -> Iterator[Entity]:
     paid = _GROSS.search(text) and (_PAY.search(text) or not _PRICE.search(text))
     for match in taken.free(_EUROS, text):
         amount = int(match["k"]) * 1000 if match["k"] else int(match["n"] or match["r"])
         monthly = amount in A_MONTHLY_PAY and paid
         yield Entity("salaire_brut" if monthly else "montant_cite", amount, *match.span())
+
+
+def _without_those_told(found: list[Entity], text: str, taken: Taken) -> Iterator[Entity]:
+    """« 1 830 brut, on m'avait dit 2 000 »: what was told is only cited."""
+    pays = [each for each in found if each.slot == "salaire_brut"]
+    told = [each for each in pays if _NOT_MINE.search(text[: each.start])]
+    if told and len(told) == len(pays):
+        # The one that is paid has neither « brut » nor €.
+        for match in taken.free(_MINE, text):
+            mine = Entity("salaire_brut", int(match["n"]), *match.span("n"))
+            found, pays = [*found, mine], [*pays, mine]
+    for each in found:
+        cited = each in told and len(told) < len(pays)
+        yield replace(each, slot="montant_cite") if cited else each
 
 
 def lost(text: str) -> int | None:

@@ -103,6 +103,21 @@ _FIRST_CONTRACT = re.compile(
     rf"(?:premier|1e|1er|mon|actuel|un|son)\s+(?:contrat|assistant\w*|am)\s*(?:actuel\s+)?"
     rf"(?:est\s+|signe\s+)?(?:a|en|de)?\s*(?P<kind>{_HALF}|{_FULL}|1 etp|0[.,]5 etp)"
 )
+_SEVERAL_HALVES = rf"(?<![\d,./])(?:[2-9]|deux)\s+(?:\w+\s+){{0,4}}?{_HALF}"
+_A_FULL = rf"(?P<full>(?:(?:1|un)\s+)?etp\b|{_FULL})"
+_BETWEEN = r"(?!\W*(?:et|ou|plus|puis)\s+(?:2|deux)\b)(?:(?!\bou\b|\bpuis\b|[.;?!]\s)[^\n]){0,60}?"
+_SHARED_OUT = re.compile(
+    rf"\bcontrat\W+(?:(?:unique|seul|cpam|signe|est|en|a|de|pour|sur|d')\W*){{0,3}}{_A_FULL}"
+)
+_ONE_FULL_FOR_TWO = (
+    re.compile(rf"{_SHARED_OUT.pattern}{_BETWEEN}{_SEVERAL_HALVES}"),
+    re.compile(rf"{_SEVERAL_HALVES}{_BETWEEN}{_SHARED_OUT.pattern}"),
+    re.compile(
+        rf"{_A_FULL}\s+(?:en|(?:partage|coupe|decoupe|divise|reparti|scinde)\w*\W+(?:entre|en|sur))"
+        r"\W+(?:2|deux)\b"
+    ),
+)
+"""« Deux mi-temps, un contrat de 1 ETP »: one full-time contract, however many hold the post."""
 _COMPARED = re.compile(r"\b(?:entre|compar\w*|difference|ecart)\b")
 _KIND = re.compile(rf"(?P<half>{_HALF})|(?P<full>{_FULL})")
 
@@ -110,6 +125,10 @@ _KIND = re.compile(rf"(?P<half>{_HALF})|(?P<full>{_FULL})")
 def read(text: str) -> Iterator[Entity]:
     """`quotite` (0.5, 1, 1.5, 2, or another figure, left to the rules to refuse),
     `second_assistant`, `premier_contrat_temps_plein`, from a view's text."""
+    shared = next((found for each in _ONE_FULL_FOR_TWO if (found := each.search(text))), None)
+    if shared is not None:
+        yield Entity("quotite", 1.0, *shared.span("full"))
+        return
     taken = Taken()
 
     def free(pattern: re.Pattern[str], value_of: _Value) -> Iterator[tuple[re.Match[str], float]]:

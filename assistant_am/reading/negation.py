@@ -18,7 +18,12 @@ _SMALL_WORDS = (
     r"souhaite\w*|compte\w*|assistant\w*|contrat|poste|dit|parle\w*|demande\w*|forcement|exactement"
     r"|du tout|non plus|tout a fait)){0,4}[\s'-]*$"
 )
-_ALWAYS = r"(?<!pourquoi )pas|personne ne|hors|sans|ni|jamais|aucune?|exclu\w*|excepte|sauf"
+NOT = r"(?:pas?|po)"
+NEVER = r"(?:jamais?|jam[ae]|jms)"
+"""As they are typed in a text message too: « jai pa le bac », « g jms eu le bac »."""
+_ALWAYS = (
+    rf"(?<!pourquoi ){NOT}|personne ne|hors|sans?|ni|{NEVER}|aucune?|okune?|exclu\w*|excepte|sauf"
+)
 _WORD_BEFORE = re.compile(
     rf"\b(?P<no>{_ALWAYS}|non|ne sui[st]"
     rf"|(?<!de )(?<!en )(?<!et )(?<!ou )(?<!le )(?<!la )(?<!les )plus){_SMALL_WORDS}"
@@ -32,7 +37,7 @@ _NOT_SURE = re.compile(r"(?:\b(?:sai[st]|savoir|comprend\w*|vois|connai\w*)|\bes
 _AFTER = re.compile(
     r"^[\s'-]*(?:(?:du|de|le|mon|ce|premier|1er?|contrat|fixes?|prevus?|ne|n|sont|est|ont|ai|avons|a|ete|"
     r"patients?|nombre|patientele|il|elle|je|pour|l|on|encore|tous|toujours)[\s'-]+){0,7}"
-    r"(?:pas|non|jamais|rate\w*|manque\w*)\b"
+    rf"(?:{NOT}|non|{NEVER}|rate\w*|manque\w*)\b"
 )
 _NO_AFTER = re.compile(r"^\s*[:=?]?\s*non\s*(?:[,;.!]|$|et\b)")
 _OPPOSITE = {

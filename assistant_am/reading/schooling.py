@@ -8,29 +8,31 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant_am.meaning.entity import Entity
+from assistant_am.reading.negation import NEVER, NOT
 
 TOLD_BY_SCHOOLING = frozenset({"bachelier", "sans_bac", "secretaire_medicale"})
 """Profiles whose plain names mean nothing in the words of a sentence on schooling."""
 ATTENDED = "scolarite"
 """Marks the place of a class followed (« une terminale G2 »): no diploma, so nothing is given."""
 _FAILED = r"(?:plante\w*|rate\w*|loupe\w*|foire\w*|echou\w*|recale\w*|coule\w*|gaufre\w*)"
-_NOT_HAD = rf"(?:pas|jamais|{_FAILED})"
+_NOT_HAD = rf"(?:{NOT}|{NEVER}|{_FAILED})"
 _THE = r"(?:(?:le|mon|son|au|du|a mon|a son)\s+)"
 _BAC = r"(?:bac|baccalaureat)\b"
-_IT = rf"\bj?e?\s?(?:ne\s+)?l\s?'?\s?(?:ai|avais|aurai)\s+(?:\w+\s+){{0,2}}?{_NOT_HAD}\b"
+_IT = rf"\b(?:j?e?|g)\s?(?:ne\s+)?l\s?'?\s?(?:ai|e|avais|aurai)\s+(?:\w+\s+){{0,2}}?{_NOT_HAD}\b"
 _NO_OBJECT = (
     r"(?!\s+(?:le|la|les|l'|mon|ma|mes|un|une|aux?(?! (?:rattrapage|oral|ecrit))|de|du|d')"
     r"(?![a-z]))"
 )
 _NEVER_HAD = (
-    rf"\b(?:pas|jamais)\s+(?:\w+\s+)?(?:eu|obtenu|decroche|valide|passe|reussi)\b{_NO_OBJECT}"
+    rf"\b(?:{NOT}|{NEVER})\s+(?:\w+\s+)?(?:eu|obtenu|decroche|valide|passe|reussi)\b{_NO_OBJECT}"
 )
 _MYSELF_FAILED = rf"\b(?:me suis|me suis fait|m'a|ai ete|j'ai)\s+(?:\w+\s+)?{_FAILED}\b{_NO_OBJECT}"
 _MEANWHILE = r"(?:\W+(?!(?:le|la|les|mon|ma|mes|une?|oui)\b)[\w']+){0,4}?\W+"
 """Words between the bac and what became of it, that name nothing else."""
 _WITHOUT = re.compile(
     rf"\b{_FAILED}\s+(?:a\s+)?{_THE}?bac\b|\bbac[\s,]+(?:\w+\s+)?{_FAILED}"
-    rf"|\b(?:jamais|pas)\s+(?:\w+\s+){{1,2}}(?:{_THE}|jusqu'au\s+)bac\b"
+    rf"|\b(?:{NEVER}|{NOT})\s+(?:(?!grave|j?ai\b|g\b)\w+\s+){{1,2}}(?:{_THE}|jusqu'au\s+)bac\b"
+    rf"|\b(?:san|pa|po)\s+(?:(?:de|d|un|mn|aucun)\s+|d'|{_THE})?bac\b"
     r"|\b(?:arrete|quitte|lache|stoppe|abandonne|sorti)\w*\s+(?:\w+\s+){0,4}avant\s+"
     rf"{_THE}bac\b|\b{_BAC}\s*[:=?]\s*non\b"
     rf"|\b{_BAC}{_MEANWHILE}(?:{_IT}|{_NEVER_HAD}|{_MYSELF_FAILED}|non obtenu\b)"

@@ -321,15 +321,16 @@ def test_the_year_before_is_one_year_before(talk):
 
 
 @pytest.mark.parametrize(
-    ("signed", "said"),
+    ("text", "month"),
     [
-        ("avril 2021", "contrat d'avril 2021"),
-        ("mars 2025", "contrat de mars 2025"),
-        ("octobre 2022", "contrat d'octobre 2022"),
+        ("contrat de 1 ETP signé oct 2022, combien ?", "octobre 2022"),
+        ("signé en avril 2023 à mi-temps, combien la 2e année ?", "avril 2023"),
+        ("temps plein, contrat de 09/2023, combien en 1re année ?", "septembre 2023"),
+        ("contrat août 2023, mi-temps, combien chaque année ?", "août 2023"),
+        ("P92 à temps plein, embauchée en janvier 2025, tableau ?", "janvier 2025"),
     ],
 )
-def test_a_contract_of_a_month_gets_no_day(talk, signed, said):
-    """It is computed from one, that nobody told."""
-    answer = talk.say(f"contrat d'{signed}, mi-temps, quels montants ?", MONTANT)
-    assert said in answer
-    assert "1er" not in answer
+def test_of_a_contract_known_by_its_month_no_day_is_told(talk, text, month):
+    answer = talk.say(text, "demander_montant_aide")
+    assert "contrat du" not in answer
+    assert f"contrat signé en {month}" in answer

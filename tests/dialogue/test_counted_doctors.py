@@ -103,3 +103,40 @@ def test_said_of_each_behind(talk):
         "Dr Petit P55, Dr Roche P91, Dr Benali P97. Temps plein chacun, total sur 3 ans ?", MONTANT
     )
     assert answer.startswith("**294 000 € au maximum sur 3 ans**")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai deux mi temps, anna et maud, un contrat de 1 ETP, combien en 3e année ?",
+        "deux mi-temps sur un contrat d'un ETP, combien en 3e année ?",
+        "mes 2 assistantes sont à mi-temps, un seul contrat à temps plein, combien en 3e année ?",
+        "un contrat temps plein partagé entre deux mi-temps, ça fait combien en 3e année ?",
+        "contrat 1 ETP, 2 mi-temps dessus, 3e année",
+        "mon temps plein coupé en deux, combien en 3e année ?",
+    ],
+)
+def test_two_half_time_assistants_on_one_contract_are_one_full_post(talk, text):
+    """22 000 is the full-time maximum of the third year; no doctor is made up of a post."""
+    assert talk.say(text, MONTANT).startswith("**22 000 € par an au maximum** pour un temps plein")
+    assert talk.memory.doctors == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deux mi-temps et un temps plein, combien ?",
+        "j'ai 2 mi-temps, 1 plein temps, total ?",
+        "un contrat temps plein ou deux mi-temps, combien ?",
+    ],
+)
+def test_posts_alone_are_no_doctors(talk, text):
+    answer = talk.say(text, MONTANT)
+    assert talk.memory.doctors == {}
+    assert "Temps plein" in answer and "Mi-temps" in answer
+
+
+def test_posts_of_doctors_spoken_of_are_theirs(talk):
+    """2 × 19 000 + 38 000 in the first year."""
+    answer = talk.say("on est trois : deux mi-temps et un temps plein, total ?", MONTANT)
+    assert answer.startswith("**76 000 € par an au maximum** en tout")

@@ -181,6 +181,25 @@ def test_the_day_of_a_known_month(reader):
     assert "date_contrat" not in read(reader, "le 18 000 €", AMOUNT, mois_contrat="2024-06")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deux personnes ça change rien ?",
+        "2 am",
+        "3 mois de plus",
+        "et 2 contrats ?",
+        "5 c'est trop",
+    ],
+)
+def test_a_number_that_counts_something_is_no_day(reader, text):
+    assert "date_contrat" not in read(reader, text, AMOUNT, mois_contrat="2022-10")
+
+
+@pytest.mark.parametrize("text", ["18", "et 18 ?", "18 je crois"])
+def test_a_number_alone_is_the_day(reader, text):
+    assert read(reader, text, AMOUNT, mois_contrat="2022-10") == {"date_contrat": "2022-10-18"}
+
+
 def test_another_day_after_a_day(reader):
     """« Signé le 21/06/24 », « et le 22 ? »; years later, « et 22 » is something else."""
     meaning = Meaning("et le 22 ?", ())

@@ -577,6 +577,16 @@ DENIALS = {
     "je n'ai pas le bac": one("profil", "sans_bac"),
     "sans bac": one("profil", "sans_bac"),
     "je n'ai jamais eu le bac": one("profil", "sans_bac"),
+    "jai pa le bac on ma di pa grave": one("profil", "sans_bac"),
+    "g po le bac": one("profil", "sans_bac"),
+    "g jms eu le bac": one("profil", "sans_bac"),
+    "san bac c possible": one("profil", "sans_bac"),
+    "g pa d bac": one("profil", "sans_bac"),
+    "le bac jlai pa": one("profil", "sans_bac"),
+    "on ma di pa grave jai le bac": one("profil", "bachelier"),
+    "on m'a dit pas grave j'ai le bac": one("profil", "bachelier"),
+    "jai le bac pa de souci": one("profil", "bachelier"),
+    "chui pa infirmière": no("profil", "infirmier"),
     "OPTAM : non": one("secteur", "secteur_2_hors_optam"),
     "je ne veux pas d'assistante à mi-temps": no("quotite", 0.5),
     "je ne suis pas chirurgien": no("specialite", "chirurgie"),
@@ -604,7 +614,35 @@ DENIALS = {
     "pas de tableau": no("operation", "tableau"),
 }  # fmt: skip
 
-TABLES = (THOUSANDS, FRACTIONS, HOURS, COUNTS, PERCENTILES, YEARS, DATES, DENIALS)
+PAY_BESIDE_ANOTHER = {
+    "1830 brut, on m'avait dit 2000": (("salaire_brut", 1830), ("montant_cite", 2000)),
+    "je touche 1 900 € brut alors qu'on m'avait promis 2 100 €": (
+        ("salaire_brut", 1900), ("montant_cite", 2100),
+    ),
+    "1 850 brut au lieu de 2 000": (("salaire_brut", 1850), ("montant_cite", 2000)),
+    "on m'a annoncé 2000 brut et j'ai 1850": (("salaire_brut", 1850), ("montant_cite", 2000)),
+    "il me paye 1820, il avait promis 2 000 € brut": (
+        ("salaire_brut", 1820), ("montant_cite", 2000),
+    ),
+    "1 840 € brut, elle gagne 2 050 €": (("salaire_brut", 1840), ("montant_cite", 2050)),
+    "on m'a proposé 1 950 € brut par mois": one("salaire_brut", 1950),
+    "on m'a dit 2000 brut c'est bon ?": one("salaire_brut", 2000),
+    "ils parlent de 2 100 € brut mais j'ai 900 patients": (
+        ("salaire_brut", 2100), ("patients", 900),
+    ),
+}  # fmt: skip
+
+TABLES = (
+    PAY_BESIDE_ANOTHER,
+    THOUSANDS,
+    FRACTIONS,
+    HOURS,
+    COUNTS,
+    PERCENTILES,
+    YEARS,
+    DATES,
+    DENIALS,
+)
 CASES = [(message, said) for table in TABLES for message, said in table.items()]
 
 
