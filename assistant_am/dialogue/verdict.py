@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant_am.dialogue.fiches import fiche_part, who_is_asked, who_knows
+from assistant_am.dialogue.fiches import fiche_part, is_named, who_is_asked, who_knows
 from assistant_am.dialogue.part import Part, source_note
 from assistant_am.dialogue.shared_words import sentences
 from assistant_am.dialogue.world import World
@@ -26,7 +26,7 @@ _ENOUGH = 0.62
 `data/conversations/`."""
 _CERTAIN = 0.8
 """From here « Oui » or « Non » opens the answer; below, the statement alone."""
-_POINTED, _CERTAINLY = 0.45, 0.6
+_POINTED, _CERTAINLY = 0.45, 0.65
 """Probabilities of a point that was read: it is answered, the rule after it; it is answered alone,
 and « Oui » or « Non » may open it."""
 _SHORT = 90
@@ -36,7 +36,7 @@ _STEM = 5
 _ASKS_A_VALUE = re.compile(
     r"\b(?:combien|comment|quel\w*|quoi|koi|pourquoi|pk|ou (?:est|sont|se|faut|je|on|puis)|quand|"
     r"(?<!moi )(?<!lui )(?<!elle )qui (?:est|peut|paie|paye|decide|sont|touche|va)|"
-    r"lequel|laquelle|lesquel\w*|"
+    r"lequel|laquelle|lesquel\w*|qu'est[- ]ce qu\w*|"
     r"que (?:dois|faut|fait|faire))\b"
 )
 _TAG = re.compile(
@@ -171,7 +171,8 @@ def verdict_part(
     if found.proposition.truth == "non_dit" and not _SENDS.search(fold(text)):
         of_the_subject = who_is_asked(fiche, situation.get("public"))
         contacts = [world.knowledge.contacts[key] for key in of_the_subject]
-        told += [who_knows(contacts[:1])] if contacts else []
+        named = any(is_named(contact, text) for contact in contacts)
+        told += [who_knows(contacts[:1])] if contacts and not named else []
     cited = {source.id: source for source in sources}
     cited |= {key: world.knowledge.sources[key] for key in rule.cited.get("sources", ())}
     return replace(

@@ -49,6 +49,9 @@ _RANKS = {
 _COLLEAGUE = re.compile(
     r"\b(?:mon|ma|notre)\s+(associee?|collegue|confrere|consoeur|conseur|collaborateur|"
     r"collaboratrice)\b"
+    # « mon associée me souffle que… » repeats what is said of others.
+    r"(?!\s+(?:m'|me\s|nous\s)?(?:a\s|avait\s)?(?:souffl|(?:dit|disait|disent)\b|racont|assur|"
+    r"jur|soutien|pretend|affirm|repet|conseill))"
 )
 _COLLEAGUES = {"associe": "associé", "associee": "associée", "collegue": "collègue",
                "confrere": "confrère", "conseur": "consœur", "consoeur": "consœur"}  # fmt: skip
