@@ -16,6 +16,7 @@ from assistant_am.french.format import listing
 from assistant_am.knowledge import Answer, Contact, Fiche, answer, varies_with
 from assistant_am.rendering.blocks import Paragraph, Suggestion, text_blocks
 
+_TELL = "le dire"
 _PROFILE_BUTTONS = (
     ("Infirmier", "je suis infirmier"),
     ("Aide-soignant", "je suis aide-soignant"),
@@ -96,15 +97,17 @@ def responds_to(fiche: Fiche, slots: frozenset[str]) -> bool:
     return not varies_with(fiche).isdisjoint(slots)
 
 
-def who_knows(contacts: Sequence[Contact], what: str = "le dire") -> Paragraph:
+def who_knows(contacts: Sequence[Contact], what: str = _TELL) -> Paragraph:
     """Who can tell the person, with the telephone where a source gives one."""
     names = [f"{each.name} ({each.phone})" if each.phone else each.name for each in contacts]
     listed = listing(names, "ou")
+    if what == _TELL:
+        return Paragraph(f"Je n'en sais pas plus\u00a0: {listed} pourra vous le dire.")
     return Paragraph(f"{listed[:1].upper()}{listed[1:]} pourra vous {what}.")
 
 
 def who_may_know(
-    world: World, memory: Memory, fiche: Fiche | None, what: str = "le dire", question: str = ""
+    world: World, memory: Memory, fiche: Fiche | None, what: str = _TELL, question: str = ""
 ) -> Paragraph:
     """Whom to ask about a point: those of the subject, else those of who speaks; a patient asks at
     the practice."""

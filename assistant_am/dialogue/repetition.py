@@ -81,7 +81,10 @@ def _versions(ex: Exchange, part: Part, request: Request | None) -> Iterator[Par
         yield replace(part, blocks=(*short, Paragraph(best), *(under if fiche.sources else ())))
         for row in others:
             yield replace(part, blocks=(Paragraph(row), *(under if fiche.sources else ())))
-    end = Paragraph(ex.world.phrase("rien_de_plus")), who_may_know(ex.world, ex.memory, fiche)
+    end = (
+        Paragraph(ex.world.phrase("rien_de_plus")),
+        who_may_know(ex.world, ex.memory, fiche, "en dire plus"),
+    )
     if short:
         yield replace(part, blocks=(*short, *end))
     yield replace(part, blocks=end)

@@ -20,7 +20,10 @@ def test_first_that_it_is_not_there_then_the_nearest_then_who_knows(world):
     assert nearest.text.count(". ") == 0
     assert CQP_HOURS in nearest.text
     assert isinstance(source, SourceNote)
-    assert who.text == "La CPNEFP des cabinets médicaux pourra vous le dire."
+    assert (
+        who.text
+        == "Je n'en sais pas plus\u00a0: la CPNEFP des cabinets médicaux pourra vous le dire."
+    )
     assert part.subject == "duree_formation"
     assert part.suggestions[0].say == world.knowledge.fiches["duree_formation"].question
 
@@ -108,9 +111,9 @@ def test_the_nearest_is_the_likeliest_subject_else_the_last(talk, ranking, neare
 def test_a_patient_is_sent_to_the_practice(world, text):
     """Neither to who trains assistants nor to who pays the doctor."""
     part = not_covered_part(world, text, [], "missions_administratives")
-    assert part.blocks[-1].text == "Le cabinet pourra vous le dire."
+    assert part.blocks[-1].text == "Je n'en sais pas plus\u00a0: le cabinet pourra vous le dire."
     told = not_covered_part(world, "et le parking ?", [], "smic", Memory({"public": "patient"}))
-    assert told.blocks[-1].text == "Le cabinet pourra vous le dire."
+    assert told.blocks[-1].text == "Je n'en sais pas plus\u00a0: le cabinet pourra vous le dire."
 
 
 def test_who_is_known_not_to_be_a_patient_is_not_sent_there(world):

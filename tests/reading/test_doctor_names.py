@@ -59,6 +59,9 @@ NAMES |= {
     "Dr G 1300 patients, Dr P 900": ["Dr G", "Dr P"],
 }
 NOBODY = [
+    "mon associée me souffle qu'on ferait mieux d'embaucher",
+    "notre confrère nous a dit 36 000",
+    "ma collègue soutient que c'est fini",
     "ON NOUS PREND PLUS CHEZ LE DOCTEUR C EST UNE ASSISTANTE QUI DIT NON",
     "LE DOCTEUR C QUI",
     "LE DOCTEUR N A PAS LE TEMPS",
