@@ -29,6 +29,9 @@ _CERTAIN = 0.8
 _POINTED, _CERTAINLY = 0.45, 0.65
 """Probabilities of a point that was read: it is answered, the rule after it; it is answered alone,
 and « Oui » or « Non » may open it."""
+_ITS_WORDS = 0.5
+"""Share of a wording that a question has to say: « la 4e année ils sucrent ? » asks the contrary of
+« la 4e année est garantie », with no negation to tell."""
 _SHORT = 90
 """Characters of an answer that the rule should follow."""
 _APART = 0.12
@@ -58,12 +61,13 @@ _LONGEST = 22
 @dataclass(frozen=True)
 class Tested:
     """A statement and the sense in which it is asked: negated or not; `read` when the point was
-    learnt, not found by its words."""
+    learnt, not found by its words; then only `in_its_words` is the sense of the question known."""
 
     proposition: Proposition
     negated: bool
     certain: bool
     read: bool = False
+    in_its_words: bool = True
 
 
 def sentences_put(question: str) -> Iterator[str]:
@@ -110,7 +114,15 @@ def _read(
     put = next(sentences_put(question), "")
     negated = bool(_DENIES.search(put)) != bool(_DENIES.search(fold(best.statement)))
     decided = best.truth == "dit" or bool(put)
-    return Tested(best, negated, certain=decided and probability >= _CERTAINLY, read=True)
+    weights, said = _weights(open_to), _stems(put)
+    own = max(_share(each, said, weights) for each in (best.statement, *best.wordings))
+    return Tested(
+        best,
+        negated,
+        certain=decided and probability >= _CERTAINLY,
+        read=True,
+        in_its_words=own >= _ITS_WORDS,
+    )
 
 
 def _tested(
@@ -156,9 +168,8 @@ def verdict_part(
     if found is None:
         return None
     # « on peut pas sans le bac ? »: « non » would say one thing to one reader, another to the next.
-    word = decide(
-        fiche, found.proposition, "affirmee" if found.certain and not found.negated else ""
-    )
+    plain = found.certain and found.in_its_words and not found.negated
+    word = decide(fiche, found.proposition, "affirmee" if plain else "")
     text = fill(found.proposition.text, world.knowledge)
     sources = [world.knowledge.sources[key] for key in found.proposition.sources or fiche.sources]
     rule = fiche_part(world, fiche.id, situation, question)

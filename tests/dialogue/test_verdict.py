@@ -81,6 +81,14 @@ def test_a_point_that_was_read_is_found_whatever_the_words():
         assert (seen.proposition.key, seen.certain, seen.read) == ("badge", certain, True)
 
 
+def test_other_words_may_ask_the_contrary():
+    """« Ils sucrent la 4e année ? » of « la 4e année est garantie »: no « oui » then."""
+    for asked, its_own in (("il faut porter un badge jaune ?", True), ("on l'enlève, là ?", False)):
+        seen = verdict.tested(POINTS, asked, {}, ("badge", 0.9))
+        assert seen is not None
+        assert seen.in_its_words is its_own
+
+
 def test_a_point_in_great_doubt_is_not_answered():
     assert verdict.tested(POINTS, "et à la porte ?", {}, ("badge", 0.4)) is None
     assert verdict.tested(POINTS, "et à la porte ?", {}, ("general", 0.9)) is None
