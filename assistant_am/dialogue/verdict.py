@@ -177,7 +177,7 @@ def verdict_part(
     adds = fiche.computation is None and found.proposition.truth != "non_dit"
     adds = adds and not (found.read and found.certain and len(text) >= _SHORT)
     told = _not_yet_said(text, rule.blocks) if adds else []
-    if word and told and _says_it(told[0], text):
+    if told and _says_it(told[0], text):
         text = ""
     if found.proposition.truth == "non_dit" and not _SENDS.search(fold(text)):
         of_the_subject = who_is_asked(fiche, situation.get("public"))
