@@ -207,20 +207,22 @@ def test_a_trial_is_shown_to_a_colleague_who_does_it_again_on_the_draft_of_today
 
 def test_a_fiche_its_variant_and_a_new_belief(anne, knowledge):
     anne.get("/fiches/cqp")
-    answer = anne.form("/fiches/cqp")["variantes.0.reponse"]
+    form = anne.form("/fiches/cqp")
+    answer = form["variantes.0.reponse"]
+    blank = max(int(each.split(".")[1]) for each in form if each.startswith("propositions."))
     anne.send(
         "/fiches/cqp",
         {
             "variantes.0.reponse": answer.replace("L'ancien code", "Le précédent"),
-            "propositions.8.enonce": "le CQP se passe à distance",
-            "propositions.8.vrai": "non",
-            "propositions.8.reponse": "Il se passe dans un organisme habilité par la branche.",
+            f"propositions.{blank}.enonce": "le CQP se passe à distance",
+            f"propositions.{blank}.vrai": "non",
+            f"propositions.{blank}.reponse": "Il se passe dans un organisme habilité par la branche.",
         },
     )
     assert anne.status == 200, anne.text[:600]
     anne.get("/publier")
     assert "réponses pour certaines personnes : 1 modifiée" in anne.text
-    assert "ce que les gens croient : 1 ajoutée, 2 réponses changent" in anne.text
+    assert "ce que les gens demandent ou croient : 1 ajoutée, 2 réponses changent" in anne.text
     anne.send("/publier", {"pourquoi": "relecture"})
     fiche = of_site(knowledge, "fiches/cqp.yml")
     assert fiche["propositions"][-1]["enonce"] == "le CQP se passe à distance"
