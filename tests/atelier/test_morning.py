@@ -216,7 +216,7 @@ def test_a_fiche_its_variant_and_a_new_belief(anne, knowledge):
             "variantes.0.reponse": answer.replace("L'ancien code", "Le précédent"),
             f"propositions.{blank}.enonce": "le CQP se passe à distance",
             f"propositions.{blank}.vrai": "non",
-            f"propositions.{blank}.reponse": "Il se passe dans un organisme habilité par la branche.",
+            f"propositions.{blank}.reponse": "Il se passe dans un organisme habilité.",
         },
     )
     assert anne.status == 200, anne.text[:600]
