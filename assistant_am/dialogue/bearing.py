@@ -21,8 +21,6 @@ _LIKELY = 0.12
 told."""
 _NAMED = 0.05
 """The same, where the message names something that this subject is about."""
-
-
 _SURE = 0.6
 """Of a point that was read in a remark: it is said even of a subject that was answered."""
 _NO_WORD = 0.5

@@ -89,11 +89,7 @@ def tested(
     `point` is the one that was read, with its probability. Without it, and for statements that have
     no key, their words decide.
     """
-    if (
-        point is not None
-        and point[1] >= _POINTED
-        and (found := _read(fiche, question, point, situation))
-    ):
+    if point is not None and (found := _read(fiche, question, point, situation)):
         return found
     each = (
         _tested(fiche, asked, situation, keyed=point is None) for asked in sentences_put(question)

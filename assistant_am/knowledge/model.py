@@ -76,7 +76,7 @@ class Variant:
 
 
 Truth = Literal["oui", "non", "selon", "non_dit", "dit"]
-"""Of a statement: true, false, true for some only, told by no source."""
+"""Of a statement: true, false, true for some only, told by no source, an open question answered."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Proposition:
     comes before it (see `decide`). It holds for everybody, or for those of `when`. `wordings` put
     the same statement in the same sense, in the words of those who ask. With the truth « dit » the
     statement is an open question (« combien de mois dure la VAE »), and `text` answers it. `key`
-    names the point in `data/points/`, where messages that ask it are told.
+    names the point in `data/conversations/`, where turns that ask it say so.
     """
 
     statement: str

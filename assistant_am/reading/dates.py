@@ -168,7 +168,7 @@ def calendar(text: str) -> list[str]:
 
 def _calendar(text: str) -> list[tuple[int, str]]:
     taken, found = Taken(), []
-    for patterns, value_of in _SAID[:3]:
+    for patterns, value_of in _DATED:
         for pattern in patterns:
             for match in taken.free(pattern, text):
                 _, value = value_of(match) or ("", "")
@@ -265,12 +265,13 @@ def _year_said(match: re.Match[str]) -> tuple[str, int]:
     return "annee_contrat", int(match["y"])
 
 
-_SAID: tuple[
+_Readers = tuple[
     tuple[tuple[re.Pattern[str], ...], Callable[[re.Match[str]], tuple[str, str | int] | None]], ...
-] = (
-    (_DAYS, _day),
-    (_MONTHS_SAID, _month_said),
-    ((_SEPT,), _sept_said),
+]
+_DATED: _Readers = ((_DAYS, _day), (_MONTHS_SAID, _month_said), ((_SEPT,), _sept_said))
+"""Days and months with their year."""
+_SAID: _Readers = (
+    *_DATED,
     ((_DAY_WITHOUT_YEAR,), _day_without_year),
     ((_YEARS_SAID,), _year_said),
 )

@@ -69,8 +69,6 @@ _CONVERSATION_KEYS = frozenset({"id", "persona", "turns"})
 _REQUEST_KEYS = frozenset({"acte", "sujet", "suite", "operation", "precise", "point", "sens"})
 GENERAL = "general"
 """Point of a turn that asks its subject as a whole: the general answer is the right one."""
-DENIED = "niee"
-"""Value of `sens` when the contrary of the point's statement is asked."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,8 @@ class LabelledRequest:
     """One request of a turn: any of `labels` (subjects or an act) is a right reading, best first.
 
     `act` is that of the file; `follows` when the turn alone would not say what is asked. `point` is
-    the one of the first subject that is asked, by its key, and `denied` says that its contrary is:
-    « c'est interdit ? » of « on peut ».
+    the one of the first subject that is asked, by its key. The file's `sens: niee`, where the
+    contrary of its statement is asked, is not learnt.
     """
 
     act: str
@@ -87,7 +85,6 @@ class LabelledRequest:
     follows: bool = False
     operation: str | None = None
     point: str = ""
-    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,8 +238,7 @@ class _Reader:
             )
             self._wrong((*path, "sujet"), text)
             return None
-        point, denied = str(entry.get("point") or ""), entry.get("sens") == DENIED
-        return LabelledRequest(act, labels, follows, operation, point, denied)
+        return LabelledRequest(act, labels, follows, operation, str(entry.get("point") or ""))
 
     def _values(self, path: KeyPath, entry: Any) -> Mapping[str, Any]:
         if not entry:

@@ -13,13 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant_am.understanding.heads import BrokenModel
+from assistant_am.understanding.space import Space, from_8_bits, in_8_bits
 
 FILE = "voisins.npz"
-_AXES = 96
-"""Directions kept of the 768: three quarters of the spread; more read no better."""
 _SHARPNESS = 25.0
 """Of the fall with distance; chosen on conversations left out, like the weights."""
-_STEPS = 127
 
 
 class Neighbours:
@@ -27,35 +25,31 @@ class Neighbours:
 
     def __init__(
         self,
-        mean: NDArray[Any],
-        axes: NDArray[Any],
+        space: Space,
         rows: NDArray[Any],
         shares: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
         labels: int,
     ) -> None:
-        self._mean, self._axes = mean, axes
+        self._space = space
         self._rows = rows
         self._row, self._label, self._share = shares
         self._labels = labels
-        self._near = rows.astype(np.float32) / _STEPS
+        self._near = from_8_bits(rows)
 
     @classmethod
     def of(cls, vectors: NDArray[Any], wanted: NDArray[Any]) -> Neighbours:
         """From the encoder's vectors of examples, and what each reads as: rows × labels, each row
         summing to 1."""
-        mean = vectors.mean(0)
-        apart = vectors - mean
-        _, axes = np.linalg.eigh(apart.T @ apart)
-        axes = axes[:, ::-1][:, :_AXES].astype(np.float32)
-        rows = np.round(_unit(apart @ axes) * _STEPS).astype(np.int8)
+        space = Space.of(vectors)
+        rows = in_8_bits(space.unit(vectors))
         row, label = np.nonzero(wanted)
         share = wanted[row, label].astype(np.float32)
         shares = (row.astype(np.int32), label.astype(np.int16), share)
-        return cls(mean, axes, rows, shares, wanted.shape[1])
+        return cls(space, rows, shares, wanted.shape[1])
 
     def read(self, vectors: NDArray[Any]) -> NDArray[Any]:
         """Probabilities of the labels, vectors × labels."""
-        return np.stack([self._one(row) for row in _unit((vectors - self._mean) @ self._axes)])
+        return np.stack([self._one(row) for row in self._space.unit(vectors)])
 
     def _one(self, vector: NDArray[Any]) -> NDArray[Any]:
         near = self._near @ vector
@@ -69,8 +63,8 @@ class Neighbours:
         """Write what `load` reads into an existing folder."""
         np.savez_compressed(
             folder / FILE,
-            mean=self._mean.astype(np.float32),
-            axes=self._axes.astype(np.float16),
+            mean=self._space.mean.astype(np.float32),
+            axes=self._space.axes.astype(np.float16),
             rows=self._rows,
             row=self._row,
             label=self._label,
@@ -84,15 +78,10 @@ class Neighbours:
         try:
             with np.load(folder / FILE, allow_pickle=False) as kept:
                 return cls(
-                    kept["mean"],
-                    kept["axes"].astype(np.float32),
+                    Space(kept["mean"], kept["axes"].astype(np.float32)),
                     kept["rows"],
                     (kept["row"], kept["label"], kept["share"]),
                     int(kept["labels"]),
                 )
         except Exception as error:
             raise BrokenModel(f"modèle illisible ({error}) : lancez `make train`") from error
-
-
-def _unit(rows: NDArray[Any]) -> NDArray[Any]:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))

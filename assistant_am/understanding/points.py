@@ -17,16 +17,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant_am.understanding.conversations import GENERAL
 from assistant_am.understanding.heads import BrokenModel
+from assistant_am.understanding.logit import conditional_logit
 from assistant_am.understanding.ranking import softmax
+from assistant_am.understanding.space import Space, from_8_bits, in_8_bits
 from assistant_am.understanding.subjects import Subject, stems
 
 FILE = "points.npz"
 FEATURES = ("voisins", "enonce", "mots_enonce", "mots_exemples", "frequence", "general")
-_AXES = 96
 _SHARPNESS = 12.0
 """Of the fall with distance."""
 _FLOOR = 0.02
@@ -34,7 +34,6 @@ _PENALTY = 1.0
 _CAUTION = 0.6
 """Of the scores: the writers of the wordings had the learnt messages before them, so those are
 found more surely than new ones. On 144 new messages weights of about this size fit best."""
-_STEPS = 127
 
 
 @dataclass(frozen=True)
@@ -45,28 +44,6 @@ class PointExample:
     subject: str
     point: str
     text: str
-
-
-@dataclass(frozen=True)
-class Space:
-    """Where vectors are compared: their mean, and the directions kept of them."""
-
-    mean: NDArray[Any]
-    axes: NDArray[Any]
-
-    @classmethod
-    def of(cls, vectors: NDArray[Any]) -> Space:
-        if not len(vectors):
-            return cls(np.zeros(vectors.shape[1]), np.zeros((vectors.shape[1], 0)))
-        mean = vectors.mean(0)
-        _, axes = np.linalg.eigh((vectors - mean).T @ (vectors - mean))
-        return cls(mean, axes[:, ::-1][:, :_AXES])
-
-    def rows(self, vectors: NDArray[Any]) -> NDArray[Any]:
-        """Short unit rows, kept in 8 bits."""
-        flat = (vectors - self.mean) @ self.axes
-        unit = flat / np.maximum(np.linalg.norm(flat, axis=-1, keepdims=True), 1e-9)
-        return np.asarray(np.round(unit * _STEPS) / _STEPS, dtype=np.float32)
 
 
 class Points:
@@ -99,7 +76,8 @@ class Points:
             if count:
                 some = [examples[i] for i in ours[key]]
                 vectors = worded[start : start + count]
-                self._known[key] = _Known.of(subject, some, rows[ours[key]], vectors)
+                mine = rows[ours[key]]
+                self._known[key] = _Known.of(subject, some, mine, vectors, self._rarity)
             start += count
 
     @classmethod
@@ -113,8 +91,8 @@ class Points:
         """`vectors`: the encoder's of each example after what came before it; `worded`: those of
         `wordings(subjects)`."""
         space = Space.of(vectors if len(examples) else worded)
-        rows = space.rows(vectors)
-        points = cls(space, examples, rows, subjects, space.rows(worded), [0.0] * len(FEATURES))
+        rows, of_wordings = _rows(space, vectors), _rows(space, worded)
+        points = cls(space, examples, rows, subjects, of_wordings, [0.0] * len(FEATURES))
         points.weights = fitted(*points.compared())
         return points
 
@@ -123,7 +101,7 @@ class Points:
         known = self._known.get(subject)
         if known is None:
             return []
-        table = self._features(known, self._space.rows(vector), stems(text))
+        table = self._features(known, _rows(self._space, vector), stems(text))
         probabilities = softmax(_CAUTION * table @ self.weights)
         order = np.argsort(-probabilities, kind="stable")
         return [(known.names[i], round(float(probabilities[i]), 4)) for i in order]
@@ -159,18 +137,17 @@ class Points:
         for i, (vectors, worded) in enumerate(zip(known.worded, known.wordings, strict=True)):
             table[i, 1] = float((vectors @ row).max())
             table[i, 2] = max(_share(each, said, known.weights) for each in worded)
+        own = self._total(said)
         for place, i in zip(np.flatnonzero(used), asked, strict=True):
-            table[i, 3] = max(table[i, 3], self._likeness(said, known.said[place]))
+            if shared := self._total(said & known.said[place]):
+                alike = shared / math.sqrt(own * known.totals[place])
+                table[i, 3] = max(table[i, 3], alike)
         table[:, 4] = np.log((often + 0.5) / (len(asked) + 0.5 * count))
         table[-1, 5] = 1.0
         return table
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        shared = self._total(one & other)
-        return shared / math.sqrt(self._total(one) * self._total(other)) if shared else 0.0
-
     def _total(self, some: frozenset[str]) -> float:
-        return sum(self._rarity.get(stem, 0.0) for stem in some)
+        return _total(self._rarity, some)
 
     def save(self, folder: Path) -> None:
         """Write what `load` reads into an existing folder."""
@@ -179,8 +156,8 @@ class Points:
             folder / FILE,
             mean=self._space.mean.astype(np.float32),
             axes=self._space.axes.astype(np.float32),
-            rows=np.round(self._rows * _STEPS).astype(np.int8),
-            worded=np.round(self._worded * _STEPS).astype(np.int8),
+            rows=in_8_bits(self._rows),
+            worded=in_8_bits(self._worded),
             examples=np.frombuffer(examples.encode(), dtype=np.uint8),
             weights=self.weights,
         )
@@ -193,9 +170,9 @@ class Points:
                 return cls(
                     Space(kept["mean"], kept["axes"]),
                     [PointExample(*each) for each in json.loads(kept["examples"].tobytes())],
-                    kept["rows"].astype(np.float32) / _STEPS,
+                    from_8_bits(kept["rows"]),
                     subjects,
-                    kept["worded"].astype(np.float32) / _STEPS,
+                    from_8_bits(kept["worded"]),
                     kept["weights"].tolist(),
                 )
         except Exception as error:
@@ -204,14 +181,18 @@ class Points:
 
 @dataclass(frozen=True)
 class _Known:
-    """The points of one subject by `names`, GENERAL last. Of the learnt messages: rows, place of
-    what each asks, stems, conversation. Of each point's wordings: rows and stems. `weights`: what
-    a stem says of which point is meant."""
+    """The points of one subject by `names`, GENERAL last.
+
+    Of the learnt messages: rows, place of what each asks, stems and their rarity in all,
+    conversation. Of each point's wordings: rows and stems. `weights`: what a stem says of which
+    point is meant.
+    """
 
     names: tuple[str, ...]
     rows: NDArray[Any]
     asked: NDArray[Any]
     said: tuple[frozenset[str], ...]
+    totals: tuple[float, ...]
     conversations: tuple[str, ...]
     worded: tuple[NDArray[Any], ...]
     wordings: tuple[tuple[frozenset[str], ...], ...]
@@ -224,16 +205,19 @@ class _Known:
         examples: Sequence[PointExample],
         rows: NDArray[Any],
         worded: NDArray[Any],
+        rarity: Mapping[str, float],
     ) -> _Known:
         names = (*(key for key, _ in subject.points), GENERAL)
         lengths = [len(said) for _, said in subject.points]
         each = tuple(tuple(stems(text) for text in said) for _, said in subject.points)
         met = Counter(stem for some in each for stem in frozenset().union(*some))
+        told = tuple(stems(one.text) for one in examples)
         return cls(
             names,
             rows,
             np.array([_place(names, one.point) for one in examples], dtype=np.int64),
-            tuple(stems(one.text) for one in examples),
+            told,
+            tuple(_total(rarity, some) for some in told),
             tuple(one.conversation for one in examples),
             tuple(np.split(worded, np.cumsum(lengths)[:-1])),
             each,
@@ -257,6 +241,10 @@ def _place(names: Sequence[str], point: str) -> int:
     return names.index(point) if point in names else len(names) - 1
 
 
+def _total(rarity: Mapping[str, float], some: frozenset[str]) -> float:
+    return sum(rarity.get(stem, 0.0) for stem in some)
+
+
 def _share(wording: frozenset[str], said: frozenset[str], weights: Mapping[str, float]) -> float:
     """How much of a wording a message says, by weight."""
     total = sum(weights[stem] for stem in wording)
@@ -264,14 +252,13 @@ def _share(wording: frozenset[str], said: frozenset[str], weights: Mapping[str, 
 
 
 def fitted(tables: Sequence[NDArray[Any]], right: Sequence[int]) -> NDArray[Any]:
-    """Weights of a conditional logit."""
+    """The weights that find the right place of each table."""
+    cases = [
+        (table, np.arange(len(table)) == place) for table, place in zip(tables, right, strict=True)
+    ]
+    return conditional_logit(cases, len(FEATURES), _PENALTY)
 
-    def loss(weights: NDArray[Any]) -> tuple[float, NDArray[Any]]:
-        total, slope = _PENALTY * float(weights @ weights) / 2, _PENALTY * weights
-        for table, i in zip(tables, right, strict=True):
-            probabilities = softmax(table @ weights)
-            total -= math.log(max(probabilities[i], 1e-12))
-            slope = slope + probabilities @ table - table[i]
-        return total, slope
 
-    return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+def _rows(space: Space, vectors: NDArray[Any]) -> NDArray[Any]:
+    """Rounded as they are kept: what was just learnt and what is read again are the same."""
+    return from_8_bits(in_8_bits(space.unit(vectors)))

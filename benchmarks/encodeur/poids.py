@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize
 
 from assistant_am.evaluation.metrics import share
 from assistant_am.nlu.lexicon import lexicon
 from assistant_am.understanding.encoder import Encoder
 from assistant_am.understanding.examples import Example
+from assistant_am.understanding.logit import conditional_logit
 from assistant_am.understanding.ranking import FEATURES, READINGS, softmax
 from assistant_am.understanding.reader import ContextReader, Limits
 from assistant_am.understanding.training import Settings, train
@@ -68,19 +68,7 @@ def fit(given: Sequence[Choice]) -> np.ndarray:
     penalty weighs every feature in its own spread."""
     spread = np.vstack([each.rows for each in given]).std(0) + 1e-6
     cases = [(each.rows / spread, each.right) for each in given if each.right.any()]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value = 0.5 * _STRENGTH * float(weights @ weights)
-        gradient = _STRENGTH * weights
-        for rows, right in cases:
-            probabilities = softmax(rows @ weights)
-            held = float(probabilities[right].sum()) + 1e-12
-            value -= float(np.log(held))
-            gradient = gradient - rows.T @ (probabilities * right / held - probabilities)
-        return value, gradient
-
-    start = np.zeros(len(FEATURES))
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x / spread)
+    return conditional_logit(cases, len(FEATURES), _STRENGTH) / spread
 
 
 def only(*features: str) -> np.ndarray:

@@ -9,9 +9,9 @@ from assistant_am.understanding.points import (
     FEATURES,
     PointExample,
     Points,
-    Space,
     wordings,
 )
+from assistant_am.understanding.space import Space
 from assistant_am.understanding.subjects import Subject
 
 SUBJECTS = {
@@ -110,4 +110,4 @@ def test_wordings_stand_in_the_order_of_the_rows():
         ("cqp", "le titre est valable partout"),
         ("cqp", "il faut le refaire"),
     ]
-    assert Space.of(np.zeros((0, 4))).rows(np.ones(4)).shape == (0,)
+    assert Space.of(np.zeros((0, 4))).unit(np.ones(4)).shape == (0,)
